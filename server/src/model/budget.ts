@@ -1,0 +1,35 @@
+/** How much one analysis may spend. Running out is a gap, never an error and never a hang. */
+export interface Limits {
+	readonly files: number;
+	readonly bytes: number;
+	/** Syntax nodes evaluated. */
+	readonly steps: number;
+	/** Calls nested in calls, imports in imports. */
+	readonly depth: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { files: 400, bytes: 8_000_000, steps: 200_000, depth: 40 };
+
+/** One object, passed down through an analysis and counted down by whoever works. */
+export class Budget {
+	#left: { files: number; bytes: number; steps: number };
+	readonly depth: number;
+
+	constructor(limits: Limits = DEFAULT_LIMITS) {
+		this.#left = { files: limits.files, bytes: limits.bytes, steps: limits.steps };
+		this.depth = limits.depth;
+	}
+
+	/** Takes `amount` and answers whether that much was left. */
+	spend(what: "files" | "bytes" | "steps", amount = 1): boolean {
+		this.#left[what] -= amount;
+		return this.#left[what] >= 0;
+	}
+
+	/** What ran out, in words for a gap; undefined while there is some of everything. */
+	get exhausted(): string | undefined {
+		if (this.#left.files < 0 || this.#left.bytes < 0) return "too many files to read";
+		if (this.#left.steps < 0) return "too much source to follow";
+		return undefined;
+	}
+}

@@ -1,0 +1,73 @@
+import type { Certainty } from "./port.ts";
+import type { Evidence } from "./text.ts";
+
+/**
+ * What is known of a value that decides a port or an address. Shell words, source expressions and configuration
+ * files all speak this one language, so that `PORT=3000` in a Dockerfile, `${PORT:-8080}` in a script and
+ * `process.env.PORT ?? 5000` in a program meet in one place.
+ */
+export type Value =
+	| { readonly kind: "known"; readonly text: string; readonly from: readonly Evidence[] }
+	/** An environment variable of the container that this image does not set. */
+	| { readonly kind: "variable"; readonly name: string; readonly fallback?: Value; readonly from: readonly Evidence[] }
+	/** A flag of the command line that this start command does not give. */
+	| { readonly kind: "argument"; readonly name: string; readonly fallback?: Value; readonly from: readonly Evidence[] }
+	/** An undecided branch. */
+	| { readonly kind: "oneOf"; readonly values: readonly Value[] }
+	| { readonly kind: "unknown"; readonly reason: string; readonly at?: Evidence };
+
+/** The container's environment as the image sets it. A name that it does not set answers undefined. */
+export type Environment = ReadonlyMap<string, Value>;
+
+export function known(text: string, ...from: Evidence[]): Value {
+	return { kind: "known", text, from };
+}
+
+export function unknown(reason: string, at?: Evidence): Value {
+	return at ? { kind: "unknown", reason, at } : { kind: "unknown", reason };
+}
+
+/** The value of an environment variable in this image; what it does not set is left open, named. */
+export function lookUp(environment: Environment, name: string, ...from: Evidence[]): Value {
+	return environment.get(name) ?? { kind: "variable", name, from };
+}
+
+/** One outcome that a value may have, with what had to be assumed to get there. */
+export interface Outcome {
+	readonly text: string;
+	readonly certainty: Extract<Certainty, "certain" | "default">;
+	readonly overriddenBy?: string;
+	readonly evidence: readonly Evidence[];
+}
+
+/** Every outcome of a value, and the reasons why some of it stays open. Both may be non-empty. */
+export function outcomes(value: Value): { readonly known: readonly Outcome[]; readonly open: readonly string[] } {
+	switch (value.kind) {
+		case "known":
+			return { known: [{ text: value.text, certainty: "certain", evidence: value.from }], open: [] };
+		case "variable":
+		case "argument": {
+			if (!value.fallback) {
+				const what = value.kind === "variable" ? `${value.name} is not set` : `${value.name} is not given`;
+				return { known: [], open: [what] };
+			}
+			const inner = outcomes(value.fallback);
+			const overridden = inner.known.map((outcome) => ({
+				...outcome,
+				certainty: "default" as const,
+				overriddenBy: value.name,
+				evidence: [...value.from, ...outcome.evidence],
+			}));
+			return { known: overridden, open: inner.open };
+		}
+		case "oneOf": {
+			const all = value.values.map(outcomes);
+			return {
+				known: all.flatMap((one) => one.known).map((outcome) => ({ ...outcome, certainty: "default" as const })),
+				open: all.flatMap((one) => one.open),
+			};
+		}
+		case "unknown":
+			return { known: [], open: [value.reason] };
+	}
+}

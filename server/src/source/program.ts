@@ -1,0 +1,55 @@
+import type { ImageFiles } from "../context/imageFiles.ts";
+import type { Budget } from "../model/budget.ts";
+import type { Gap } from "../model/port.ts";
+import type { Evidence } from "../model/text.ts";
+import type { Environment, Value } from "../model/value.ts";
+
+/** What an evaluator is given: one program, started with these arguments in this image. */
+export interface ProgramStart {
+	/** Absolute path of the entry file in the container. */
+	readonly entry: string;
+	/** Arguments after the entry file. */
+	readonly args: readonly Value[];
+	/** Absolute path in the container. */
+	readonly cwd: string;
+	readonly environment: Environment;
+	readonly files: ImageFiles;
+	readonly budget: Budget;
+}
+
+/** A value handed to a call: plain ones as `Value`, containers opened as far as they are understood. */
+export type Argument =
+	| Value
+	| { readonly kind: "record"; readonly fields: ReadonlyMap<string, Argument>; readonly at: Evidence }
+	| { readonly kind: "list"; readonly items: readonly Argument[]; readonly at: Evidence }
+	| { readonly kind: "function" }
+	/** Python's None, JavaScript's undefined and null. */
+	| { readonly kind: "nothing" }
+	/** What a call to a library returned, by the name of that call: `flask.Flask()`, `express()`, `http.createServer()`. */
+	| { readonly kind: "object"; readonly origin: string };
+
+/**
+ * A call to a library, made when the program runs. `callee` is the path from the imported module, with `()` after
+ * every call on the way, whatever the source named it: `flask.Flask().run`, `express().listen`, `http.createServer().listen`.
+ */
+export interface LibraryCall {
+	readonly callee: string;
+	readonly positional: readonly Argument[];
+	/** Python's keyword arguments. */
+	readonly keywords: ReadonlyMap<string, Argument>;
+	readonly at: Evidence;
+	/** False when the call hangs on a condition that could not be decided. */
+	readonly decided: boolean;
+}
+
+/** What a program does, as far as its source tells. */
+export interface Program {
+	readonly calls: readonly LibraryCall[];
+	/** Source that could not be read or followed: syntax errors, missing files, an exhausted budget. */
+	readonly gaps: readonly Gap[];
+	/**
+	 * Libraries that the program uses and of which nobody here knows that they stay quiet. When no listening call was
+	 * found, a program with strangers may still listen through one of them.
+	 */
+	readonly strangers: readonly string[];
+}
