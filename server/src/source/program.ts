@@ -6,16 +6,25 @@ import type { Environment, Value } from "../model/value.ts";
 
 /** What an evaluator is given: one program, started with these arguments in this image. */
 export interface ProgramStart {
-	/** Absolute path of the entry file in the container. */
-	readonly entry: string;
-	/** Arguments after the entry file. */
+	readonly entry: Entry;
+	/** False when another program loads it: `flask run` imports the module, so its `__name__` is not `__main__`. */
+	readonly main: boolean;
+	/** Arguments after the entry. */
 	readonly args: readonly Value[];
 	/** Absolute path in the container. */
 	readonly cwd: string;
 	readonly environment: Environment;
 	readonly files: ImageFiles;
 	readonly budget: Budget;
+	/** The command line that starts the program: where gaps about the entry itself point. */
+	readonly evidence: readonly Evidence[];
 }
+
+export type Entry =
+	/** An absolute path in the container: a file, or what the language makes of a folder or a missing extension. */
+	| { readonly kind: "path"; readonly path: string }
+	/** A module by name, as in `python -m package.module`. */
+	| { readonly kind: "module"; readonly name: string };
 
 /** A value handed to a call: plain ones as `Value`, containers opened as far as they are understood. */
 export type Argument =
@@ -26,7 +35,7 @@ export type Argument =
 	/** Python's None, JavaScript's undefined and null. */
 	| { readonly kind: "nothing" }
 	/** What a call to a library returned, by the name of that call: `flask.Flask()`, `express()`, `http.createServer()`. */
-	| { readonly kind: "object"; readonly origin: string };
+	| { readonly kind: "object"; readonly origin: string; readonly fields: ReadonlyMap<string, Argument> };
 
 /**
  * A call to a library, made when the program runs. `callee` is the path from the imported module, with `()` after
@@ -34,12 +43,16 @@ export type Argument =
  */
 export interface LibraryCall {
 	readonly callee: string;
+	/** What the method is called on: for `flask.Flask().run` the application, with what the program set on it. */
+	readonly on?: Argument;
 	readonly positional: readonly Argument[];
 	/** Python's keyword arguments. */
 	readonly keywords: ReadonlyMap<string, Argument>;
 	readonly at: Evidence;
 	/** False when the call hangs on a condition that could not be decided. */
 	readonly decided: boolean;
+	/** The call hangs on a variable that the image does not set; `byDefault` tells whether it is made while that is so. */
+	readonly hangsOn?: { readonly variable: string; readonly byDefault: boolean };
 }
 
 /** What a program does, as far as its source tells. */
