@@ -1,0 +1,82 @@
+import * as vscode from "vscode";
+import { type LanguageClient, State } from "vscode-languageclient/node";
+import {
+	CONTAINERS_CHANGED,
+	CONTAINERS_REQUEST,
+	CONTAINERS_VISIBLE,
+	type ContainersReport,
+	type ContainersVisibleParams,
+} from "../../../server/src/protocol.ts";
+import { problems } from "./item.ts";
+import { createRefresher } from "./refresh.ts";
+import type { Item } from "./row.ts";
+import { ContainersTree } from "./tree.ts";
+import { plain, plural } from "./words.ts";
+
+/** The manifest's `viewsWelcome` ask for it. `stopped`: the language server is not running. */
+export type EngineState = ContainersReport["engine"]["state"] | "stopped";
+
+/** The view as it is shown, for the palette's pickers and for tests. */
+export interface ContainersView extends vscode.Disposable {
+	readonly state: EngineState;
+	readonly rows: readonly Item[];
+}
+
+/** Creates the Containers view and keeps it in step with the server. */
+export function createContainersView(client: LanguageClient, log: vscode.LogOutputChannel): ContainersView {
+	const tree = new ContainersTree();
+	const view = vscode.window.createTreeView("portlight.containers", { treeDataProvider: tree, showCollapseAll: true });
+	let state: EngineState | undefined;
+
+	const setState = (next: EngineState, report?: ContainersReport) => {
+		if (state === next) return;
+		state = next;
+		void vscode.commands.executeCommand("setContext", "portlight.engineState", next);
+		if (report?.engine.message) log.info(engineStory(report));
+	};
+	const show = (report: ContainersReport | undefined) => {
+		tree.show(report);
+		setState(report?.engine.state ?? "stopped", report);
+		const count = report === undefined ? 0 : problems(report);
+		view.badge = count === 0 ? undefined : { value: count, tooltip: `Portlight: ${plural(count, "problem")} with container ports` };
+	};
+	const refresher = createRefresher({
+		ask: () => client.sendRequest<ContainersReport>(CONTAINERS_REQUEST),
+		tellVisible: (visible) => client.sendNotification(CONTAINERS_VISIBLE, { visible } satisfies ContainersVisibleParams),
+		show,
+		after: (milliseconds, callback) => {
+			const timer = setTimeout(callback, milliseconds);
+			return () => clearTimeout(timer);
+		},
+	});
+
+	setState("connecting");
+	refresher.visible(view.visible);
+	const parts = vscode.Disposable.from(
+		view.onDidChangeVisibility(({ visible }) => refresher.visible(visible)),
+		client.onNotification(CONTAINERS_CHANGED, () => refresher.changed()),
+		client.onDidChangeState(({ newState }) => {
+			if (newState === State.Running) refresher.serverStarted();
+			else if (newState === State.Starting) setState("connecting");
+			else refresher.serverStopped();
+		}),
+		refresher,
+		view,
+		tree,
+	);
+	return {
+		get state() {
+			return state ?? "connecting";
+		},
+		get rows() {
+			return tree.rows;
+		},
+		dispose: () => void parts.dispose(),
+	};
+}
+
+/** What the fixed words of a welcome view cannot say: which addresses were tried. */
+function engineStory({ engine }: ContainersReport): string {
+	const tried = engine.tried.length > 0 ? ` Tried: ${engine.tried.map(plain).join(", ")}.` : "";
+	return `Container engine ${plain(engine.name)} (${engine.state}): ${plain(engine.message ?? "")}${tried}`;
+}

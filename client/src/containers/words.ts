@@ -1,0 +1,16 @@
+/**
+ * Text that comes from an engine (names, images, commands) may hold anything: escape sequences, line breaks, marks that
+ * turn the reading direction round. None of it may change how a row reads.
+ */
+export function plain(text: string): string {
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, "");
+}
+
+/** For places where VS Code turns `$(name)` into an icon: quick picks and the status bar. */
+export function withoutIcons(text: string): string {
+	return plain(text).replaceAll("$(", "\\$(");
+}
+
+export function plural(count: number, singular: string): string {
+	return `${count} ${singular}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,20 @@
+import type * as vscode from "vscode";
+import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+
+/** How often within three minutes a server that ended is started again before the user is told. */
+const MAX_RESTARTS = 4;
+
+/** The client of the bundled language server; not started yet. */
+export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
+	const server = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
+	const serverOptions: ServerOptions = { run: server, debug: { ...server, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
+	const clientOptions: LanguageClientOptions = {
+		// No scheme: untitled, remote and virtual documents count like files.
+		documentSelector: [{ language: "dockerfile" }],
+		// Traces go there too, at the level of `portlight.trace.server`.
+		outputChannel: log,
+		synchronize: { configurationSection: "portlight" },
+		connectionOptions: { maxRestartCount: MAX_RESTARTS },
+	};
+	return new LanguageClient("portlight", "Portlight", serverOptions, clientOptions);
+}
