@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 const windows = process.platform === "win32";
 
 /**
- * Runs a command to its end, with its output on this terminal.
+ * Runs a command to its end, with its output on this terminal. A SIGTERM to this process ends the command, not its waiting.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import("node:child_process").SpawnOptions} [options]
@@ -13,8 +13,13 @@ const windows = process.platform === "win32";
 export function run(command, args, options = {}) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { stdio: "inherit", ...options });
+		const terminate = () => child.kill("SIGTERM");
+		process.once("SIGTERM", terminate);
 		child.on("error", reject);
-		child.on("close", (code) => resolve(code ?? 1));
+		child.on("close", (code) => {
+			process.off("SIGTERM", terminate);
+			resolve(code ?? 1);
+		});
 	});
 }
 
