@@ -1,0 +1,88 @@
+import { isLoopback, type Port, portKey } from "../model/port.ts";
+import type { ContainerReport, PortReport, PortVerdict } from "../protocol.ts";
+import type { Container, ImageConfig } from "./engine.ts";
+import { FIRST_EPHEMERAL_PORT, LAST_EPHEMERAL_PORT } from "./procNet.ts";
+import type { Live, LiveSocket } from "./sockets.ts";
+
+/** Everything known of one container. `image` is undefined when the image is no longer there. */
+export interface Observation {
+	readonly container: Container;
+	readonly image: ImageConfig | undefined;
+	readonly live: Live;
+}
+
+/** The three facts about each port, exposed, published and live, put side by side. `engine` is the context's name. */
+export function reportContainer(engine: string, { container, image, live }: Observation): ContainerReport {
+	return {
+		engine,
+		id: container.id,
+		name: container.name,
+		image: container.image,
+		command: container.argv.join(" "),
+		state: container.state,
+		project: container.project,
+		networkMode: container.networkMode,
+		networks: container.networks,
+		sockets: live.known ? { known: true, via: "kernel", reason: null } : { known: false, via: null, reason: live.reason },
+		ports: reportPorts(container, image, live),
+	};
+}
+
+/** By name, as people look for them; names are unique within an engine. */
+export function byName(a: ContainerReport, b: ContainerReport): number {
+	return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+function reportPorts(container: Container, image: ImageConfig | undefined, live: Live): PortReport[] {
+	const exposed = new Map(exposedPorts(container, image).map((port) => [portKey(port), port]));
+	const published = group(container.published);
+	const wanted = new Set([...exposed.keys(), ...published.keys()]);
+	const sockets = group(live.known ? live.sockets.filter((socket) => wanted.has(portKey(socket)) || !maybeClient(socket)) : []);
+
+	const ports = new Map<string, Port>();
+	for (const port of [...exposed.values(), ...container.published, ...[...sockets.values()].flat()]) ports.set(portKey(port), port);
+	return [...ports]
+		.sort(([, a], [, b]) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1))
+		.map(([key, { port, protocol }]) => {
+			const listening = sockets.get(key) ?? [];
+			// /proc/net has no table of listening SCTP sockets that every kernel fills.
+			const isLive = live.known && protocol !== "sctp" ? listening.length > 0 : null;
+			return {
+				port,
+				protocol,
+				exposed: exposed.has(key),
+				published: (published.get(key) ?? []).map(({ hostIp, hostPort }) => ({ hostIp, hostPort })),
+				live: isLive,
+				addresses: [...new Set(listening.map((socket) => socket.address))].sort(),
+				process: listening.find((socket) => socket.process !== null)?.process ?? null,
+				verdict: judge(isLive, exposed.has(key), listening),
+			};
+		});
+}
+
+/**
+ * EXPOSE is in the image's configuration. The container's adds `--expose`, but `--publish` too, and does not tell which:
+ * what was also published counts as exposed only if the image says so.
+ */
+function exposedPorts(container: Container, image: ImageConfig | undefined): readonly Port[] {
+	const requested = new Set(container.requested.map(portKey));
+	return [...(image?.exposed ?? []), ...container.declared.filter((port) => !requested.has(portKey(port)))];
+}
+
+/** A UDP socket that never was given a port (a resolver's, a game client's) looks just like a server's. */
+function maybeClient(socket: LiveSocket): boolean {
+	return socket.protocol === "udp" && socket.port >= FIRST_EPHEMERAL_PORT && socket.port <= LAST_EPHEMERAL_PORT;
+}
+
+function judge(live: boolean | null, exposed: boolean, listening: readonly LiveSocket[]): PortVerdict {
+	if (live === null) return "unknown";
+	if (!live) return "nothing-listens";
+	if (listening.every((socket) => isLoopback(socket.address))) return "loopback-only";
+	return exposed ? "ok" : "not-exposed";
+}
+
+function group<T extends Port>(ports: readonly T[]): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const port of ports) groups.set(portKey(port), [...(groups.get(portKey(port)) ?? []), port]);
+	return groups;
+}

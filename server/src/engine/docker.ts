@@ -1,0 +1,136 @@
+import { Agent } from "node:http";
+import Docker from "dockerode";
+import { type Engine, type EngineEvent, EngineProblem } from "./engine.ts";
+import { eventReader } from "./events.ts";
+import { readContainer, readImage } from "./inspect.ts";
+import { foreign, problemOf, silent } from "./problems.ts";
+
+/** Milliseconds that an engine may take for one answer before it counts as silent. A busy engine needs a second or two. */
+const ANSWER_TIMEOUT = 10_000;
+/** Milliseconds for the first answer, which needs no work: people wait for it. */
+const CHECK_TIMEOUT = 4_000;
+
+/**
+ * An engine that speaks Docker's API: Docker itself, Podman and the like. Nothing is sent before the first question, and
+ * the API's version is left to the engine, because new ones refuse old versions. Supports `unix:`, `npipe:` and `tcp:`.
+ */
+export function dockerEngine(endpoint: string, timeout = ANSWER_TIMEOUT): Engine {
+	// An agent of its own, so that `dispose` can end every connection of this engine and of no other.
+	const agent = new Agent({ keepAlive: true });
+	let client: Docker | undefined;
+	let disposed = false;
+	let events: NodeJS.ReadableStream | undefined;
+
+	/** One question; the timer is needed because a socket may accept a connection and never answer. */
+	async function ask<T>(question: (docker: Docker) => Promise<T>, patience = timeout): Promise<T> {
+		let timer: NodeJS.Timeout | undefined;
+		try {
+			if (disposed) throw silent(endpoint);
+			client ??= new Docker(connection(endpoint, agent));
+			const answer = question(client);
+			const tooLate = new Promise<never>((_, reject) => {
+				timer = setTimeout(() => reject(silent(endpoint)), patience);
+			});
+			return await Promise.race([answer, tooLate]);
+		} catch (error) {
+			throw problemOf(endpoint, error);
+		} finally {
+			clearTimeout(timer);
+		}
+	}
+
+	/** As `ask`, for things that may be gone by now. */
+	async function askFor<T>(
+		question: (docker: Docker) => Promise<unknown>,
+		read: (answer: unknown) => T | undefined,
+	): Promise<T | undefined> {
+		const gone = Symbol();
+		const answer = await ask((docker) =>
+			question(docker).catch((error) => {
+				// A container that is being removed answers 409 for a moment.
+				if (error?.statusCode === 404 || error?.statusCode === 409) return gone;
+				throw error;
+			}),
+		);
+		if (answer === gone) return undefined;
+		const value = read(answer);
+		if (value === undefined) throw foreign(endpoint);
+		return value;
+	}
+
+	return {
+		endpoint,
+		local: !endpoint.startsWith("tcp:"),
+		async check() {
+			const version: unknown = await ask((docker) => docker.version(), Math.min(timeout, CHECK_TIMEOUT));
+			// A web server answers as well, with a page (which arrives as a Buffer) or with JSON of its own.
+			if (typeof (version as { ApiVersion?: unknown } | null)?.ApiVersion !== "string") throw foreign(endpoint);
+		},
+		async list() {
+			const answer: unknown = await ask((docker) => docker.listContainers());
+			if (!Array.isArray(answer)) throw foreign(endpoint);
+			return answer.map((item: { Id?: unknown } | null) => item?.Id).filter((id) => typeof id === "string");
+		},
+		inspect: (id) => askFor((docker) => docker.getContainer(id).inspect(), readContainer),
+		async inspectImage(reference) {
+			// The reference becomes part of a path, and may come from a Dockerfile that anybody wrote.
+			if (!/^[\w][\w.:@/-]*$/.test(reference) || /\.\.|\/\//.test(reference)) return undefined;
+			return askFor((docker) => docker.getImage(reference).inspect(), readImage);
+		},
+		async watch(onEvent, onLost) {
+			const stream = await ask((docker) => docker.getEvents({ filters: EVENTS }));
+			if (disposed) throw silent(endpoint);
+			events = stream;
+			follow(stream, onEvent, (error) => {
+				if (disposed) return;
+				onLost(error ? problemOf(endpoint, error) : new EngineProblem("refused", `The engine at ${endpoint} closed the connection.`));
+			});
+		},
+		dispose() {
+			disposed = true;
+			if (events && "destroy" in events) (events as NodeJS.ReadableStream & { destroy(): void }).destroy();
+			agent.destroy();
+		},
+	};
+}
+
+/**
+ * Only these change what Portlight shows. Filtered by the engine, because health checks make several events a second.
+ * `died` and `remove` are Podman's words for `die` and `destroy`.
+ */
+const EVENTS = {
+	type: ["container" as const, "network" as const],
+	event: ["start", "restart", "die", "died", "destroy", "remove", "rename", "pause", "unpause", "update", "connect", "disconnect"],
+};
+
+/** A stream that breaks emits `aborted`, `error` and `close`, but never `end`; without a listener, `error` ends the process. */
+function follow(stream: NodeJS.ReadableStream, onEvent: (event: EngineEvent) => void, onEnd: (error: unknown) => void): void {
+	let ended = false;
+	const end = (error?: unknown) => {
+		if (ended) return;
+		ended = true;
+		onEnd(error);
+	};
+	stream.on("data", eventReader(onEvent));
+	stream.on("error", end);
+	stream.on("end", () => end());
+	stream.on("close", () => end());
+}
+
+/** dockerode fills what is left out from DOCKER_HOST and its companions, so all of it is given, if only as undefined. */
+function connection(endpoint: string, agent: Agent): Docker.DockerOptions {
+	const none = {
+		host: undefined,
+		port: undefined,
+		ca: undefined,
+		cert: undefined,
+		key: undefined,
+		pathPrefix: undefined,
+		timeout: undefined,
+	};
+	const options = { ...none, protocol: "http" as const, agent };
+	const [, scheme, rest = ""] = /^(\w+):\/\/(.*)$/s.exec(endpoint) ?? [];
+	if (scheme !== "tcp") return { ...options, socketPath: rest };
+	const url = new URL(`http://${rest}`);
+	return { ...options, host: url.hostname, port: url.port || "80" };
+}

@@ -1,0 +1,95 @@
+import type { Port } from "../model/port.ts";
+import type { EngineReport, NetworkReport } from "../protocol.ts";
+
+/**
+ * What Portlight asks of a container engine, in its own types. `docker.ts` speaks to a real one; tests bring their own.
+ * Every promise rejects with an `EngineProblem` and nothing else, and every promise settles: a silent engine is a problem.
+ */
+export interface Engine {
+	/** As a URL: `unix:///var/run/docker.sock`. */
+	readonly endpoint: string;
+	/** Whether its process identifiers can be this machine's: a socket in the file system, not a network address. */
+	readonly local: boolean;
+	/** Asks whether a Docker Engine answers. */
+	check(): Promise<void>;
+	/** Identifiers of the running containers: paused and restarting ones are among them, as in `docker ps`. */
+	list(): Promise<readonly string[]>;
+	/** Undefined when there is no such container any more. */
+	inspect(id: string): Promise<Container | undefined>;
+	/** The configuration of a locally present image, by name or identifier; undefined when it is not there. */
+	inspectImage(reference: string): Promise<ImageConfig | undefined>;
+	/**
+	 * Settles once the engine has accepted the subscription. `onLost` is called at most once, when the stream ends for
+	 * any reason but `dispose`.
+	 */
+	watch(onEvent: (event: EngineEvent) => void, onLost: (problem: EngineProblem) => void): Promise<void>;
+	/** Ends the event stream and every connection. Nothing is called back afterwards. */
+	dispose(): void;
+}
+
+export interface EngineEvent {
+	/** Docker's word: start, die, destroy, pause, rename, connect, … */
+	readonly action: string;
+	readonly containerId: string;
+}
+
+/** A container as `GET /containers/{id}/json` describes it, without what Portlight does not use. */
+export interface Container {
+	/** 64 hexadecimal digits. */
+	readonly id: string;
+	/** Without the leading slash. */
+	readonly name: string;
+	/** As it was written when the container was created. */
+	readonly image: string;
+	/** `sha256:…`: the name may have moved to another image since. */
+	readonly imageId: string;
+	/** Entrypoint and command together: what was started. */
+	readonly argv: readonly string[];
+	/** Docker's word: running, paused, restarting, … */
+	readonly state: string;
+	/** As in `docker ps`: true for paused and restarting ones too. */
+	readonly running: boolean;
+	/** Of the first process, on the engine's machine; 0 while there is none, which a restarting container may have. */
+	readonly pid: number;
+	/** RFC 3339, by the engine's clock. */
+	readonly startedAt: string;
+	readonly project: string | null;
+	readonly networkMode: string;
+	readonly runtime: string;
+	readonly networks: readonly NetworkReport[];
+	/** `Config.ExposedPorts`: EXPOSE, `--expose` and, without a way to tell them apart, `--publish`. */
+	readonly declared: readonly Port[];
+	/** The container's side of `HostConfig.PortBindings`: what `--publish` asked for. */
+	readonly requested: readonly Port[];
+	/** `NetworkSettings.Ports`: the host ports that the engine really bound. They change on a restart. */
+	readonly published: readonly PublishedPort[];
+}
+
+export interface PublishedPort extends Port {
+	readonly hostIp: string;
+	readonly hostPort: number;
+}
+
+export interface ImageConfig {
+	/** `sha256:…` */
+	readonly id: string;
+	readonly exposed: readonly Port[];
+	/** `NAME=value` */
+	readonly env: readonly string[];
+	readonly entrypoint: readonly string[];
+	readonly cmd: readonly string[];
+	readonly workingDir: string;
+	readonly user: string;
+}
+
+export type ProblemState = Exclude<EngineReport["state"], "connecting" | "connected">;
+
+/** Why an engine does not serve. The message is for people: what is, and what to do. */
+export class EngineProblem extends Error {
+	readonly state: ProblemState;
+
+	constructor(state: ProblemState, message: string) {
+		super(message);
+		this.state = state;
+	}
+}

@@ -1,0 +1,106 @@
+import { type Port, parsePort, portKey } from "../model/port.ts";
+import type { NetworkReport } from "../protocol.ts";
+import type { Container, ImageConfig, PublishedPort } from "./engine.ts";
+
+/**
+ * The engine's JSON as Portlight's types. Engines leave fields out, or set them to null, as they like (Podman, older
+ * and newer Docker), so nothing is taken for granted but the identifier; without one the answer is undefined.
+ */
+export function readContainer(answer: unknown): Container | undefined {
+	const json = object(answer);
+	const id = text(json.Id);
+	if (!/^[0-9a-f]{64}$/.test(id)) return undefined;
+	const state = object(json.State);
+	const config = object(json.Config);
+	const host = object(json.HostConfig);
+	const settings = object(json.NetworkSettings);
+	const networkMode = text(host.NetworkMode) || "default";
+	return {
+		id,
+		name: text(json.Name).replace(/^\//, ""),
+		image: text(config.Image) || text(json.Image),
+		imageId: text(json.Image),
+		argv: [text(json.Path), ...texts(json.Args)].filter((word, index) => index > 0 || word !== ""),
+		state: text(state.Status) || (state.Running === true ? "running" : "exited"),
+		running: state.Running === true || state.Paused === true || state.Restarting === true,
+		pid: typeof state.Pid === "number" && state.Restarting !== true ? state.Pid : 0,
+		startedAt: text(state.StartedAt),
+		project: text(object(config.Labels)["com.docker.compose.project"]) || null,
+		networkMode: networkMode === "default" ? "bridge" : networkMode,
+		runtime: text(host.Runtime),
+		networks: readNetworks(object(settings.Networks)),
+		declared: readPortKeys(config.ExposedPorts),
+		requested: readPortKeys(host.PortBindings),
+		published: readPublished(object(settings.Ports)),
+	};
+}
+
+/** `GET /images/{name}/json`, likewise. */
+export function readImage(answer: unknown): ImageConfig | undefined {
+	const json = object(answer);
+	const id = text(json.Id);
+	if (id === "") return undefined;
+	const config = object(json.Config);
+	return {
+		id,
+		exposed: readPortKeys(config.ExposedPorts),
+		env: texts(config.Env),
+		entrypoint: texts(config.Entrypoint),
+		cmd: texts(config.Cmd),
+		workingDir: text(config.WorkingDir),
+		user: text(config.User),
+	};
+}
+
+/** The keys of an object such as `{"80/tcp": {}, "8000-8002/udp": {}}`; what is not a port is left out. */
+function readPortKeys(value: unknown): Port[] {
+	const ports = new Map<string, Port>();
+	for (const port of Object.keys(object(value)).flatMap(readPortKey)) ports.set(portKey(port), port);
+	return [...ports.values()];
+}
+
+function readPortKey(key: string): Port[] {
+	const match = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp|sctp))?$/.exec(key);
+	const first = parsePort(match?.[1] ?? "");
+	const last = parsePort(match?.[2] ?? match?.[1] ?? "");
+	if (first === undefined || last === undefined || last < first) return [];
+	const protocol = (match?.[3] ?? "tcp") as Port["protocol"];
+	return Array.from({ length: last - first + 1 }, (_, index) => ({ port: first + index, protocol }));
+}
+
+function readPublished(ports: Fields): PublishedPort[] {
+	return Object.entries(ports).flatMap(([key, bindings]) => {
+		if (!Array.isArray(bindings)) return []; // null: exposed only
+		return readPortKey(key).flatMap((port) =>
+			bindings.map(object).flatMap((binding) => {
+				const hostPort = parsePort(text(binding.HostPort));
+				return hostPort === undefined ? [] : [{ ...port, hostIp: text(binding.HostIp) || "0.0.0.0", hostPort }];
+			}),
+		);
+	});
+}
+
+/** The pseudo-networks `host` and `none` carry no address and are told by the network mode. */
+function readNetworks(networks: Fields): NetworkReport[] {
+	return Object.entries(networks)
+		.map(([name, value]) => {
+			const network = object(value);
+			return { name, ip: text(network.IPAddress) || null, ip6: text(network.GlobalIPv6Address) || null };
+		})
+		.filter(({ name, ip, ip6 }) => ip !== null || ip6 !== null || (name !== "host" && name !== "none"))
+		.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+type Fields = { readonly [name: string]: unknown };
+
+function object(value: unknown): Fields {
+	return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
+
+function text(value: unknown): string {
+	return typeof value === "string" ? value : "";
+}
+
+function texts(value: unknown): string[] {
+	return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
