@@ -20,6 +20,6 @@ export function engineAnswer() {
 			else fail(`status ${response.statusCode}`);
 		});
 		request.on("timeout", () => request.destroy(new Error("no answer in time")));
-		request.on("error", (error) => fail(error.code ?? error.message));
+		request.on("error", (/** @type {NodeJS.ErrnoException} */ error) => fail(error.code ?? error.message));
 	});
 }

@@ -114,7 +114,7 @@ function freePort() {
 	return new Promise((resolve, reject) => {
 		const server = net.createServer().on("error", reject);
 		server.listen(0, "127.0.0.1", () => {
-			const { port } = server.address();
+			const { port } = /** @type {net.AddressInfo} */ (server.address());
 			server.close(() => resolve(port));
 		});
 	});

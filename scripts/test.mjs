@@ -16,6 +16,7 @@ await prepare();
 
 const started = Date.now();
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
 const skips = [];
 const ci = process.env.CI === "true" || process.env.CI === "1";
 
@@ -95,7 +96,9 @@ async function runLayer({ name, files, timeout, parallel, needs }) {
 		layer.failed++;
 		console.log(`✖ ${name}: the test runner ended with code ${code}`);
 	}
-	for (const outcome of Object.keys(counts)) counts[outcome] += layer[outcome];
+	counts.passed += layer.passed;
+	counts.failed += layer.failed;
+	counts.skipped += layer.skipped;
 	console.log(`${layer.failed === 0 ? "✔" : "✖"} ${name}: ${words(layer)} (${seconds(began)})`);
 }
 
@@ -150,7 +153,7 @@ async function noEmbeddedVscode() {
 		await embeddedVscode((line) => console.log(`… vscode: ${line}`));
 		return undefined;
 	} catch (error) {
-		return `VS Code for the browser cannot be installed: ${error.message}`;
+		return `VS Code for the browser cannot be installed: ${String(error)}`;
 	}
 }
 

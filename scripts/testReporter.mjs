@@ -5,10 +5,11 @@ import { inspect } from "node:util";
 export default async function* testReporter(events) {
 	for await (const { type, data } of events) {
 		if (type !== "test:pass" && type !== "test:fail") continue;
-		if (data.details?.type === "suite") continue;
+		if (data.details.type === "suite") continue;
 		// True, or the reason.
 		const skipped = data.skip ?? data.todo;
-		const error = type === "test:fail" ? (data.details.error?.cause ?? data.details.error) : undefined;
+		const failure = "error" in data.details ? /** @type {any} */ (data.details.error) : undefined;
+		const error = failure?.cause ?? failure;
 		const outcome = skipped !== undefined && skipped !== false ? "skipped" : type === "test:pass" ? "passed" : "failed";
 		yield `${JSON.stringify({
 			outcome,
@@ -17,7 +18,7 @@ export default async function* testReporter(events) {
 			reason: typeof skipped === "string" ? skipped : undefined,
 			error: error === undefined ? undefined : typeof error === "string" ? error : inspect(error),
 			// A test that fails for its subtests' sake: they have told their errors.
-			repeats: data.details?.error?.failureType === "subtestsFailed",
+			repeats: failure?.failureType === "subtestsFailed",
 		})}\n`;
 	}
 }
