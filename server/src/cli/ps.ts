@@ -1,0 +1,76 @@
+import { systemTimers } from "../engine/timers.ts";
+import { type EngineWorld, watchContainers } from "../engine/watcher.ts";
+import { realEngineWorld } from "../engine/world.ts";
+import type { ContainersReport } from "../protocol.ts";
+import { psTable } from "./psTable.ts";
+
+export interface PsOutput {
+	out(text: string): void;
+	err(text: string): void;
+	/** Width of the terminal in characters; undefined when the output is not one. */
+	readonly columns: number | undefined;
+}
+
+const USAGE = `Usage: portlight ps [--format table|json]
+
+Lists the running containers with their IP addresses and, side by side, the ports
+that are exposed, published and live.
+
+  --format table   for people (the default)
+  --format json    an array with one object a container
+  --help           this text
+`;
+
+/**
+ * `portlight ps`: the arguments are those after `ps`. Answers the exit code: 0, or 2 for wrong usage and when no engine
+ * answers. The world is an argument for tests.
+ */
+export async function runPs(args: readonly string[], output: PsOutput, world: EngineWorld = realEngineWorld()): Promise<number> {
+	const options = readOptions(args);
+	if ("help" in options) {
+		output.out(USAGE);
+		return 0;
+	}
+	if ("mistake" in options) {
+		output.err(`portlight ps: ${options.mistake}\n\n${USAGE}`);
+		return 2;
+	}
+	const { engine, containers } = await readOnce(world);
+	if (engine.state !== "connected") {
+		output.err(`portlight ps: ${engine.message ?? "no engine answers"}\n`);
+		if (engine.tried.length > 1) output.err(`Tried: ${engine.tried.join(", ")}\n`);
+		return 2;
+	}
+	output.out(options.format === "json" ? `${safeJson(containers)}\n` : psTable(containers, output.columns));
+	return 0;
+}
+
+type Options = { readonly format: "table" | "json" } | { readonly help: true } | { readonly mistake: string };
+
+function readOptions(args: readonly string[]): Options {
+	let format: "table" | "json" = "table";
+	const rest = args.flatMap((arg) => (arg.startsWith("--format=") ? ["--format", arg.slice("--format=".length)] : [arg]));
+	while (rest.length > 0) {
+		const arg = rest.shift();
+		if (arg === "--help" || arg === "-h") return { help: true };
+		if (arg !== "--format") return { mistake: arg?.startsWith("-") ? `unknown option ${arg}` : `unexpected argument ${arg}` };
+		const value = rest.shift();
+		if (value !== "table" && value !== "json") return { mistake: `--format takes table or json, not ${value ?? "nothing"}` };
+		format = value;
+	}
+	return { format };
+}
+
+async function readOnce(world: EngineWorld): Promise<ContainersReport> {
+	const watch = watchContainers(world, systemTimers, () => {});
+	try {
+		return await watch.report();
+	} finally {
+		watch.dispose();
+	}
+}
+
+/** JSON leaves the control characters from U+007F on as they are, and terminals obey them. */
+function safeJson(value: unknown): string {
+	return JSON.stringify(value, null, 2).replace(/[\x7f-\x9f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
