@@ -71,3 +71,38 @@ export function outcomes(value: Value): { readonly known: readonly Outcome[]; re
 			return { known: [], open: [value.reason] };
 	}
 }
+
+/** Follows a value through a step that turns text into another value; what was assumed on the way is kept. */
+export function mapText(value: Value, step: (text: string, from: readonly Evidence[]) => Value): Value {
+	switch (value.kind) {
+		case "known":
+			return step(value.text, value.from);
+		case "variable":
+		case "argument":
+			return value.fallback ? { ...value, fallback: mapText(value.fallback, step) } : value;
+		case "oneOf":
+			return { kind: "oneOf", values: value.values.map((one) => mapText(one, step)) };
+		case "unknown":
+			return value;
+	}
+}
+
+/** The values written one after another: `":"` and `PORT` make `":" + PORT`. */
+export function concat(values: readonly Value[]): Value {
+	return values.reduce<Value>(
+		(left, right) => mapText(left, (a, from) => mapText(right, (b, more) => ({ kind: "known", text: a + b, from: [...from, ...more] }))),
+		known(""),
+	);
+}
+
+/** The text of a value that leaves nothing open, else undefined. */
+export function knownText(value: Value | undefined): string | undefined {
+	return value?.kind === "known" ? value.text : undefined;
+}
+
+/** The text to assume when nothing is overridden at run time; undefined when even then it is open. */
+export function likelyText(value: Value | undefined): string | undefined {
+	if (!value) return undefined;
+	const all = outcomes(value);
+	return all.open.length === 0 && all.known.length === 1 ? all.known[0]?.text : undefined;
+}

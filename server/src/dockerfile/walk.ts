@@ -1,0 +1,103 @@
+import { isAbsolute, join, normalize } from "node:path/posix";
+import { type Environment, known, likelyText, mapText, type Value } from "../model/value.ts";
+import { type Dockerfile, evidenceOf, type Instruction, type Stage } from "./dockerfile.ts";
+import { expand } from "./expand.ts";
+import { splitPairs } from "./words.ts";
+
+/** What a stage starts from: its base image or another stage, and the build's arguments. */
+export interface Inherited {
+	readonly environment: Environment;
+	/** Absolute path in the container. */
+	readonly workdir: string;
+}
+
+/** An instruction with what holds at that place. */
+export interface Step {
+	readonly instruction: Instruction;
+	/** ENV and ARG together, as the builder expands variables with. */
+	readonly scope: Environment;
+	/** Absolute path in the container. */
+	readonly workdir: string;
+}
+
+/** A stage walked from top to bottom. */
+export interface Walk {
+	readonly steps: readonly Step[];
+	/** What the image's processes see: ENV only, ARG is gone by then. */
+	readonly environment: Environment;
+	readonly workdir: string;
+}
+
+/** `--build-arg` values by name. */
+export type BuildArguments = ReadonlyMap<string, string>;
+
+/** Walks a stage from top to bottom and keeps count of ENV, ARG and WORKDIR on the way. */
+export function walkStage(dockerfile: Dockerfile, stage: Stage, inherited: Inherited, globals: Environment, build: BuildArguments): Walk {
+	let environment = inherited.environment;
+	let scope: Environment = environment;
+	let workdir = inherited.workdir;
+	const steps: Step[] = [];
+	for (const instruction of stage.instructions) {
+		steps.push({ instruction, scope, workdir });
+		const evidence = evidenceOf(dockerfile, instruction);
+		if (instruction.keyword === "ENV") {
+			const set = new Map<string, Value>();
+			for (const { name, value } of splitPairs(instruction.args, dockerfile.escape)) {
+				// All pairs of one ENV see the values from before it.
+				const expanded = emptyWhereUnset(expand(value ?? "", scope, dockerfile.escape));
+				set.set(
+					name,
+					mapText(expanded, (text, from) => known(text, evidence, ...from)),
+				);
+			}
+			environment = new Map([...environment, ...set]);
+			scope = new Map([...scope, ...set]);
+		} else if (instruction.keyword === "ARG") {
+			scope = new Map([...scope, ...readArgs(dockerfile, instruction, scope, globals, build)]);
+			// ENV always wins over an ARG of the same name.
+			for (const [name, value] of environment) if (scope.get(name) !== value) scope = new Map([...scope, [name, value]]);
+		} else if (instruction.keyword === "WORKDIR") {
+			const to = likelyText(emptyWhereUnset(expand(instruction.args.text, scope, dockerfile.escape)));
+			if (to !== undefined) workdir = resolvePath(workdir, to);
+		}
+	}
+	return { steps, environment, workdir };
+}
+
+/** The ARGs before the first FROM: they reach FROM lines, and stages only through an ARG of the same name. */
+export function walkGlobalArgs(dockerfile: Dockerfile, build: BuildArguments): Environment {
+	let scope: Environment = new Map();
+	for (const instruction of dockerfile.globalArgs) {
+		scope = new Map([...scope, ...readArgs(dockerfile, instruction, scope, new Map(), build)]);
+	}
+	return scope;
+}
+
+/** A path as the builder resolves it against a WORKDIR, without a slash at the end. */
+export function resolvePath(workdir: string, path: string): string {
+	const absolute = normalize(isAbsolute(path) ? path : join(workdir, path));
+	return absolute.length > 1 && absolute.endsWith("/") ? absolute.slice(0, -1) : absolute;
+}
+
+function readArgs(
+	dockerfile: Dockerfile,
+	instruction: Instruction,
+	scope: Environment,
+	globals: Environment,
+	build: BuildArguments,
+): Map<string, Value> {
+	const evidence = evidenceOf(dockerfile, instruction);
+	const args = new Map<string, Value>();
+	for (const { name, value } of splitPairs(instruction.args, dockerfile.escape)) {
+		const given = build.get(name);
+		if (given !== undefined) args.set(name, known(given, evidence));
+		else if (value === undefined) args.set(name, globals.get(name) ?? { kind: "variable", name, from: [evidence] });
+		else args.set(name, { kind: "variable", name, fallback: expand(value, scope, dockerfile.escape), from: [evidence] });
+	}
+	return args;
+}
+
+/** The builder puts nothing where a variable is not set at all. */
+function emptyWhereUnset(value: Value): Value {
+	return value.kind === "variable" && !value.fallback && value.from.length === 0 ? known("") : value;
+}
