@@ -1,0 +1,35 @@
+import type { Port } from "../model/port.ts";
+
+/** What is known of an image that a Dockerfile starts from. */
+export interface BaseImage {
+	/** As the FROM line names it. */
+	readonly reference: string;
+	readonly exposed: readonly Port[];
+	readonly environment: ReadonlyMap<string, string>;
+	/** Absolute path in the container. */
+	readonly workdir: string;
+	readonly entrypoint: readonly string[];
+	readonly cmd: readonly string[];
+	/** The program that the entrypoint runs when its first argument is a flag; undefined when it replaces nothing. */
+	readonly entrypointProgram?: string;
+	/** Whether the entrypoint ends in running its arguments, so that the CMD is the process. */
+	readonly entrypointRunsArguments: boolean;
+	/** What its own CMD listens on when nothing is configured. */
+	readonly listens: readonly BaseListener[];
+	/** Folders and files whose replacement may change what it listens on. */
+	readonly configuredBy: readonly string[];
+	/** Where the facts come from. */
+	readonly source: string;
+}
+
+export interface BaseListener extends Port {
+	/** As the socket table shows it. */
+	readonly address: string;
+	/** The environment variable that changes the port. */
+	readonly variable?: string;
+}
+
+/** Answers what is known of an image; undefined when that is nothing. */
+export interface BaseImages {
+	find(reference: string): Promise<BaseImage | undefined>;
+}

@@ -1,0 +1,68 @@
+import { type Port, type Protocol, parsePort } from "../model/port.ts";
+import type { BaseImage, BaseImages } from "./baseImage.ts";
+import records from "./baseImages.json" with { type: "json" };
+import { parseReference } from "./reference.ts";
+
+/** One entry of baseImages.json: what holds for an image from a version on. */
+interface ImageRecord {
+	/** Repository without registry and `library/`. */
+	readonly name: string;
+	/** The first version for which it holds, numbers between dots. */
+	readonly from: string;
+	readonly exposes?: readonly string[];
+	readonly environment?: Readonly<Record<string, string>>;
+	readonly workdir?: string;
+	readonly entrypoint?: readonly string[];
+	readonly entrypointRunsArguments?: boolean;
+	readonly entrypointProgram?: string;
+	readonly cmd?: readonly string[];
+	readonly listens: readonly { readonly port: string; readonly address: string; readonly variable?: string }[];
+	readonly configuredBy?: readonly string[];
+	readonly source: string;
+}
+
+/** The images of baseImages.json. */
+export const knownImages: BaseImages = {
+	async find(reference) {
+		const { name, version } = parseReference(reference);
+		const newestFirst = (records as readonly ImageRecord[])
+			.filter((record) => record.name === name)
+			.sort((a, b) => compareVersions(b.from, a.from));
+		// A tag without a number (latest, alpine) means the newest.
+		const record = newestFirst.find((one) => version === undefined || compareVersions(version, one.from) >= 0) ?? newestFirst.at(-1);
+		return record && toBaseImage(reference, record);
+	},
+};
+
+function toBaseImage(reference: string, record: ImageRecord): BaseImage {
+	return {
+		reference,
+		exposed: (record.exposes ?? []).map(toPort),
+		environment: new Map(Object.entries(record.environment ?? {})),
+		workdir: record.workdir ?? "/",
+		entrypoint: record.entrypoint ?? [],
+		cmd: record.cmd ?? [],
+		entrypointProgram: record.entrypointProgram,
+		entrypointRunsArguments: record.entrypointRunsArguments ?? false,
+		listens: record.listens.map(({ port, address, variable }) => ({ ...toPort(port), address, variable })),
+		configuredBy: record.configuredBy ?? [],
+		source: record.source,
+	};
+}
+
+function toPort(spec: string): Port {
+	const [number = "", protocol = "tcp"] = spec.split("/");
+	const port = parsePort(number);
+	if (port === undefined) throw new Error(`baseImages.json: ${spec} is not a port`);
+	return { port, protocol: protocol as Protocol };
+}
+
+function compareVersions(a: string, b: string): number {
+	const left = a.split(".").map(Number);
+	const right = b.split(".").map(Number);
+	for (let i = 0; i < Math.max(left.length, right.length); i++) {
+		const difference = (left[i] ?? 0) - (right[i] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}

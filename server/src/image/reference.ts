@@ -1,0 +1,22 @@
+/** The parts of an image reference that decide what is known of it. */
+export interface ImageReference {
+	/** Repository path without Docker Hub's registry and `library/`: `nginx`, `bitnami/redis`, `ghcr.io/acme/api`. */
+	readonly name: string;
+	/** The numbers that the tag begins with: `2.7` of `2.7-slim`. Undefined for `latest`, `alpine` and digests alone. */
+	readonly version?: string;
+}
+
+/** Reads `[registry/]repository[:tag][@digest]` (distribution/reference). */
+export function parseReference(reference: string): ImageReference {
+	const withoutDigest = reference.replace(/@.*$/, "");
+	const colon = withoutDigest.lastIndexOf(":");
+	const hasTag = colon > withoutDigest.lastIndexOf("/");
+	const path = hasTag ? withoutDigest.slice(0, colon) : withoutDigest;
+	const tag = hasTag ? withoutDigest.slice(colon + 1) : undefined;
+	// Docker Hub under its other names, and the mirrors that carry its official images.
+	const name = path.replace(
+		/^(?:(?:(?:index|registry-1)\.)?docker\.io\/(?:library\/)?|library\/|public\.ecr\.aws\/docker\/library\/|mirror\.gcr\.io\/library\/)/,
+		"",
+	);
+	return { name, version: /^v?(\d+(?:\.\d+)*)/.exec(tag ?? "")?.[1] };
+}
