@@ -4,14 +4,14 @@ import type { TextFile } from "../model/text.ts";
 export type ImageEntry =
 	| { readonly kind: "file" }
 	| { readonly kind: "folder" }
-	/** Nothing that this build writes puts anything there. */
-	| { readonly kind: "absent" }
+	/** Nothing that this build writes puts anything there; the reason says why when that may surprise. */
+	| { readonly kind: "absent"; readonly reason?: string }
 	/** Something may stand there that cannot be seen from here: the reason fits a gap. */
 	| { readonly kind: "unknown"; readonly reason: string };
 
 export type ImageFileRead =
 	| { readonly kind: "text"; readonly file: TextFile }
-	| { readonly kind: "absent" }
+	| { readonly kind: "absent"; readonly reason?: string }
 	| { readonly kind: "unknown"; readonly reason: string };
 
 /** The files of one stage's image, addressed by absolute POSIX paths inside the container. */

@@ -1,0 +1,72 @@
+import { dirname } from "node:path/posix";
+import ignore from "@balena/dockerignore";
+import { URI, Utils } from "vscode-uri";
+import type { FileRead, FileSystem } from "../model/files.ts";
+
+/** What stands at a path of the build context. */
+export type ContextEntry = "file" | "folder" | "absent" | "ignored" | "outside";
+
+/** The folder that `docker build` sends: paths are relative, POSIX, without a leading slash; "" is the folder itself. */
+export interface BuildContext {
+	readonly uri: string;
+	look(path: string): Promise<ContextEntry>;
+	/** Names in a folder that the build sends; none when it is no folder. */
+	names(path: string): Promise<readonly string[]>;
+	read(path: string): Promise<FileRead>;
+	uriOf(path: string): string;
+}
+
+/**
+ * Opens a folder as build context. `.dockerignore` applies, or `<Dockerfile name>.dockerignore` beside the Dockerfile, which
+ * wins (docs.docker.com/build/concepts/context/#dockerignore-files). Links that lead out of the folder are `outside`.
+ */
+export async function openContext(files: FileSystem, uri: string, dockerfileUri: string): Promise<BuildContext> {
+	const root = URI.parse(uri);
+	const uriOf = (path: string) => (path === "" ? uri : Utils.joinPath(root, path).toString());
+	const ignored = await readIgnore(files, uri, dockerfileUri);
+	const realRoot = (await files.real(uri)) ?? uri;
+
+	async function look(path: string): Promise<ContextEntry> {
+		if (path === "") return (await files.list(uri)).kind === "entries" ? "folder" : "absent";
+		const folder = await files.list(uriOf(parent(path)));
+		const entry = folder.kind === "entries" ? folder.entries.get(path.slice(path.lastIndexOf("/") + 1)) : undefined;
+		if (!entry) return "absent";
+		// A folder that is ignored may still send files that an exception (`!`) names.
+		if (entry === "file" && ignored(path)) return "ignored";
+		const real = await files.real(uriOf(path));
+		if (real === undefined) return "absent";
+		return real === realRoot || real.startsWith(`${realRoot}/`) ? entry : "outside";
+	}
+
+	return {
+		uri,
+		uriOf,
+		look,
+		async names(path) {
+			const folder = await files.list(uriOf(path));
+			if (folder.kind !== "entries") return [];
+			return [...folder.entries]
+				.filter(([name, kind]) => kind === "folder" || !ignored(path === "" ? name : `${path}/${name}`))
+				.map(([name]) => name);
+		},
+		async read(path) {
+			const entry = await look(path);
+			if (entry === "file") return files.read(uriOf(path));
+			if (entry === "outside") return { kind: "refused", reason: `${path} leads out of the build context` };
+			return { kind: "absent" };
+		},
+	};
+}
+
+function parent(path: string): string {
+	const folder = dirname(path);
+	return folder === "." ? "" : folder;
+}
+
+async function readIgnore(files: FileSystem, contextUri: string, dockerfileUri: string): Promise<(path: string) => boolean> {
+	let text = await files.read(`${dockerfileUri}.dockerignore`);
+	if (text.kind !== "text") text = await files.read(Utils.joinPath(URI.parse(contextUri), ".dockerignore").toString());
+	if (text.kind !== "text") return () => false;
+	const patterns = ignore.default().add(text.text);
+	return (path) => patterns.ignores(path);
+}

@@ -1,0 +1,78 @@
+import { basename } from "node:path/posix";
+import type { Dockerfile, Heredoc, Instruction } from "../dockerfile/dockerfile.ts";
+import { expand } from "../dockerfile/expand.ts";
+import { resolvePath, type Step } from "../dockerfile/walk.ts";
+import { splitWords } from "../dockerfile/words.ts";
+import { likelyText } from "../model/value.ts";
+
+/** A COPY or ADD, paths resolved. */
+export interface Copy {
+	readonly instruction: Instruction;
+	readonly sources: readonly CopySource[];
+	/** Absolute path in the container. */
+	readonly target: string;
+	/** Whether the target names a folder whatever the sources are. */
+	readonly intoFolder: boolean;
+	/** `--parents`: the sources' folders are kept below the target. */
+	readonly keepsParents: boolean;
+	/** `--exclude` pattern, relative to the context. */
+	readonly exclude?: string;
+}
+
+export type CopySource =
+	/** A path in the build context, without a leading slash; may hold `*`, `?` and `[…]`. */
+	| { readonly kind: "context"; readonly path: string }
+	/** An absolute path in another stage, or in an image when `from` names no stage. */
+	| { readonly kind: "stage"; readonly from: string; readonly path: string }
+	| { readonly kind: "heredoc"; readonly heredoc: Heredoc }
+	/** A URL or a repository: its content cannot be seen. */
+	| { readonly kind: "remote"; readonly url: string };
+
+/** Reads a COPY or ADD; undefined when it is malformed or its paths hang on variables that are not set. */
+export function readCopy(dockerfile: Dockerfile, step: Step): Copy | undefined {
+	const { instruction, scope, workdir } = step;
+	const words =
+		instruction.json?.map((word) => word.text) ??
+		splitWords(instruction.args, dockerfile.escape).map((word) => likelyText(expand(word.text, scope, dockerfile.escape)));
+	if (words.length < 2 || words.some((word) => word === undefined)) return undefined;
+	const texts = words as string[];
+	const to = texts.at(-1) ?? "";
+	const from = instruction.flags.get("from");
+	const stage = from === undefined ? undefined : likelyText(expand(from, scope, dockerfile.escape));
+	const sources = texts.slice(0, -1).map((text) => readSource(text, instruction, stage));
+	return {
+		instruction,
+		sources,
+		target: resolvePath(workdir, to),
+		intoFolder: to.endsWith("/") || to === "." || to.endsWith("/.") || sources.length > 1,
+		keepsParents: instruction.flags.has("parents"),
+		exclude: instruction.flags.get("exclude"),
+	};
+}
+
+function readSource(text: string, instruction: Instruction, stage: string | undefined): CopySource {
+	const heredoc = /^<<-?["']?([^"']+)["']?$/.exec(text);
+	const body = heredoc && instruction.heredocs.find((one) => one.name === heredoc[1]);
+	if (body) return { kind: "heredoc", heredoc: body };
+	if (stage !== undefined) return { kind: "stage", from: stage, path: resolvePath("/", text) };
+	if (instruction.keyword === "ADD" && /^(https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(text)) return { kind: "remote", url: text };
+	return { kind: "context", path: contextPath(text) };
+}
+
+/** Sources cannot leave the context: the builder resolves `..` and leading slashes against its root. */
+function contextPath(text: string): string {
+	return resolvePath("/", text).slice(1);
+}
+
+/** The name that a source's file gets inside a target folder. */
+export function nameInFolder(source: CopySource): string {
+	switch (source.kind) {
+		case "context":
+		case "stage":
+			return basename(source.path);
+		case "heredoc":
+			return source.heredoc.name;
+		case "remote":
+			return basename(source.url);
+	}
+}

@@ -1,0 +1,206 @@
+import { basename, relative } from "node:path/posix";
+import type { Dockerfile, Instruction } from "../dockerfile/dockerfile.ts";
+import type { Step } from "../dockerfile/walk.ts";
+import type { Budget } from "../model/budget.ts";
+import type { BuildContext } from "./buildContext.ts";
+import { type Copy, type CopySource, nameInFolder, readCopy } from "./copies.ts";
+import { expandGlob, matches } from "./glob.ts";
+import type { ImageEntry, ImageFileRead, ImageFiles } from "./imageFiles.ts";
+
+/** What the files of a stage are made from. */
+export interface StageFilesSource {
+	readonly dockerfile: Dockerfile;
+	readonly steps: readonly Step[];
+	readonly context: BuildContext;
+	/** Files of the stage that FROM names. */
+	readonly below?: StageFiles;
+	/** Files of another stage by name or number, for `COPY --from`. */
+	stage(name: string): StageFiles | undefined;
+	readonly budget: Budget;
+}
+
+/** The files of a stage, and what its build does to those of its base image. */
+export interface StageFiles extends ImageFiles {
+	/** Whether a COPY, ADD or RUN puts something at or below this path, or plainly names it. */
+	touches(path: string): Promise<boolean>;
+}
+
+/** Where the content of a path in the image comes from. */
+type Origin =
+	| { readonly kind: "context"; readonly path: string; readonly entry: "file" | "folder" }
+	| { readonly kind: "stage"; readonly files: ImageFiles; readonly path: string }
+	| { readonly kind: "heredoc"; readonly source: Extract<CopySource, { kind: "heredoc" }> }
+	| { readonly kind: "absent"; readonly reason?: string }
+	| { readonly kind: "unknown"; readonly reason: string };
+
+/** The files of a stage: its instructions from the last to the first, then what it starts from. Answers are kept. */
+export function stageFiles(source: StageFilesSource): StageFiles {
+	const copies = new Map<Instruction, Copy | undefined>();
+	for (const step of source.steps) {
+		if (step.instruction.keyword === "COPY" || step.instruction.keyword === "ADD")
+			copies.set(step.instruction, readCopy(source.dockerfile, step));
+	}
+	const origins = new Map<string, Promise<Origin>>();
+	const originOf = (path: string): Promise<Origin> => {
+		const kept = origins.get(path) ?? locate(source, copies, path);
+		origins.set(path, kept);
+		return kept;
+	};
+	return {
+		look: async (path) => lookAt(await originOf(path)),
+		read: async (path) => readFrom(source, await originOf(path), path),
+		async touches(path) {
+			if ([...copies.values()].some((copy) => copy && inside(path, copy.target) !== undefined)) return true;
+			if (source.steps.some(({ instruction }) => instruction.keyword === "RUN" && runText(instruction).includes(path))) return true;
+			const entry = await lookAt(await originOf(path));
+			return entry.kind === "file" || entry.kind === "folder" || (await source.below?.touches(path)) === true;
+		},
+	};
+}
+
+async function lookAt(origin: Origin): Promise<ImageEntry> {
+	switch (origin.kind) {
+		case "context":
+			return { kind: origin.entry };
+		case "stage":
+			return origin.files.look(origin.path);
+		case "heredoc":
+			return { kind: "file" };
+		default:
+			return origin;
+	}
+}
+
+async function readFrom(source: StageFilesSource, origin: Origin, path: string): Promise<ImageFileRead> {
+	switch (origin.kind) {
+		case "stage":
+			return origin.files.read(origin.path);
+		case "heredoc":
+			return { kind: "text", file: origin.source.heredoc.body };
+		case "context": {
+			if (origin.entry === "folder") return { kind: "absent", reason: `${basename(path)} is a folder` };
+			const read = source.budget.spend("files") ? await source.context.read(origin.path) : undefined;
+			if (!read) return { kind: "unknown", reason: "too many files to read" };
+			if (read.kind === "refused") return { kind: "unknown", reason: `${basename(path)}: ${read.reason}` };
+			if (read.kind === "absent") return { kind: "absent", reason: `${origin.path} is not in the build context` };
+			if (!source.budget.spend("bytes", read.text.length)) return { kind: "unknown", reason: "too many files to read" };
+			return { kind: "text", file: { uri: source.context.uriOf(origin.path), text: read.text, origin: { line: 0, character: 0 } } };
+		}
+		default:
+			return origin;
+	}
+}
+
+async function locate(source: StageFilesSource, copies: ReadonlyMap<Instruction, Copy | undefined>, path: string): Promise<Origin> {
+	let missing: Origin | undefined;
+	for (const step of source.steps.toReversed()) {
+		const { instruction } = step;
+		if (instruction.keyword === "RUN" && writes(instruction, path))
+			return { kind: "unknown", reason: `a RUN step writes ${basename(path)}` };
+		const copy = copies.get(instruction);
+		const found = copy && (await locateInCopy(source, copy, path));
+		if (found && found.kind !== "absent") return found;
+		missing ??= found;
+	}
+	if (source.steps.some((step) => step.workdir === path)) return { kind: "unknown", reason: `${path} is a working directory` };
+	if (source.below) return { kind: "stage", files: source.below, path };
+	return missing ?? { kind: "absent", reason: `${basename(path)} is not copied into the image` };
+}
+
+async function locateInCopy(source: StageFilesSource, copy: Copy, path: string): Promise<Origin | undefined> {
+	let missing: Origin | undefined;
+	for (const one of copy.sources.toReversed()) {
+		const found = await locateInSource(source, copy, one, path);
+		if (found && found.kind !== "absent") return found;
+		missing ??= found;
+	}
+	return missing;
+}
+
+async function locateInSource(source: StageFilesSource, copy: Copy, from: CopySource, path: string): Promise<Origin | undefined> {
+	const below = inside(copy.target, path);
+	const asFile = copy.intoFolder ? `${copy.target === "/" ? "" : copy.target}/${nameInFolder(from)}` : copy.target;
+	switch (from.kind) {
+		case "heredoc":
+			return path === asFile ? { kind: "heredoc", source: from } : undefined;
+		case "remote":
+			return below === undefined ? undefined : { kind: "unknown", reason: `${from.url} cannot be looked into` };
+		case "stage": {
+			const files = source.stage(from.from);
+			if (below === undefined && path !== asFile) return undefined;
+			if (!files) return { kind: "unknown", reason: `${basename(path)} may come from ${from.from}` };
+			const entry = await files.look(from.path);
+			if (entry.kind === "file")
+				return path === asFile || (below === "" && path === copy.target) ? { kind: "stage", files, path: from.path } : undefined;
+			if (below === undefined) return undefined;
+			// A folder's content is copied, not the folder itself.
+			const there = below === "" ? from.path : `${from.path === "/" ? "" : from.path}/${below}`;
+			const inner = await files.look(there);
+			return inner.kind === "absent" ? inner : { kind: "stage", files, path: there };
+		}
+		case "context":
+			return below === undefined ? undefined : locateInContext(source, copy, from.path, path, below);
+	}
+}
+
+async function locateInContext(
+	source: StageFilesSource,
+	copy: Copy,
+	pattern: string,
+	path: string,
+	below: string,
+): Promise<Origin | undefined> {
+	const { context } = source;
+	let missing: Origin | undefined;
+	for (const found of await expandGlob(context, pattern)) {
+		const entry = await context.look(found);
+		const prefix = copy.keepsParents && found !== "" ? `${found}/` : "";
+		if (entry === "folder") {
+			if (below === "" || `${below}/` === prefix || prefix.startsWith(`${below}/`))
+				return { kind: "context", path: found, entry: "folder" };
+			if (!below.startsWith(prefix)) continue;
+			const inner = below.slice(prefix.length);
+			const candidate = found === "" ? inner : `${found}/${inner}`;
+			if (copy.exclude !== undefined && matches(candidate, copy.exclude)) continue;
+			const there = await context.look(candidate);
+			if (there === "file" || there === "folder") return { kind: "context", path: candidate, entry: there };
+			missing ??= whyMissing(there, candidate);
+		} else {
+			const name = copy.keepsParents ? found : basename(found);
+			// One file to a target that is a folder already (COPY a.py /app after WORKDIR /app) lands inside it.
+			const target = copy.intoFolder || isFolder(source, copy) ? `${copy.target === "/" ? "" : copy.target}/${name}` : copy.target;
+			if (path === target) return { kind: "context", path: found, entry: "file" };
+		}
+	}
+	return missing;
+}
+
+function whyMissing(entry: "absent" | "ignored" | "outside", path: string): Origin {
+	if (entry === "ignored") return { kind: "absent", reason: `.dockerignore leaves ${path} out` };
+	if (entry === "outside") return { kind: "unknown", reason: `${path} leads out of the build context` };
+	return { kind: "absent", reason: `${path} is not in the build context` };
+}
+
+/** Whether an earlier WORKDIR made the target a folder. */
+function isFolder(source: StageFilesSource, copy: Copy): boolean {
+	return source.steps.some((step) => step.workdir === copy.target && copy.target !== "/");
+}
+
+/** The path below a folder: "" for the folder itself, undefined when it lies elsewhere. */
+function inside(folder: string, path: string): string | undefined {
+	if (path === folder) return "";
+	const below = relative(folder, path);
+	return below.startsWith("..") ? undefined : below;
+}
+
+/** Whether a RUN plainly writes a file of that name: it names it beside a redirection or a program that changes files. */
+function writes(run: Instruction, path: string): boolean {
+	const name = basename(path);
+	const text = runText(run);
+	const words = text.split(/[\s"';&|()=/]+/);
+	return words.includes(name) && /(>|\b(?:sed|mv|cp|ln|tee|patch|envsubst|dd|curl|wget)\b)/.test(text);
+}
+
+function runText(run: Instruction): string {
+	return [run.args.text, ...run.heredocs.map((heredoc) => heredoc.body.text)].join("\n");
+}
