@@ -1,3 +1,4 @@
+import type { Gap } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
 import type { Environment, Value } from "../model/value.ts";
 
@@ -11,4 +12,24 @@ export interface Process {
 	readonly environment: Environment;
 	/** From the CMD or ENTRYPOINT to the line that starts this program. */
 	readonly evidence: readonly Evidence[];
+	/** Another program follows in the foreground, so this one is expected to end: migrations before a server. */
+	readonly ends: boolean;
+	/** It starts only under a condition that could not be decided. */
+	readonly conditional: boolean;
+}
+
+/** The programs that a start command leads to. */
+export interface Started {
+	readonly processes: readonly Process[];
+	readonly gaps: readonly Gap[];
+}
+
+/** The same process with other words. */
+export function withArgv(process: Process, argv: readonly Value[]): Process {
+	return { ...process, argv };
+}
+
+/** The last part of a program's path: `python` of `/usr/local/bin/python`. */
+export function programName(path: string): string {
+	return path.slice(path.lastIndexOf("/") + 1);
 }

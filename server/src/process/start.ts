@@ -1,0 +1,108 @@
+import type { ImageFiles } from "../context/imageFiles.ts";
+import { resolvePath } from "../dockerfile/walk.ts";
+import type { StageImage, StartCommand } from "../image/stageImage.ts";
+import type { Budget } from "../model/budget.ts";
+import type { Gap } from "../model/port.ts";
+import { known, knownText, likelyText, type Value } from "../model/value.ts";
+import { isPackageScript, runPackageScript } from "./packageScripts.ts";
+import { type Process, programName, type Started, withArgv } from "./process.ts";
+import { runShell } from "./shell.ts";
+import { peelWrapper } from "./wrappers.ts";
+
+const SHELLS = new Set(["sh", "bash", "ash", "dash"]);
+
+/** The programs that a container of this image starts when nobody gives it a command. */
+export async function startedBy(image: StageImage, files: ImageFiles, budget: Budget): Promise<Started> {
+	const first = firstProcess(image);
+	if (!first) return { processes: [], gaps: [] };
+	if ("reason" in first) return { processes: [], gaps: [first] };
+	return peel(first, files, budget, 0);
+}
+
+/** ENTRYPOINT and CMD put together (docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact). */
+function firstProcess(image: StageImage): Process | Gap | undefined {
+	const { entrypoint, cmd } = image;
+	const deciding = cmd && (!entrypoint || entrypoint.run.form === "exec") ? cmd : entrypoint;
+	if (!deciding) return undefined;
+	for (const command of [entrypoint, cmd]) {
+		if (command?.run.form === "shell" && command.run.text.startsWith("["))
+			return { reason: `${command.instruction?.keyword ?? "the start command"} is not valid JSON`, evidence: command.evidence };
+	}
+	const words = (command: StartCommand | undefined): Value[] => {
+		if (!command) return [];
+		return command.run.form === "exec" ? [...command.run.words] : [...image.shell, command.run.text].map((text) => known(text));
+	};
+	const argv = entrypoint?.run.form === "shell" ? words(entrypoint) : [...entrypointWords(image), ...words(cmd)];
+	if (argv.length === 0 || argv.every((word) => knownText(word) === ""))
+		return { reason: "the start command is empty", evidence: deciding.evidence };
+	const evidence = entrypoint?.instruction && cmd?.instruction ? [entrypoint.evidence, cmd.evidence] : [deciding.evidence];
+	return { argv, cwd: image.workdir, environment: image.environment, evidence, ends: false, conditional: false };
+}
+
+/** The entrypoint's words; none for a base image's that only runs its arguments. */
+function entrypointWords(image: StageImage): Value[] {
+	const { entrypoint, cmd, base } = image;
+	if (entrypoint?.run.form !== "exec") return [];
+	if (entrypoint.instruction || base.kind !== "known" || !base.image.entrypointRunsArguments) return [...entrypoint.run.words];
+	const first = cmd?.run.form === "exec" ? knownText(cmd.run.words[0]) : undefined;
+	const program = base.image.entrypointProgram;
+	return first?.startsWith("-") && program !== undefined ? [known(program)] : [];
+}
+
+/** Takes wrappers, shells and scripts off until programs are left. */
+async function peel(process: Process, files: ImageFiles, budget: Budget, depth: number): Promise<Started> {
+	if (depth > budget.depth || !budget.spend("steps")) return { processes: [], gaps: [{ reason: "the start command is nested too deep" }] };
+	const inside = await unwrap(process, files);
+	if (!inside) return { processes: [process], gaps: [] };
+	const all = await Promise.all(inside.processes.map((one) => peel(one, files, budget, depth + 1)));
+	return { processes: all.flatMap((one) => one.processes), gaps: [...inside.gaps, ...all.flatMap((one) => one.gaps)] };
+}
+
+async function unwrap(process: Process, files: ImageFiles): Promise<Started | undefined> {
+	const program = likelyText(process.argv[0]);
+	if (program === undefined) return undefined;
+	const wrapped = peelWrapper(process);
+	if (wrapped) return { processes: [wrapped], gaps: [] };
+	if (isPackageScript(process)) return runPackageScript(process, files);
+	if (SHELLS.has(programName(program))) return runShellProgram(process, files);
+	return runScript(process, program, files);
+}
+
+/** `sh -c TEXT` and `sh SCRIPT`. */
+async function runShellProgram(process: Process, files: ImageFiles): Promise<Started | undefined> {
+	const at = process.argv.findIndex((word, i) => i > 0 && !(likelyText(word) ?? "").startsWith("-"));
+	const operand = at < 0 ? undefined : process.argv[at];
+	if (!operand) return undefined;
+	const text = likelyText(operand);
+	if (text === undefined) return { processes: [], gaps: [{ reason: "the shell's command is only known at run time" }] };
+	const isCommand = process.argv.slice(1, at).some((word) => /^-[a-z]*c$/.test(knownText(word) ?? ""));
+	if (isCommand) return runShell({ text, args: process.argv.slice(at + 2), script: "sh" }, process);
+	return (
+		(await readScript(withArgv(process, process.argv.slice(at)), text, files)) ?? {
+			processes: [],
+			gaps: [{ reason: `${programName(text)} is not in the image` }],
+		}
+	);
+}
+
+/** A program that is a text file of the image with a `#!` line. */
+async function runScript(process: Process, program: string, files: ImageFiles): Promise<Started | undefined> {
+	if (program.includes("/")) return readScript(process, program, files);
+	// Docker's convention: entrypoint scripts are copied into a folder of the PATH and started by name.
+	if (!program.endsWith(".sh")) return undefined;
+	return readScript(process, `/usr/local/bin/${program}`, files);
+}
+
+async function readScript(process: Process, path: string, files: ImageFiles): Promise<Started | undefined> {
+	const read = await files.read(resolvePath(process.cwd, path));
+	const name = programName(path);
+	if (read.kind === "unknown") return { processes: [], gaps: [{ reason: read.reason }] };
+	if (read.kind === "absent")
+		return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason ?? `${name} is not in the image` }] } : undefined;
+	const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(read.file.text);
+	const words = interpreter ? [interpreter[1] ?? "", ...(interpreter[2] === undefined ? [] : [interpreter[2]])] : ["/bin/sh"];
+	const runs = programName(words[0] ?? "") === "env" && words[1] !== undefined ? words[1] : (words[0] ?? "");
+	if (!SHELLS.has(programName(runs)))
+		return { processes: [withArgv(process, [known(runs), known(path), ...process.argv.slice(1)])], gaps: [] };
+	return runShell({ text: read.file.text, file: read.file, args: process.argv.slice(1), script: path }, process);
+}
