@@ -1,0 +1,128 @@
+import { type BuildContext, openContext } from "../context/buildContext.ts";
+import { chooseContext } from "../context/chooseContext.ts";
+import { oncePerAnalysis } from "../context/oncePerAnalysis.ts";
+import { recordReads } from "../context/recordReads.ts";
+import { type StageFiles, stageFiles } from "../context/stageFiles.ts";
+import { lastOf } from "../dockerfile/dockerfile.ts";
+import { parseDockerfile } from "../dockerfile/parse.ts";
+import type { BuildArguments } from "../dockerfile/walk.ts";
+import type { BaseImages } from "../image/baseImage.ts";
+import { buildStageImages, type StageImage } from "../image/stageImage.ts";
+import { Budget } from "../model/budget.ts";
+import type { FileSystem } from "../model/files.ts";
+import type { Sources } from "../source/sources.ts";
+import { judgeExpose, withExposure } from "./exposure.ts";
+import { findingsOf } from "./findings/index.ts";
+import { predictStage, type StagePrediction } from "./predict.ts";
+import type { Analysis, StageReport } from "./report.ts";
+
+/** The world that an analysis looks at. */
+export interface World {
+	readonly files: FileSystem;
+	readonly baseImages: BaseImages;
+	readonly sources: Sources;
+}
+
+export interface AnalysisRequest {
+	readonly uri: string;
+	/** The text to analyse, whatever stands on disk. */
+	readonly text: string;
+	/** URIs of the workspace's folders: no file outside them is looked for. */
+	readonly roots: readonly string[];
+	/** URI of the build context; found by looking when absent. */
+	readonly context?: string;
+	/** Name or number of the stage to build; the last one when absent. */
+	readonly target?: string;
+	readonly buildArguments?: BuildArguments;
+}
+
+export interface AnalysisResult {
+	readonly analysis: Analysis;
+	/** Every URI that was looked at or looked for: when one changes, the analysis may be another. */
+	readonly asked: ReadonlySet<string>;
+}
+
+/** Predicts what each stage of a Dockerfile listens on, and judges what it exposes. Never rejects on user input. */
+export async function analyse(world: World, request: AnalysisRequest): Promise<AnalysisResult> {
+	const { files, asked } = recordReads(oncePerAnalysis(world.files));
+	const build = request.buildArguments ?? new Map();
+	const dockerfile = parseDockerfile(request.uri, request.text);
+	const images = await buildStageImages(dockerfile, world.baseImages, build);
+	const steps = images.flatMap((image) => image.walk.steps);
+	const context =
+		request.context === undefined
+			? await chooseContext(files, dockerfile, steps, request.roots)
+			: await openContext(files, request.context, request.uri);
+	const built = new Map<StageImage, StageFiles>();
+	const filesOf = (image: StageImage): StageFiles => {
+		const kept = built.get(image) ?? filesOfStage(image, images, context, dockerfile, filesOf);
+		built.set(image, kept);
+		return kept;
+	};
+
+	const predictions = new Map<StageImage, StagePrediction>();
+	for (const image of images) {
+		predictions.set(image, await predictStage(dockerfile, image, { files: filesOf(image), sources: world.sources, budget: new Budget() }));
+	}
+	const target = chooseTarget(images, request.target);
+	const stages = images.map((image) => report(image, images, predictions, target));
+	const targetReport = stages.find((stage) => stage.image === target);
+	return {
+		analysis: { dockerfile, context: context.uri, stages, target: targetReport, findings: targetReport ? findingsOf(targetReport) : [] },
+		asked,
+	};
+}
+
+function filesOfStage(
+	image: StageImage,
+	images: readonly StageImage[],
+	context: BuildContext,
+	dockerfile: Analysis["dockerfile"],
+	filesOf: (image: StageImage) => StageFiles,
+): StageFiles {
+	return stageFiles({
+		dockerfile,
+		steps: image.walk.steps,
+		context,
+		below: image.parent && filesOf(image.parent),
+		stage(name) {
+			// Only a stage before this one can be copied from, so that this ends.
+			const other = images.find(
+				(one) => one.stage.index < image.stage.index && (one.stage.name === name.toLowerCase() || String(one.stage.index) === name),
+			);
+			return other && filesOf(other);
+		},
+		budget: new Budget(),
+	});
+}
+
+function chooseTarget(images: readonly StageImage[], wanted: string | undefined): StageImage | undefined {
+	if (wanted === undefined) return images.at(-1);
+	return images.find((image) => image.stage.name === wanted.toLowerCase() || String(image.stage.index) === wanted);
+}
+
+function report(
+	image: StageImage,
+	images: readonly StageImage[],
+	predictions: ReadonlyMap<StageImage, StagePrediction>,
+	target: StageImage | undefined,
+): StageReport {
+	const predictionOf = (one: StageImage): StagePrediction => predictions.get(one) ?? { listeners: [], gaps: [] };
+	const prediction = predictionOf(image);
+	// A stage without a start command of its own is judged by the stage that is built on it.
+	const heir = image.cmd?.instruction || image.entrypoint?.instruction ? image : (heirOf(image, images, target) ?? image);
+	const judged = predictionOf(heir);
+	const judgedListeners = withExposure(heir, judged);
+	return {
+		image,
+		start: lastOf(image.stage, image.cmd?.instruction && lastOf(image.stage, "CMD") === image.cmd.instruction ? "CMD" : "ENTRYPOINT"),
+		listeners: withExposure(image, prediction),
+		gaps: prediction.gaps,
+		exposes: image.exposes.map((expose) => judgeExpose(expose, judgedListeners, judged)),
+	};
+}
+
+function heirOf(image: StageImage, images: readonly StageImage[], target: StageImage | undefined): StageImage | undefined {
+	const descends = (one: StageImage | undefined): boolean => one !== undefined && (one.parent === image || descends(one.parent));
+	return descends(target) ? target : images.findLast(descends);
+}

@@ -1,0 +1,28 @@
+import { isWildcard, type Port, portKey } from "../model/port.ts";
+import type { Evidence } from "../model/text.ts";
+import type { ReportedListener } from "./report.ts";
+
+/** `app.py:33`: the file's name and the line, counted from 1, as editors show it. */
+export function describeEvidence(evidence: Evidence): string {
+	const path = evidence.uri.slice(evidence.uri.lastIndexOf("/") + 1);
+	return `${decodeName(path)}:${evidence.range.start.line + 1}`;
+}
+
+/** What listens, as a sentence's subject: `app.py:33`, `httpd`. */
+export function describeSite(listener: ReportedListener): string {
+	return listener.site ? describeEvidence(listener.site) : listener.program;
+}
+
+/** `80/tcp`, with the address before it unless every interface is meant: `127.0.0.1:5000/tcp`, `[::1]:80/tcp`. */
+export function describeListener(listener: Port & { readonly address: string }): string {
+	if (isWildcard(listener.address)) return portKey(listener);
+	return `${listener.address.includes(":") ? `[${listener.address}]` : listener.address}:${portKey(listener)}`;
+}
+
+function decodeName(name: string): string {
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
+}

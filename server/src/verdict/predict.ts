@@ -1,0 +1,90 @@
+import type { StageFiles } from "../context/stageFiles.ts";
+import { type Dockerfile, evidenceOf } from "../dockerfile/dockerfile.ts";
+import type { StageImage } from "../image/stageImage.ts";
+import { predictProcess } from "../listeners/index.ts";
+import type { Scene } from "../listeners/technology.ts";
+import type { Gap, Listener } from "../model/port.ts";
+import { likelyText } from "../model/value.ts";
+import { type Process, programName } from "../process/process.ts";
+import { startedBy } from "../process/start.ts";
+import { baseListeners, startsBaseCommand } from "./baseListeners.ts";
+import type { ReportedListener } from "./report.ts";
+
+/** What the container of one stage will listen on, before EXPOSE is looked at. */
+export interface StagePrediction {
+	readonly listeners: readonly Omit<ReportedListener, "exposedBy">[];
+	readonly gaps: readonly Gap[];
+}
+
+/** A scene whose files are a stage's. */
+export interface StageScene extends Scene {
+	readonly files: StageFiles;
+}
+
+export async function predictStage(dockerfile: Dockerfile, image: StageImage, scene: StageScene): Promise<StagePrediction> {
+	const unclosed = image.stage.instructions.find((instruction) => instruction.heredocs.some((heredoc) => !heredoc.closed));
+	if (unclosed) {
+		const name = unclosed.heredocs.find((heredoc) => !heredoc.closed)?.name;
+		return { listeners: [], gaps: [{ reason: `heredoc <<${name} is not closed`, evidence: evidenceOf(dockerfile, unclosed) }] };
+	}
+	const started = await startedBy(image, scene.files, scene.budget);
+	const gaps: Gap[] = [...started.gaps];
+	if (started.processes.length === 0 && gaps.length === 0) {
+		gaps.push({
+			reason: image.base.kind === "unknown" ? image.base.reason : "there is no start command",
+			evidence: evidenceOf(dockerfile, image.stage.from),
+		});
+	}
+	const listeners: Omit<ReportedListener, "exposedBy">[] = [];
+	for (const process of started.processes) {
+		const found = await predictOne(dockerfile, image, process, scene);
+		listeners.push(...found.listeners);
+		// A program that ends before the server starts (a migration) need not be understood.
+		if (!process.ends || found.listeners.length > 0) gaps.push(...found.gaps);
+	}
+	return { listeners: merge(listeners), gaps: distinct(gaps) };
+}
+
+async function predictOne(dockerfile: Dockerfile, image: StageImage, process: Process, scene: StageScene): Promise<StagePrediction> {
+	const fromBase = startsBaseCommand(image, process);
+	const prediction = fromBase ? await baseListeners(dockerfile, image, process, scene.files) : await predictProcess(process, scene);
+	const program = nameOf(process);
+	return {
+		gaps: prediction.gaps,
+		listeners: prediction.listeners.map((listener) => ({
+			...demote(listener, process),
+			site: fromBase ? undefined : listener.evidence[process.evidence.length],
+			program,
+			fromBase,
+		})),
+	};
+}
+
+/** What starts only under an undecided condition cannot be certain. */
+function demote(listener: Listener, process: Process): Listener {
+	return process.conditional && listener.certainty === "certain" ? { ...listener, certainty: "default" } : listener;
+}
+
+/** The program with its first argument, as people name it: `python app.py`. */
+function nameOf(process: Process): string {
+	const words = process.argv.map((word) => likelyText(word) ?? "…");
+	const second = words[1];
+	const program = programName(words[0] ?? "");
+	return second !== undefined && !second.startsWith("-") ? `${program} ${second}` : program;
+}
+
+/** One claim for each address and port, the surest first; sorted by port. */
+function merge<T extends Listener>(listeners: readonly T[]): T[] {
+	const rank = { certain: 0, default: 1, convention: 2 };
+	const sorted = [...listeners].sort(
+		(a, b) => a.port - b.port || a.protocol.localeCompare(b.protocol) || rank[a.certainty] - rank[b.certainty],
+	);
+	return sorted.filter(
+		(one, i) =>
+			sorted.findIndex((other) => other.port === one.port && other.protocol === one.protocol && other.address === one.address) === i,
+	);
+}
+
+function distinct(gaps: readonly Gap[]): Gap[] {
+	return gaps.filter((gap, i) => gaps.findIndex((other) => other.reason === gap.reason) === i);
+}
