@@ -1,0 +1,157 @@
+import type { InlayHint, InlayHintLabelPart, Range } from "vscode-languageserver-types";
+import { isLoopback, portKey } from "../model/port.ts";
+import type { Evidence, Position } from "../model/text.ts";
+import { describeEvidence, describeListener } from "../verdict/describe.ts";
+import type { Analysis, ExposeVerdict, ReportedListener, StageReport } from "../verdict/report.ts";
+import { addExpose } from "./addExpose.ts";
+import { evidenceChain, inlineCode } from "./links.ts";
+import { certaintyWords, reachWords } from "./words.ts";
+
+/** More listeners than these are counted, not listed: a hint is read at a glance. */
+const MAX_LISTED = 3;
+
+/** The hints of a Dockerfile: at its start commands, its EXPOSE lines, and the FROM lines that bring ports along. */
+export function inlayHints(analysis: Analysis): InlayHint[] {
+	const hints: InlayHint[] = [];
+	for (const stage of analysis.stages) {
+		const from = fromHint(analysis, stage);
+		if (from) hints.push(from);
+		for (const instruction of new Set(stage.exposes.map((verdict) => verdict.expose.instruction))) {
+			const hint = exposeHint(
+				instruction.range.end,
+				stage.exposes.filter((verdict) => verdict.expose.instruction === instruction),
+			);
+			if (hint) hints.push(hint);
+		}
+		if (stage.start) hints.push(startHint(analysis, stage, stage.start.range.end));
+	}
+	return hints;
+}
+
+function startHint(analysis: Analysis, stage: StageReport, position: Position): InlayHint {
+	const label = listenerParts(stage);
+	const missing = stage.listeners.find((listener) => isMissing(listener));
+	return {
+		position,
+		paddingLeft: true,
+		label,
+		tooltip: { kind: "markdown", value: startTooltip(stage) },
+		...(missing && stage === analysis.target ? { textEdits: [addExpose(analysis.dockerfile, stage, missing)] } : {}),
+	};
+}
+
+/** What is inherited, when this stage does not replace it. */
+function fromHint(analysis: Analysis, stage: StageReport): InlayHint | undefined {
+	const { base, parent } = stage.image;
+	if (parent) return undefined;
+	const position = stage.image.stage.from.range.end;
+	const parts: string[] = [];
+	const inherits = !stage.start && !analysis.stages.some((other) => other.start && descends(other, stage));
+	if (inherits && stage.listeners.length > 0) parts.push(`⇢ ${stage.listeners.map(describeListener).join(", ")}  from the image`);
+	else if (inherits && stage === analysis.target) parts.push(stage.gaps[0] ? `⇢ ports unknown: ${stage.gaps[0].reason}` : "⇢ no ports");
+	if (base.kind === "known" && base.image.exposed.length > 0) parts.push(`exposes ${base.image.exposed.map(portKey).join(", ")}`);
+	if (parts.length === 0) return undefined;
+	const facts = base.kind === "known" ? [`What ${inlineCode(base.image.reference)} brings along, as ${base.image.source} builds it.`] : [];
+	const known = inherits && stage.listeners.length > 0 ? stage.listeners.map(listenerTooltip) : [];
+	const gaps = inherits ? stage.gaps.map((gap) => `Ports unknown: ${inlineCode(gap.reason)}`) : [];
+	const tooltip = [...known, ...gaps, ...facts].join("\n\n");
+	return { position, paddingLeft: true, label: parts.join(" · "), ...(tooltip ? { tooltip: { kind: "markdown", value: tooltip } } : {}) };
+}
+
+function descends(stage: StageReport, from: StageReport): boolean {
+	for (let image = stage.image.parent; image; image = image.parent) if (image === from.image) return true;
+	return false;
+}
+
+function listenerParts(stage: StageReport): InlayHintLabelPart[] {
+	const gap = stage.gaps[0];
+	if (stage.listeners.length === 0) return [{ value: gap ? `⇢ ports unknown: ${gap.reason}` : "⇢ no ports" }];
+	const parts: InlayHintLabelPart[] = [{ value: "⇢ " }];
+	stage.listeners.slice(0, MAX_LISTED).forEach((listener, i) => {
+		if (i > 0) parts.push({ value: " · " });
+		parts.push({ value: describeListener(listener) + (listener.overriddenBy === undefined ? "" : ` (${listener.overriddenBy})`) });
+		if (listener.site) parts.push({ value: "  " }, evidencePart(listener.site));
+		else if (listener.fromBase) parts.push({ value: "  from the image" });
+		const reach = isLoopback(listener.address) ? "  loopback only" : isMissing(listener) ? "  not exposed" : "";
+		if (reach) parts.push({ value: reach });
+	});
+	if (stage.listeners.length > MAX_LISTED) parts.push({ value: ` · ${stage.listeners.length - MAX_LISTED} more` });
+	if (gap) parts.push({ value: ` · more unknown: ${gap.reason}` });
+	return parts;
+}
+
+function exposeHint(position: Position, verdicts: readonly ExposeVerdict[]): InlayHint | undefined {
+	const spoken = verdicts.filter((verdict) => verdict.state !== "malformed");
+	if (spoken.length === 0) return undefined;
+	const parts: InlayHintLabelPart[] = [];
+	spoken.forEach((verdict, i) => {
+		if (i > 0) parts.push({ value: " · " });
+		// One port on the line needs no number: it stands right there.
+		parts.push(...exposeParts(verdict, spoken.length > 1 ? `${verdict.expose.text} ` : ""));
+	});
+	return { position, paddingLeft: true, label: parts, tooltip: { kind: "markdown", value: spoken.map(exposeTooltip).join("\n\n") } };
+}
+
+function exposeParts(verdict: ExposeVerdict, name: string): InlayHintLabelPart[] {
+	switch (verdict.state) {
+		case "listens":
+		case "loopback": {
+			const [first] = verdict.listeners;
+			const place = first?.site ? evidencePart(first.site) : { value: first?.fromBase ? "from the image" : (first?.program ?? "") };
+			const more = verdict.listeners.length > 1 ? [{ value: ` and ${verdict.listeners.length - 1} more` }] : [];
+			const mark = verdict.state === "listens" ? "✓" : "✗";
+			return [{ value: `${mark} ${name}` }, place, ...more, ...(verdict.state === "loopback" ? [{ value: "  loopback only" }] : [])];
+		}
+		case "silent":
+			return [{ value: `✗ ${name}nothing listens` }];
+		case "unknown":
+			return [{ value: `? ${name}${verdict.reason}` }];
+		case "malformed":
+			return [];
+	}
+}
+
+function evidencePart(evidence: Evidence): InlayHintLabelPart {
+	return { value: describeEvidence(evidence), location: { uri: evidence.uri, range: evidence.range as Range } };
+}
+
+function isMissing(listener: ReportedListener): boolean {
+	return !listener.exposedBy && !isLoopback(listener.address);
+}
+
+function startTooltip(stage: StageReport): string {
+	const parts = stage.listeners.map(listenerTooltip);
+	if (stage.listeners.length === 0 && stage.gaps.length === 0) parts.push("Nothing that this command starts listens on a port.");
+	if (stage.gaps.length > 0) {
+		const intro = stage.listeners.length > 0 ? "More ports may be open:" : "Which ports this command opens is unknown:";
+		parts.push(
+			[
+				intro,
+				...stage.gaps.map(
+					(gap) => `- ${inlineCode(gap.reason)}${gap.evidence ? `\n${evidenceChain([gap.evidence]).replace(/^/gm, "  ")}` : ""}`,
+				),
+			].join("\n"),
+		);
+	}
+	return parts.join("\n\n");
+}
+
+function listenerTooltip(listener: ReportedListener): string {
+	const missing = isMissing(listener) ? "\n\nNo EXPOSE documents it. Double-click the hint to add one." : "";
+	return `**${portKey(listener)}** ${reachWords(listener.address)}. ${certaintyWords(listener)}\n\n${evidenceChain(listener.evidence)}${missing}`;
+}
+
+function exposeTooltip(verdict: ExposeVerdict): string {
+	const name = inlineCode(`EXPOSE ${verdict.expose.text}`);
+	switch (verdict.state) {
+		case "listens":
+		case "loopback":
+			return verdict.listeners.map(listenerTooltip).join("\n\n");
+		case "silent":
+			return `${name}: nothing in this image listens there.`;
+		case "unknown":
+			return `${name}: whether something listens there is unknown: ${inlineCode(verdict.reason)}`;
+		case "malformed":
+			return "";
+	}
+}
