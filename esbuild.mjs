@@ -35,6 +35,8 @@ const shared = {
 	// VS Code 1.91 runs extensions on Node 20.
 	target: "node20",
 	format: "cjs",
+	// jsonc-parser's main is UMD, whose requires a bundler cannot follow.
+	mainFields: ["module", "main"],
 	minify: true,
 	keepNames: true,
 	sourcemap: false,

@@ -3,7 +3,7 @@ import { chooseContext } from "../context/chooseContext.ts";
 import { oncePerAnalysis } from "../context/oncePerAnalysis.ts";
 import { recordReads } from "../context/recordReads.ts";
 import { type StageFiles, stageFiles } from "../context/stageFiles.ts";
-import { lastOf } from "../dockerfile/dockerfile.ts";
+import type { Dockerfile, Instruction } from "../dockerfile/dockerfile.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import type { BuildArguments } from "../dockerfile/walk.ts";
 import type { BaseImages } from "../image/baseImage.ts";
@@ -53,16 +53,17 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 		request.context === undefined
 			? await chooseContext(files, dockerfile, steps, request.roots)
 			: await openContext(files, request.context, request.uri);
-	const built = new Map<StageImage, StageFiles>();
-	const filesOf = (image: StageImage): StageFiles => {
-		const kept = built.get(image) ?? filesOfStage(image, images, context, dockerfile, filesOf);
-		built.set(image, kept);
-		return kept;
-	};
-
 	const predictions = new Map<StageImage, StagePrediction>();
 	for (const image of images) {
-		predictions.set(image, await predictStage(dockerfile, image, { files: filesOf(image), sources: world.sources, budget: new Budget() }));
+		// A budget for each stage, so that a large builder stage leaves enough for the one that runs.
+		const budget = new Budget();
+		const built = new Map<StageImage, StageFiles>();
+		const filesOf = (one: StageImage): StageFiles => {
+			const kept = built.get(one) ?? filesOfStage(one, images, context, dockerfile, budget, filesOf);
+			built.set(one, kept);
+			return kept;
+		};
+		predictions.set(image, await predictStage(dockerfile, image, { files: filesOf(image), sources: world.sources, budget }));
 	}
 	const target = chooseTarget(images, request.target);
 	const stages = images.map((image) => report(image, images, predictions, target));
@@ -77,7 +78,8 @@ function filesOfStage(
 	image: StageImage,
 	images: readonly StageImage[],
 	context: BuildContext,
-	dockerfile: Analysis["dockerfile"],
+	dockerfile: Dockerfile,
+	budget: Budget,
 	filesOf: (image: StageImage) => StageFiles,
 ): StageFiles {
 	return stageFiles({
@@ -92,7 +94,7 @@ function filesOfStage(
 			);
 			return other && filesOf(other);
 		},
-		budget: new Budget(),
+		budget,
 	});
 }
 
@@ -115,11 +117,18 @@ function report(
 	const judgedListeners = withExposure(heir, judged);
 	return {
 		image,
-		start: lastOf(image.stage, image.cmd?.instruction && lastOf(image.stage, "CMD") === image.cmd.instruction ? "CMD" : "ENTRYPOINT"),
+		start: startOf(image),
 		listeners: withExposure(image, prediction),
 		gaps: prediction.gaps,
 		exposes: image.exposes.map((expose) => judgeExpose(expose, judgedListeners, judged)),
 	};
+}
+
+/** The instruction of this stage that decides what starts: CMD, or an ENTRYPOINT that ignores or lacks one. */
+function startOf(image: StageImage): Instruction | undefined {
+	const { entrypoint, cmd, stage } = image;
+	const deciding = entrypoint?.run.form === "shell" ? [entrypoint] : [cmd, entrypoint];
+	return deciding.map((command) => command?.instruction).find((instruction) => instruction && stage.instructions.includes(instruction));
 }
 
 function heirOf(image: StageImage, images: readonly StageImage[], target: StageImage | undefined): StageImage | undefined {

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { systemTimers } from "./engine/timers.ts";
+import { watchContainers } from "./engine/watcher.ts";
+import { realEngineWorld } from "./engine/world.ts";
+import { knownImages } from "./image/knownImages.ts";
+import { diskFiles } from "./io/files.ts";
+import { loadGrammars } from "./io/grammars.ts";
+import type { Runtime } from "./server.ts";
+import { createSources } from "./source/sources.ts";
+
+/** The real world: this machine's disk and engine, and the grammars that lie beside the bundle in `folder`. */
+export function realRuntime(folder: string): Runtime {
+	const grammars = path.join(folder, "grammars");
+	if (!existsSync(grammars)) throw new Error(`${grammars} is missing: the installation is not complete`);
+	return {
+		version: packageVersion(folder),
+		files: diskFiles,
+		baseImages: knownImages,
+		sources: createSources(loadGrammars(grammars)),
+		watchContainers: (onChange) => watchContainers(realEngineWorld(), systemTimers, onChange),
+	};
+}
+
+/** The manifest lies one folder above the bundles, in the extension as in the npm package. */
+export function packageVersion(folder: string): string {
+	const manifest: { version: string } = JSON.parse(readFileSync(path.join(folder, "..", "package.json"), "utf8"));
+	return manifest.version;
+}

@@ -1,0 +1,187 @@
+import {
+	type Connection,
+	DidChangeConfigurationNotification,
+	DidChangeTextDocumentNotification,
+	DidChangeWatchedFilesNotification,
+	DidCloseTextDocumentNotification,
+	DidOpenTextDocumentNotification,
+	type InitializeParams,
+	type InitializeResult,
+	LSPErrorCodes,
+	ResponseError,
+	TextDocumentSyncKind,
+	TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { URI } from "vscode-uri";
+import { createAnalyses } from "./analyses.ts";
+import { withOpenDocuments } from "./context/openDocuments.ts";
+import type { ContainerWatch } from "./engine/watcher.ts";
+import { codeActions } from "./features/codeActions.ts";
+import { diagnostics } from "./features/diagnostics.ts";
+import { hover } from "./features/hover.ts";
+import { inlayHints } from "./features/inlayHints.ts";
+import type { BaseImages } from "./image/baseImage.ts";
+import type { FileSystem } from "./model/files.ts";
+import {
+	CONTAINERS_CHANGED,
+	CONTAINERS_REFRESH,
+	CONTAINERS_REQUEST,
+	CONTAINERS_VISIBLE,
+	type ContainersVisibleParams,
+} from "./protocol.ts";
+import { DEFAULT_SETTINGS, parseSettings } from "./settings.ts";
+import type { Sources } from "./source/sources.ts";
+import type { Analysis } from "./verdict/report.ts";
+
+/** The world that the server lives in; the entry builds the real one, tests another. */
+export interface Runtime {
+	readonly version: string;
+	readonly files: FileSystem;
+	readonly sources: Sources;
+	readonly baseImages: BaseImages;
+	/** Starts watching the engine; `onChange` is called when the report differs from the one before. */
+	watchContainers(onChange: () => void): ContainerWatch;
+}
+
+/**
+ * Source files are followed too, so that what stands in an unsaved editor counts; only Dockerfiles get hints. A client
+ * that cannot register this dynamically sends Dockerfiles alone, and other files are read from the disk.
+ */
+const SOURCE_FILES = "**/*.{py,js,cjs,mjs,ts,cts,mts,jsx,tsx,json,sh,conf,dockerignore,env}";
+
+/** Answers an editor over `connection` until it says exit. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+	const documents = new TextDocuments(TextDocument);
+	const files = withOpenDocuments(runtime.files, (uri) => documents.get(uri)?.getText());
+	const analyses = createAnalyses({ ...runtime, files });
+	let settings = DEFAULT_SETTINGS;
+	let client: InitializeParams["capabilities"] = {};
+	let watch: ContainerWatch | undefined;
+
+	connection.onInitialize((params): InitializeResult => {
+		client = params.capabilities;
+		analyses.setRoots((params.workspaceFolders ?? []).map((folder) => folder.uri));
+		settings = parseSettings(params.initializationOptions);
+		return {
+			serverInfo: { name: "portlight", version: runtime.version },
+			capabilities: {
+				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+				inlayHintProvider: true,
+				hoverProvider: true,
+				codeActionProvider: { codeActionKinds: ["quickfix"] },
+				diagnosticProvider: { identifier: "portlight", interFileDependencies: true, workspaceDiagnostics: false },
+				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+			},
+		};
+	});
+
+	connection.onInitialized(async () => {
+		if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+			await connection.client.register(DidChangeConfigurationNotification.type, { section: "portlight" });
+			await readSettings();
+		}
+		if (client.workspace?.workspaceFolders) {
+			connection.workspace.onDidChangeWorkspaceFolders(async () => {
+				const folders = await connection.workspace.getWorkspaceFolders();
+				analyses.setRoots((folders ?? []).map((folder) => folder.uri));
+				refresh();
+			});
+		}
+		if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+			await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] });
+		}
+		if (client.textDocument?.synchronization?.dynamicRegistration) {
+			const documentSelector = [{ pattern: SOURCE_FILES }];
+			await connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector });
+			await connection.client.register(DidChangeTextDocumentNotification.type, {
+				documentSelector,
+				syncKind: TextDocumentSyncKind.Incremental,
+			});
+			await connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector });
+		}
+	});
+
+	connection.onDidChangeConfiguration(async (change) => {
+		if (client.workspace?.configuration) await readSettings();
+		else settings = parseSettings((change.settings as { portlight?: unknown } | null)?.portlight);
+		refresh();
+	});
+
+	connection.onDidChangeWatchedFiles(({ changes }) => {
+		if (analyses.forgetAbout(changes.map((change) => change.uri))) refresh();
+	});
+
+	documents.onDidChangeContent(({ document }) => {
+		// The editor asks again for the document itself; others may depend on it.
+		if (analyses.forgetAbout([document.uri])) refresh();
+	});
+	documents.onDidClose(({ document }) => {
+		analyses.close(document.uri);
+		if (analyses.forgetAbout([document.uri])) refresh();
+	});
+
+	connection.languages.inlayHint.on((params, token) =>
+		answer(params.textDocument.uri, token, [], (analysis) =>
+			inlayHints(analysis).filter(({ position }) => position.line >= params.range.start.line && position.line <= params.range.end.line),
+		),
+	);
+	connection.onHover((params, token) =>
+		answer(params.textDocument.uri, token, null, (analysis) => hover(analysis, params.position) ?? null),
+	);
+	connection.onCodeAction((params, token) =>
+		answer(params.textDocument.uri, token, [], (analysis) => codeActions(analysis, params.range, params.context.diagnostics)),
+	);
+	connection.languages.diagnostics.on((params, token) =>
+		answer(params.textDocument.uri, token, { kind: "full" as const, items: [] }, (analysis) => ({
+			kind: "full" as const,
+			items: diagnostics(analysis, settings.severity),
+		})),
+	);
+
+	connection.onRequest(CONTAINERS_REQUEST, () => watching().report());
+	connection.onRequest(CONTAINERS_REFRESH, async () => {
+		await watching().refresh();
+		return null;
+	});
+	connection.onNotification(CONTAINERS_VISIBLE, ({ visible }: ContainersVisibleParams) => watch?.setVisible(visible));
+	connection.onShutdown(() => watch?.dispose());
+
+	documents.listen(connection);
+	connection.listen();
+
+	/** The engine is looked for when somebody asks for containers, not before. */
+	function watching(): ContainerWatch {
+		watch ??= runtime.watchContainers(() => void connection.sendNotification(CONTAINERS_CHANGED));
+		return watch;
+	}
+
+	/** One wrapper for every request: a cancelled one is answered as cancelled, a failed one is logged and answered with nothing. */
+	async function answer<T>(
+		uri: string,
+		token: { isCancellationRequested: boolean },
+		nothing: T,
+		compute: (analysis: Analysis) => T,
+	): Promise<T> {
+		const document = documents.get(uri);
+		if (document?.languageId !== "dockerfile") return nothing;
+		try {
+			const analysis = await analyses.of(document);
+			if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+			return compute(analysis);
+		} catch (error) {
+			if (error instanceof ResponseError) throw error;
+			connection.console.error(`${URI.parse(uri).path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+			return nothing;
+		}
+	}
+
+	async function readSettings(): Promise<void> {
+		if (client.workspace?.configuration) settings = parseSettings(await connection.workspace.getConfiguration("portlight"));
+	}
+
+	function refresh(): void {
+		if (client.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(() => {});
+		if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(() => {});
+	}
+}

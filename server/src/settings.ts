@@ -1,0 +1,27 @@
+import type { Severities } from "./features/diagnostics.ts";
+import { DEFAULT_SEVERITY, FINDING_CODES, type FindingCode, type Severity } from "./verdict/report.ts";
+
+/** The settings that the server reads, below `portlight.`; package.json declares the same (tested). */
+export interface Settings {
+	readonly severity: Severities;
+}
+
+export const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"];
+
+export const DEFAULT_SETTINGS: Settings = { severity: DEFAULT_SEVERITY };
+
+/** What an editor sends, made whole: a missing or senseless value counts as its default. Never throws. */
+export function parseSettings(sent: unknown): Settings {
+	const severities = field(sent, "severity");
+	const severity = Object.fromEntries(
+		FINDING_CODES.map((code) => {
+			const value = field(severities, code);
+			return [code, SEVERITIES.includes(value as Severity) ? value : DEFAULT_SEVERITY[code]];
+		}),
+	) as Record<FindingCode, Severity | "off">;
+	return { severity };
+}
+
+function field(value: unknown, name: string): unknown {
+	return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
