@@ -40,6 +40,13 @@ function startHint(analysis: Analysis, stage: StageReport, position: Position): 
 	};
 }
 
+/** What a stage listens on, as its hint says it. */
+export function stageSummary(stage: StageReport): string {
+	return listenerParts(stage)
+		.map((part) => part.value)
+		.join("");
+}
+
 /** What is inherited, when this stage does not replace it. */
 function fromHint(analysis: Analysis, stage: StageReport): InlayHint | undefined {
 	const { base, parent } = stage.image;

@@ -1,0 +1,65 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { runCheck } from "./cli/check.ts";
+import { EXIT, type Output } from "./cli/output.ts";
+import { runPs } from "./cli/ps.ts";
+import { packageVersion, realRuntime } from "./runtime.ts";
+import { startServer } from "./server.ts";
+
+const USAGE = `Usage: portlight COMMAND
+
+Tells which ports a container really listens on.
+
+Commands:
+  check [PATH...]   what the image of each Dockerfile will listen on, and what EXPOSE gets wrong
+  ps                running containers with their addresses and live ports
+  lsp --stdio       the language server, for any editor
+
+portlight COMMAND --help tells more. portlight --version prints the version.
+`;
+
+const output: Output = {
+	out: (text) => void process.stdout.write(text),
+	err: (text) => void process.stderr.write(text),
+	columns: process.stdout.columns,
+};
+
+const [command, ...args] = process.argv.slice(2);
+// A reader that has seen enough (portlight check | head) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failed));
+
+run().then((status) => {
+	// The language server lives until its editor says exit.
+	if (status !== undefined) process.exitCode = status;
+});
+
+async function run(): Promise<number | undefined> {
+	switch (command) {
+		case "check":
+			return runCheck(args, realRuntime(__dirname), output);
+		case "ps":
+			return runPs(args, output);
+		case "lsp":
+			return serve();
+		case "--version":
+		case "-v":
+			output.out(`portlight ${packageVersion(__dirname)}\n`);
+			return EXIT.clean;
+		case "--help":
+		case "-h":
+		case "help":
+			output.out(USAGE);
+			return EXIT.clean;
+		default:
+			output.err(command === undefined ? USAGE : `portlight: there is no command ${command}\n\n${USAGE}`);
+			return EXIT.failed;
+	}
+}
+
+function serve(): number | undefined {
+	if (!args.some((arg) => /^--(stdio|node-ipc|socket=|pipe=)/.test(arg))) {
+		output.err("portlight lsp: name a transport: --stdio, --socket=PORT or --pipe=NAME\n");
+		return EXIT.failed;
+	}
+	startServer(createConnection(ProposedFeatures.all), realRuntime(__dirname));
+	return undefined;
+}

@@ -1,0 +1,148 @@
+import { stat } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
+import { performance } from "node:perf_hooks";
+import { parseArgs } from "node:util";
+import { URI } from "vscode-uri";
+import { analyse, type World } from "../verdict/analyse.ts";
+import { DEFAULT_SEVERITY, type Severity } from "../verdict/report.ts";
+import { type CheckedFile, checkJson } from "./checkJson.ts";
+import { checkText } from "./checkText.ts";
+import { findDockerfiles } from "./findDockerfiles.ts";
+import { EXIT, type Output } from "./output.ts";
+
+export const CHECK_USAGE = `Usage: portlight check [options] [PATH...]
+
+Tells which ports the image of each Dockerfile at or below PATH (default: this folder) will listen on.
+
+Options:
+  --format FORMAT      text (default) or json
+  --context DIR        the build context, as docker build takes it; found by looking when not given
+  --target STAGE       the stage to build; the last one when not given
+  --build-arg K=V      a build argument; may be repeated
+  --fail-on SEVERITY   exit with 1 on findings of this severity or above: error, warning (default),
+                       information, hint, or never
+  -h, --help           this text
+
+Exit status: 0 clean, 1 findings, 2 wrong usage or files that cannot be read.
+`;
+
+const RANK: Readonly<Record<Severity | "never", number>> = { never: 9, error: 4, warning: 3, information: 2, hint: 1 };
+
+interface CheckOptions {
+	readonly paths: readonly string[];
+	readonly format: "text" | "json";
+	readonly context?: string;
+	readonly target?: string;
+	readonly buildArguments: ReadonlyMap<string, string>;
+	readonly failOn: Severity | "never";
+}
+
+/** `portlight check`: answers the exit status. */
+export async function runCheck(args: readonly string[], world: World, output: Output, cwd = process.cwd()): Promise<number> {
+	const options = readOptions(args);
+	if (options === "help") {
+		output.out(CHECK_USAGE);
+		return EXIT.clean;
+	}
+	if (typeof options === "string") return fail(output, `${options}\n\n${CHECK_USAGE}`);
+	if (options.context !== undefined) {
+		const problem = await folderProblem(resolve(cwd, options.context));
+		if (problem) return fail(output, `The build context ${options.context} ${problem}.\n`);
+	}
+	const checked: CheckedFile[] = [];
+	for (const path of options.paths) {
+		let files: string[];
+		try {
+			files = await findDockerfiles(resolve(cwd, path));
+		} catch (error) {
+			return fail(output, `${path} ${whyUnreadable(error)}.\n`);
+		}
+		for (const file of files) {
+			const one = await checkFile(file, world, options, cwd);
+			if (typeof one === "string") return fail(output, `${relative(cwd, file)} ${one}.\n`);
+			checked.push(one);
+		}
+	}
+	output.out(options.format === "json" ? checkJson(checked, cwd) : checkText(checked, cwd, options.paths));
+	const worst = Math.max(0, ...checked.flatMap(({ analysis }) => analysis.findings.map((finding) => RANK[DEFAULT_SEVERITY[finding.code]])));
+	return worst >= RANK[options.failOn] ? EXIT.findings : EXIT.clean;
+}
+
+async function checkFile(file: string, world: World, options: CheckOptions, cwd: string): Promise<CheckedFile | string> {
+	const started = performance.now();
+	const uri = URI.file(file).toString();
+	const read = await world.files.read(uri);
+	if (read.kind !== "text") return read.kind === "absent" ? "does not exist" : read.reason;
+	const { analysis } = await analyse(world, {
+		uri,
+		text: read.text,
+		// A Dockerfile outside of the folder that the command runs in is searched for its context up to its own folder only.
+		roots: file.startsWith(cwd + sep) ? [URI.file(cwd).toString()] : [],
+		context: options.context === undefined ? undefined : URI.file(resolve(cwd, options.context)).toString(),
+		target: options.target,
+		buildArguments: options.buildArguments,
+	});
+	if (options.target !== undefined && !analysis.target) return `has no stage ${options.target}`;
+	return { path: file, analysis, wantedTarget: options.target, ms: performance.now() - started };
+}
+
+function readOptions(args: readonly string[]): CheckOptions | string {
+	let parsed: ReturnType<typeof parse>;
+	try {
+		parsed = parse(args);
+	} catch (error) {
+		return (error as Error).message;
+	}
+	const { values, positionals } = parsed;
+	if (values.help) return "help";
+	if (values.format !== "text" && values.format !== "json") return `--format ${values.format}: text or json`;
+	if (!Object.hasOwn(RANK, values["fail-on"])) return `--fail-on ${values["fail-on"]}: error, warning, information, hint or never`;
+	const buildArguments = new Map<string, string>();
+	for (const pair of values["build-arg"]) {
+		const at = pair.indexOf("=");
+		if (at < 1) return `--build-arg ${pair}: NAME=VALUE is wanted`;
+		buildArguments.set(pair.slice(0, at), pair.slice(at + 1));
+	}
+	return {
+		paths: positionals.length > 0 ? positionals : ["."],
+		format: values.format,
+		context: values.context,
+		target: values.target,
+		buildArguments,
+		failOn: values["fail-on"] as Severity | "never",
+	};
+}
+
+function parse(args: readonly string[]) {
+	return parseArgs({
+		args: [...args],
+		allowPositionals: true,
+		options: {
+			format: { type: "string", default: "text" },
+			context: { type: "string" },
+			target: { type: "string" },
+			"build-arg": { type: "string", multiple: true, default: [] },
+			"fail-on": { type: "string", default: "warning" },
+			help: { type: "boolean", short: "h", default: false },
+		},
+	});
+}
+
+async function folderProblem(path: string): Promise<string | undefined> {
+	try {
+		return (await stat(path)).isDirectory() ? undefined : "is not a folder";
+	} catch (error) {
+		return whyUnreadable(error);
+	}
+}
+
+function whyUnreadable(error: unknown): string {
+	const { code } = error as NodeJS.ErrnoException;
+	if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
+	return code === "EACCES" || code === "EPERM" ? "may not be read" : "cannot be read";
+}
+
+function fail(output: Output, text: string): number {
+	output.err(`portlight check: ${text}`);
+	return EXIT.failed;
+}

@@ -1,0 +1,40 @@
+import { readdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+/** Folders that hold other people's files. */
+const SKIPPED = new Set(["node_modules", ".git", ".hg", ".svn", "vendor", ".venv", "__pycache__"]);
+
+/** Whether a file of this name is a Dockerfile, by the names that docker build, Podman and editors use. */
+export function isDockerfileName(name: string): boolean {
+	if (/\.dockerignore$/i.test(name)) return false;
+	return /^(Dockerfile|Containerfile)(\..+)?$/.test(name) || /\.(dockerfile|containerfile)$/i.test(name);
+}
+
+/**
+ * The Dockerfiles at or below `path`, sorted. A file that is named counts whatever its name. Rejects when `path` cannot be
+ * read; folders below it that cannot are left out. Links are not followed, so that this ends.
+ */
+export async function findDockerfiles(path: string): Promise<string[]> {
+	if (!(await stat(path)).isDirectory()) return [path];
+	const found: string[] = [];
+	await search(path, found, true);
+	return found.sort();
+}
+
+async function search(folder: string, found: string[], mustRead: boolean): Promise<void> {
+	let entries: Awaited<ReturnType<typeof list>>;
+	try {
+		entries = await list(folder);
+	} catch (error) {
+		if (mustRead) throw error;
+		return;
+	}
+	for (const entry of entries) {
+		if (entry.isDirectory() && !SKIPPED.has(entry.name)) await search(join(folder, entry.name), found, false);
+		else if (entry.isFile() && isDockerfileName(basename(entry.name))) found.push(join(folder, entry.name));
+	}
+}
+
+function list(folder: string) {
+	return readdir(folder, { withFileTypes: true });
+}
