@@ -85,7 +85,10 @@ async function prepareFolders() {
 	const settings = path.join(user, "User", "settings.json");
 	if (!existsSync(settings)) {
 		await mkdir(path.dirname(settings), { recursive: true });
-		await writeFile(settings, `${JSON.stringify({ "workbench.startupEditor": "none" }, null, 2)}\n`);
+		await writeFile(
+			settings,
+			`${JSON.stringify({ "workbench.startupEditor": "none", "workbench.secondarySideBar.defaultVisibility": "hidden" }, null, 2)}\n`,
+		);
 	}
 	return { user, extensions };
 }

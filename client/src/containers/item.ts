@@ -144,7 +144,7 @@ function gapItems(container: string, report: ContainerReport): Item[] {
 			kind: "unknown",
 			label,
 			description: "",
-			tooltip: "Portlight could not read on which ports this container listens. Exposed and published ports are shown as configured.",
+			tooltip: `${label}\nOnly what is configured is shown: exposed and published ports. What listens could not be read.`,
 			icon: { name: "question" },
 			spoken: label,
 			children: [],

@@ -17,7 +17,7 @@ export async function runInExtensionHost(context: TestContext, env: Readonly<Rec
 	context.after(remove);
 	const suite = await bundleSuite();
 	const extension = await unpackExtension(folder);
-	const examples = await copyExamples(folder, {});
+	const examples = await copyExamples(folder);
 	const results = path.join(folder, "results.jsonl");
 	const server = await startVscodeServer({
 		dataFolder: path.join(folder, "data"),

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { embeddedVscode } from "../../../scripts/embeddedVscode.mjs";
 import { capture } from "../../../scripts/processes.mjs";
@@ -22,12 +23,21 @@ export interface ServerOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	/** A .vsix to install first, as a user would. */
 	readonly install?: string;
+	/** The user's settings. */
+	readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 const PATIENCE_MS = 60_000;
 
 /** Starts VS Code's server on a free port of the loopback address; without trust questions, telemetry and tokens. */
-export async function startVscodeServer({ dataFolder, extensionsFolder, env = {}, install }: ServerOptions): Promise<VscodeServer> {
+export async function startVscodeServer({
+	dataFolder,
+	extensionsFolder,
+	env = {},
+	install,
+	settings = {},
+}: ServerOptions): Promise<VscodeServer> {
+	await writeSettings(dataFolder, settings);
 	const { serverMain } = await embeddedVscode(console.error);
 	const folders = ["--server-data-dir", dataFolder, "--extensions-dir", extensionsFolder, "--accept-server-license-terms"];
 	if (install !== undefined) {
@@ -67,6 +77,12 @@ export async function startVscodeServer({ dataFolder, extensionsFolder, env = {}
 			await ended;
 		},
 	};
+}
+
+async function writeSettings(dataFolder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+	const file = path.join(dataFolder, "data", "User", "settings.json");
+	await mkdir(path.dirname(file), { recursive: true });
+	await writeFile(file, JSON.stringify(settings));
 }
 
 function posix(file: string): string {

@@ -28,7 +28,8 @@ export async function reportCases(context: TestContext, resultFile: string, outp
 	for (const line of lines) {
 		const { name, outcome, error } = JSON.parse(line) as CaseResult;
 		await context.test(name, () => {
-			if (outcome === "failed") throw new Error(error);
+			// The error as it was in the extension host; this process adds nothing to it.
+			if (outcome === "failed") throw Object.assign(new Error(name), { stack: error });
 		});
 	}
 }

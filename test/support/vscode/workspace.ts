@@ -15,12 +15,10 @@ export async function temporaryFolder(): Promise<{ folder: string; remove: () =>
 	return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) };
 }
 
-/** Copies examples/, which no test may change, with the settings of a workspace. */
-export async function copyExamples(to: string, settings: Readonly<Record<string, unknown>>): Promise<string> {
+/** Copies examples/, which no test may change. */
+export async function copyExamples(to: string): Promise<string> {
 	const examples = path.join(to, "examples");
 	await cp(path.join(root, "examples"), examples, { recursive: true });
-	await mkdir(path.join(examples, ".vscode"), { recursive: true });
-	await writeFile(path.join(examples, ".vscode", "settings.json"), JSON.stringify(settings));
 	return examples;
 }
 

@@ -30,7 +30,7 @@ export async function runCases(resultFile: string): Promise<void> {
 	}
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 15_000;
 
 /** Asks until the answer is good; fails with the last answer, which says more than "timed out". */
 export async function until<T>(what: string, ask: () => T | PromiseLike<T>, good: (answer: T) => boolean): Promise<T> {

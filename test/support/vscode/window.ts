@@ -1,0 +1,91 @@
+import path from "node:path";
+import type { TestContext } from "node:test";
+import type { Browser, Locator, Page } from "playwright-core";
+import type { VscodeServer } from "./server.ts";
+
+/** One window of VS Code, by what people see in it. White space in texts is single blanks: hints draw theirs wider. */
+export interface VscodeWindow {
+	/** A line of the editor with everything drawn into it, hints too. */
+	line(text: string): Locator;
+	lineWithout(text: string, missing: string): Locator;
+	/** The editor from top to bottom. */
+	editorText(): Promise<string[]>;
+	/** Puts the cursor on the line and opens the menu of fixes. */
+	openQuickFixes(line: string): Promise<void>;
+	quickFix(title: string): Locator;
+	openContainers(): Promise<void>;
+	row(text: string): Locator;
+	/** The rows of the Containers view from top to bottom: label and description. */
+	rows(): Promise<string[]>;
+	/** The words of the Containers view where it has no rows. */
+	welcome(text: string): Locator;
+	picture(file: string): Promise<void>;
+}
+
+const SIZE = { width: 1200, height: 720 };
+const PATIENCE_MS = 30_000;
+
+/** Opens the folder, and the file in it, in a browser page that is closed after the test. */
+export async function openWindow(
+	context: TestContext,
+	browser: Browser,
+	server: VscodeServer,
+	folder: string,
+	file: string,
+): Promise<VscodeWindow> {
+	// A context of its own: no window remembers another one's layout.
+	const isolated = await browser.newContext({ viewport: SIZE });
+	context.after(() => isolated.close());
+	const page = await isolated.newPage();
+	page.setDefaultTimeout(PATIENCE_MS);
+	await page.goto(server.url(folder, [["openFile", server.uri(path.join(folder, file))]]));
+	await page.locator(".monaco-editor .view-line").first().waitFor();
+	return windowOf(page);
+}
+
+function windowOf(page: Page): VscodeWindow {
+	const view = page.locator('[id="workbench.view.extension.portlight"]');
+	const lines = page.locator(".monaco-editor .view-line");
+	return {
+		line: (text) => lines.filter({ hasText: text }),
+		lineWithout: (text, missing) => lines.filter({ hasText: text, hasNotText: missing }),
+		editorText: () => textsFromTop(lines, []),
+		async openQuickFixes(line) {
+			await lines.filter({ hasText: line }).click({ position: { x: 10, y: 8 } });
+			await page.keyboard.press("Control+.");
+		},
+		quickFix: (title) => page.locator(".action-widget .action", { hasText: title }),
+		async openContainers() {
+			await page.locator('.activitybar [aria-label^="Portlight"]').first().click();
+			await view.waitFor();
+		},
+		row: (text) => view.locator(".monaco-list-row", { hasText: text }),
+		rows: () => textsFromTop(view.locator(".monaco-list-row"), [".label-name", ".label-description"]),
+		welcome: (text) => view.locator(".welcome-view-content").getByText(text, { exact: true }),
+		async picture(file) {
+			// The pointer would leave a hover somewhere.
+			await page.mouse.move(0, 0);
+			await page.screenshot({ path: file });
+		},
+	};
+}
+
+/** The elements' texts, or those of their parts. Lists draw rows in any order: where one stands says which is first. */
+async function textsFromTop(elements: Locator, parts: readonly string[]): Promise<string[]> {
+	const found = await elements.evaluateAll(
+		(all, selectors) =>
+			all
+				.map((element) => ({
+					top: element.getBoundingClientRect().top,
+					texts: selectors.length === 0 ? [element.textContent] : selectors.map((part) => element.querySelector(part)?.textContent ?? ""),
+				}))
+				.sort((a, b) => a.top - b.top)
+				.map(({ texts }) => texts.join(" ")),
+		parts,
+	);
+	return found.map(oneBlank);
+}
+
+function oneBlank(text: string): string {
+	return text.replace(/\s+/g, " ").trim();
+}
