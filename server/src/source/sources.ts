@@ -1,5 +1,11 @@
+import type { Gap } from "../model/port.ts";
+import { nameOf } from "./core/paths.ts";
+import { Run } from "./core/run.ts";
+import { Shelf } from "./core/shelf.ts";
+import { Cache, type SourceFile } from "./core/sourceFile.ts";
 import type { Program, ProgramStart } from "./program.ts";
-import type { Grammars } from "./syntax.ts";
+import { evaluatePython, pythonStrangers } from "./python/program.ts";
+import type { Grammars, SyntaxNode } from "./syntax.ts";
 
 export type SourceLanguage = "python" | "javascript";
 
@@ -9,6 +15,48 @@ export interface Sources {
 	run(language: SourceLanguage, start: ProgramStart): Promise<Program>;
 }
 
-export function createSources(_grammars: Grammars): Sources {
-	return { run: async () => ({ calls: [], gaps: [{ reason: "source is not read yet" }], strangers: [] }) };
+interface Evaluator {
+	/** Evaluates as far as the shelf reaches. */
+	evaluate(run: Run): void;
+	strangers(run: Run): readonly string[];
+}
+
+const EVALUATORS: Readonly<Record<SourceLanguage, Evaluator>> = {
+	python: { evaluate: evaluatePython, strangers: pythonStrangers },
+	javascript: { evaluate: evaluatePython, strangers: pythonStrangers },
+};
+
+/** Imports that are deeper than this are not followed further. */
+const MOST_ROUNDS = 60;
+
+export function createSources(grammars: Grammars): Sources {
+	const cache = new Cache();
+	return {
+		async run(language, start) {
+			const { evaluate, strangers } = EVALUATORS[language];
+			const shelf = new Shelf(start.files, start.budget, grammars, cache);
+			const meter = { charged: 0 };
+			let run = new Run(start, shelf, meter);
+			evaluate(run);
+			for (let round = 0; round < MOST_ROUNDS && (await shelf.fetch()); round++) {
+				run = new Run(start, shelf, meter);
+				evaluate(run);
+			}
+			const gaps: Gap[] = [...run.gaps, ...syntaxErrors(shelf)];
+			if (start.budget.exhausted) gaps.push({ reason: start.budget.exhausted });
+			return { calls: run.calls, gaps, strangers: strangers(run) };
+		},
+	};
+}
+
+/** A file with an error may do more than its sound parts tell. */
+function syntaxErrors(shelf: Shelf): Gap[] {
+	return shelf.sources.flatMap((file) => (file.root?.broken ? [syntaxError(file, file.root)] : []));
+}
+
+function syntaxError(file: SourceFile, root: SyntaxNode): Gap {
+	let node = root;
+	for (let next = node.children.find((one) => one.broken); next && node.type !== "ERROR"; next = node.children.find((one) => one.broken))
+		node = next;
+	return { reason: `${nameOf(file.path)} has a syntax error`, evidence: file.evidence(node) };
 }

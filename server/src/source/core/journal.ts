@@ -1,0 +1,64 @@
+import type { Fields, Thing } from "./thing.ts";
+
+/** What a branch has changed: for each map, the new value of each key; undefined when it was deleted. */
+export type Changes = ReadonlyMap<Fields, ReadonlyMap<string, Thing | undefined>>;
+
+/** All state of an evaluated program, written through one place so that a branch can be tried and taken back. */
+export class Journal {
+	/** One per branch under way: what each written key held before. */
+	readonly #before: Map<Fields, Map<string, Thing | undefined>>[] = [];
+
+	set(fields: Fields, key: string, value: Thing | undefined): void {
+		const log = this.#before.at(-1);
+		if (log) {
+			let old = log.get(fields);
+			if (!old) {
+				old = new Map();
+				log.set(fields, old);
+			}
+			if (!old.has(key)) old.set(key, fields.get(key));
+		}
+		write(fields, key, value);
+	}
+
+	/** Runs `branch`, takes back everything that it wrote, and answers what that was. */
+	attempt<T>(branch: () => T): { readonly result: T; readonly changes: Changes } {
+		const before = new Map<Fields, Map<string, Thing | undefined>>();
+		this.#before.push(before);
+		const result = branch();
+		this.#before.pop();
+		const changes = new Map<Fields, Map<string, Thing | undefined>>();
+		for (const [fields, old] of before) {
+			const now = new Map<string, Thing | undefined>();
+			for (const [key, value] of old) {
+				now.set(key, fields.get(key));
+				write(fields, key, value);
+			}
+			changes.set(fields, now);
+		}
+		return { result, changes };
+	}
+
+	apply(changes: Changes): void {
+		for (const [fields, values] of changes) for (const [key, value] of values) this.set(fields, key, value);
+	}
+
+	/** Writes what two branches leave behind together; a key that only one of them wrote keeps its old value in the other. */
+	merge(a: Changes, b: Changes, join: (a: Thing, b: Thing) => Thing): void {
+		for (const fields of new Set([...a.keys(), ...b.keys()]))
+			for (const key of new Set([...(a.get(fields)?.keys() ?? []), ...(b.get(fields)?.keys() ?? [])])) {
+				const [left, right] = [after(a, fields, key), after(b, fields, key)];
+				this.set(fields, key, left && right ? join(left, right) : (left ?? right));
+			}
+	}
+}
+
+function after(changes: Changes, fields: Fields, key: string): Thing | undefined {
+	const values = changes.get(fields);
+	return values?.has(key) ? values.get(key) : fields.get(key);
+}
+
+function write(fields: Fields, key: string, value: Thing | undefined): void {
+	if (value === undefined) fields.delete(key);
+	else fields.set(key, value);
+}

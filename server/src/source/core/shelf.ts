@@ -1,0 +1,79 @@
+import type { ImageEntry, ImageFiles } from "../../context/imageFiles.ts";
+import type { Budget } from "../../model/budget.ts";
+import type { GrammarName, Grammars } from "../syntax.ts";
+import { type Cache, SourceFile } from "./sourceFile.ts";
+
+export type Read =
+	| { readonly kind: "file"; readonly file: SourceFile }
+	| { readonly kind: "absent" }
+	| { readonly kind: "unknown"; readonly reason: string }
+	/** It will be known in the next round. */
+	| { readonly kind: "pending" };
+
+/**
+ * The files of a program, for an evaluator that cannot wait. What it asks for and is not here yet answers `pending`;
+ * the evaluation goes on as well as it can, is thrown away, and is repeated once `fetch` has brought what was missing.
+ * So an evaluator stays a plain function, and programs take as many rounds as their imports are deep.
+ */
+export class Shelf {
+	readonly #reads = new Map<string, Read>();
+	readonly #entries = new Map<string, ImageEntry>();
+	readonly #wantedReads = new Map<string, GrammarName | undefined>();
+	readonly #wantedEntries = new Set<string>();
+	readonly #files: ImageFiles;
+	readonly #budget: Budget;
+	readonly #grammars: Grammars;
+	readonly #cache: Cache;
+
+	constructor(files: ImageFiles, budget: Budget, grammars: Grammars, cache: Cache) {
+		this.#files = files;
+		this.#budget = budget;
+		this.#grammars = grammars;
+		this.#cache = cache;
+	}
+
+	/** The file at an absolute path, parsed when a grammar is given. */
+	read(path: string, grammar?: GrammarName): Read {
+		const read = this.#reads.get(path);
+		if (!read) this.#wantedReads.set(path, grammar);
+		return read ?? { kind: "pending" };
+	}
+
+	look(path: string): ImageEntry | { readonly kind: "pending" } {
+		const entry = this.#entries.get(path);
+		if (!entry) this.#wantedEntries.add(path);
+		return entry ?? { kind: "pending" };
+	}
+
+	/** Every file that was read and understood as source. */
+	get sources(): SourceFile[] {
+		return [...this.#reads.values()].flatMap((read) => (read.kind === "file" && read.file.root ? [read.file] : []));
+	}
+
+	/** Brings what was asked for; false when nothing was. */
+	async fetch(): Promise<boolean> {
+		const reads = [...this.#wantedReads];
+		const entries = [...this.#wantedEntries];
+		this.#wantedReads.clear();
+		this.#wantedEntries.clear();
+		await Promise.all([
+			...reads.map(async ([path, grammar]) => this.#reads.set(path, await this.#read(path, grammar))),
+			...entries.map(async (path) => this.#entries.set(path, await this.#files.look(path))),
+		]);
+		return reads.length + entries.length > 0;
+	}
+
+	async #read(path: string, grammar: GrammarName | undefined): Promise<Read> {
+		const read = await this.#files.read(path);
+		if (read.kind !== "text") return read;
+		if (!this.#budget.spend("files") || !this.#budget.spend("bytes", read.file.text.length))
+			return { kind: "unknown", reason: this.#budget.exhausted ?? "too many files to read" };
+		if (!grammar) return { kind: "file", file: new SourceFile(path, read.file, undefined) };
+		try {
+			const parse = await this.#grammars.parser(grammar);
+			return { kind: "file", file: new SourceFile(path, read.file, this.#cache.parsed(grammar, read.file.text, parse)) };
+		} catch {
+			return { kind: "unknown", reason: `the ${grammar} grammar is not installed` };
+		}
+	}
+}

@@ -1,0 +1,231 @@
+import type { Evidence } from "../../model/text.ts";
+import type { Environment, Value } from "../../model/value.ts";
+
+/**
+ * A value while a program is being evaluated: what `Value` says of plain ones, and the containers, functions and
+ * library objects that stand between a literal and the call that uses it.
+ */
+export type Thing = Plain | Nothing | Open | OneOf | Unknown | Structure | List | Callable | Library;
+
+export interface Plain {
+	readonly kind: "plain";
+	readonly value: string | number | boolean;
+	/** Where it was decided: the place that uses it first, the literal last. */
+	readonly from: readonly Evidence[];
+}
+
+/** None, undefined, null. */
+export interface Nothing {
+	readonly kind: "nothing";
+}
+
+/** An environment variable that the image does not set, or an argument that the command does not give. */
+export interface Open {
+	readonly kind: "variable" | "argument";
+	readonly name: string;
+	/** What it is while nobody sets it; `unknown` when the program does not survive that. */
+	readonly fallback: Thing;
+	readonly from: readonly Evidence[];
+}
+
+export interface OneOf {
+	readonly kind: "oneOf";
+	readonly values: readonly Thing[];
+}
+
+export interface Unknown {
+	readonly kind: "unknown";
+	readonly reason: string;
+	readonly at?: Evidence;
+}
+
+/** Named things. Every write goes through a journal, so that undecided branches can be merged. */
+export type Fields = Map<string, Thing>;
+
+export interface Structure {
+	readonly kind: "structure";
+	readonly shape: "dictionary" | "instance" | "class" | "module";
+	readonly fields: Fields;
+	/** Where an attribute is looked up when `fields` lacks it: an instance's class, a class's bases, in order. */
+	readonly parents: readonly Thing[];
+	/** It may hold more than is known: a dictionary with a spread of something unknown. */
+	open: boolean;
+	readonly at: Evidence | undefined;
+	/** Classes: makes an instance. */
+	readonly construct?: (call: Call) => Thing;
+}
+
+export interface List {
+	readonly kind: "list";
+	readonly items: Thing[];
+	/** It may hold more than is known. */
+	open: boolean;
+	readonly at: Evidence | undefined;
+}
+
+export interface Callable {
+	readonly kind: "callable";
+	readonly fields: Fields;
+	readonly invoke: (call: Call) => Thing;
+	/** A method takes what it is looked up on as `self`. */
+	readonly binds: boolean;
+	/** Written in the program itself, so it has a body that can be run. */
+	readonly own: boolean;
+	/** JavaScript: `new` on a plain function. */
+	readonly construct?: (call: Call) => Thing;
+	/** Python: it takes the class as its first argument. */
+	readonly classMethod?: boolean;
+	/** Python: reading it as an attribute calls it. */
+	readonly property?: boolean;
+}
+
+/** Something of a library, by the path from its module: `flask.Flask()`, `process.env`. */
+export interface Library {
+	readonly kind: "library";
+	readonly origin: string;
+	/** What it is an attribute of. */
+	readonly of: Library | undefined;
+	/** What the program has set on it. */
+	readonly fields: Fields;
+	/** Its attributes, made on first use: an identity, not a state, so no journal keeps them. */
+	readonly attributes: Map<string, Library>;
+}
+
+export interface Call {
+	readonly positional: readonly Thing[];
+	readonly keywords: ReadonlyMap<string, Thing>;
+	readonly self: Thing | undefined;
+	readonly at: Evidence;
+}
+
+export const NOTHING: Nothing = { kind: "nothing" };
+
+export function plain(value: string | number | boolean, from: readonly Evidence[] = []): Plain {
+	return { kind: "plain", value, from };
+}
+
+export function unclear(reason: string, at?: Evidence): Unknown {
+	return at ? { kind: "unknown", reason, at } : { kind: "unknown", reason };
+}
+
+export function library(origin: string, of?: Library): Library {
+	return { kind: "library", origin, of, fields: new Map(), attributes: new Map() };
+}
+
+/** An attribute of a library's object: what the program set, else the library's own, the same one each time. */
+export function attributeOf(object: Library, name: string): Thing {
+	const set = object.fields.get(name);
+	if (set) return set;
+	let attribute = object.attributes.get(name);
+	if (!attribute) {
+		attribute = library(`${object.origin}.${name}`, object);
+		object.attributes.set(name, attribute);
+	}
+	return attribute;
+}
+
+export function list(items: readonly Thing[], at?: Evidence): List {
+	return { kind: "list", items: [...items], open: false, at };
+}
+
+export function dictionary(fields: Fields = new Map(), at?: Evidence): Structure {
+	return { kind: "structure", shape: "dictionary", fields, parents: [], open: false, at };
+}
+
+/** A function that the evaluator itself provides. */
+export function builtin(invoke: (call: Call) => Thing): Callable {
+	return { kind: "callable", fields: new Map(), invoke, binds: false, own: false };
+}
+
+/** More possibilities than this help nobody. */
+const MOST = 12;
+
+/** One of several; duplicates fall together. */
+export function oneOf(values: readonly Thing[]): Thing {
+	const flat: Thing[] = [];
+	for (const value of values)
+		for (const one of value.kind === "oneOf" ? value.values : [value]) if (!flat.some((other) => same(other, one))) flat.push(one);
+	if (flat.length > MOST) flat.splice(MOST, flat.length, unclear("too many possibilities"));
+	return flat.length === 1 && flat[0] ? flat[0] : { kind: "oneOf", values: flat };
+}
+
+function same(a: Thing, b: Thing): boolean {
+	if (a === b) return true;
+	if (a.kind === "plain" && b.kind === "plain") return a.value === b.value;
+	if (a.kind === "nothing" && b.kind === "nothing") return true;
+	return a.kind === "unknown" && b.kind === "unknown" && a.reason === b.reason;
+}
+
+/** A value that hangs on a variable: what it is by default, and what it is once the variable is set. */
+export function hanging(kind: "variable" | "argument", name: string, byDefault: Thing, otherwise: Thing): Thing {
+	if (same(byDefault, otherwise)) return byDefault;
+	if (isOpen(otherwise) && otherwise.name === name) return { ...otherwise, fallback: withoutOpen(byDefault, name) };
+	if (isOpen(byDefault) && byDefault.name === name) return byDefault;
+	return { kind, name, fallback: byDefault, from: [] };
+}
+
+function withoutOpen(thing: Thing, name: string): Thing {
+	return isOpen(thing) && thing.name === name ? thing.fallback : thing;
+}
+
+export function isOpen(thing: Thing): thing is Open {
+	return thing.kind === "variable" || thing.kind === "argument";
+}
+
+/** Applies `change` to every definite outcome; what is open stays open around it. */
+export function each(thing: Thing, change: (one: Thing) => Thing): Thing {
+	switch (thing.kind) {
+		case "variable":
+		case "argument": {
+			if (thing.fallback.kind === "unknown") return thing;
+			const fallback = each(thing.fallback, change);
+			// `int(None)` fails because the variable is missing, and that is what the user wants to hear.
+			if (thing.fallback.kind === "nothing" && fallback.kind === "unknown")
+				return { ...thing, fallback: unclear(notSet(thing), fallback.at) };
+			return { ...thing, fallback };
+		}
+		case "oneOf":
+			return oneOf(thing.values.map((one) => each(one, change)));
+		case "unknown":
+			return thing;
+		default:
+			return change(thing);
+	}
+}
+
+/** `each` over every combination of two. */
+export function eachPair(a: Thing, b: Thing, change: (a: Thing, b: Thing) => Thing): Thing {
+	return each(a, (one) => each(b, (other) => change(one, other)));
+}
+
+export function notSet(open: Pick<Open, "kind" | "name">): string {
+	return open.kind === "variable" ? `${open.name} is not set` : `${open.name} is not given`;
+}
+
+/** The evidence of several values that became one, in order. */
+export function allFrom(...things: Thing[]): Evidence[] {
+	return [...new Set(things.flatMap((thing) => (thing.kind === "plain" ? thing.from : [])))];
+}
+
+/** What an environment variable is to the program; `missing` is what it gets when nobody sets it. */
+export function environmentVariable(environment: Environment, name: string, missing: Thing, at: Evidence): Thing {
+	const value = environment.get(name);
+	return value ? fromValue(value, missing, [at]) : { kind: "variable", name, fallback: missing, from: [at] };
+}
+
+/** A `Value` of the shell's world as a program sees it: text. */
+export function fromValue(value: Value, missing: Thing, before: readonly Evidence[] = []): Thing {
+	switch (value.kind) {
+		case "known":
+			return plain(value.text, [...before, ...value.from]);
+		case "variable":
+		case "argument": {
+			const fallback = value.fallback ? fromValue(value.fallback, missing) : missing;
+			return { kind: value.kind, name: value.name, fallback, from: [...before, ...value.from] };
+		}
+		case "oneOf":
+			return oneOf(value.values.map((one) => fromValue(one, missing, before)));
+		case "unknown":
+			return value;
+	}
+}

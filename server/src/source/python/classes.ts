@@ -1,0 +1,84 @@
+import type { Evidence } from "../../model/text.ts";
+import { type Call, type Callable, type Fields, library, NOTHING, type Structure, type Thing } from "../core/thing.ts";
+import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
+import { callLibrary } from "./calls.ts";
+import { evaluate } from "./expressions.ts";
+import type { Python } from "./python.ts";
+import type { Scope } from "./scope.ts";
+import { executeBlock } from "./statements.ts";
+
+/** `class Name(Base, …):` */
+export function makeClass(py: Python, node: SyntaxNode, scope: Scope): Structure {
+	const fields: Fields = new Map();
+	const bases = child(node, "superclasses");
+	const parents = bases
+		? namedChildren(bases)
+				.filter((one) => one.type !== "keyword_argument")
+				.map((one) => evaluate(py, one, scope))
+		: [];
+	const at = scope.module.file.evidence(child(node, "name") ?? node);
+	const result: Structure = {
+		kind: "structure",
+		shape: "class",
+		fields,
+		parents,
+		open: false,
+		at,
+		construct: (call) => construct(py, result, call),
+	};
+	const body = child(node, "body");
+	const inside: Scope = { module: scope.module, names: fields, outer: scope, elsewhere: new Map(), owner: result };
+	if (body) executeBlock(py, body, inside);
+	return result;
+}
+
+function construct(py: Python, type: Structure, call: Call): Thing {
+	const instance: Structure = { kind: "structure", shape: "instance", fields: new Map(), parents: [type], open: false, at: call.at };
+	const found = initializer(type);
+	if (found?.kind === "callable") found.invoke({ ...call, self: instance });
+	else if (found?.kind === "library") {
+		settings(py, type, instance, found.origin, call.at);
+		for (const [name, value] of call.keywords) py.run.journal.set(instance.fields, name, value);
+		callLibrary(py, found, call);
+	} else assignFields(py, type, instance, call);
+	return instance;
+}
+
+/** The class's own `__init__` or the nearest inherited one; a library's class when that comes first. */
+function initializer(type: Structure, depth = 0): Callable | (Thing & { kind: "library" }) | undefined {
+	const own = type.fields.get("__init__");
+	if (own?.kind === "callable") return own;
+	if (depth > 20) return undefined;
+	for (const parent of type.parents) {
+		if (parent.kind === "library" && parent.origin !== "object") return library(parent.origin);
+		const found = parent.kind === "structure" ? initializer(parent, depth + 1) : undefined;
+		if (found) return found;
+	}
+	return undefined;
+}
+
+/** Dataclasses and named tuples: their fields, in order, are their arguments. */
+function assignFields(py: Python, type: Structure, instance: Structure, call: Call): void {
+	const names = [...type.fields].flatMap(([name, value]) => (value.kind === "callable" ? [] : [name]));
+	call.positional.forEach((value, index) => {
+		const name = names[index];
+		if (name) py.run.journal.set(instance.fields, name, value);
+	});
+	for (const [name, value] of call.keywords) py.run.journal.set(instance.fields, name, value);
+}
+
+/**
+ * Pydantic's settings read each field from the environment, by its name without regard to case, after `env_prefix`
+ * (pydantic-settings, "Environment variable names").
+ */
+function settings(py: Python, type: Structure, instance: Structure, base: string, at: Evidence): void {
+	if (!base.endsWith(".BaseSettings")) return;
+	const config = type.fields.get("model_config") ?? type.fields.get("Config");
+	const prefix = config?.kind === "structure" || config?.kind === "library" ? config.fields.get("env_prefix") : undefined;
+	const before = prefix?.kind === "plain" ? String(prefix.value) : "";
+	for (const [name, value] of type.fields) {
+		if (value.kind === "callable" || value.kind === "structure" || name === "model_config") continue;
+		const variable = (before + name).toUpperCase();
+		py.run.journal.set(instance.fields, name, py.run.variable(variable, value.kind === "library" ? NOTHING : value, at));
+	}
+}

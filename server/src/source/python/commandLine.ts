@@ -1,0 +1,136 @@
+import {
+	type Call,
+	type Callable,
+	dictionary,
+	each,
+	fromValue,
+	type Library,
+	NOTHING,
+	plain,
+	type Structure,
+	type Thing,
+	unclear,
+} from "../core/thing.ts";
+import { callThing } from "./calls.ts";
+import type { Python } from "./python.ts";
+
+/** An option of a program's own command line. */
+interface Option {
+	/** As written: `--port`, `-p`; without dashes it is positional. */
+	readonly flags: readonly string[];
+	/** The name under which the program finds it. */
+	readonly name: string;
+	readonly byDefault: Thing;
+	/** `type=int`. */
+	readonly convert: Thing | undefined;
+	/** `action="store_true"`, `is_flag=True`: given without a value. */
+	readonly isSwitch: boolean;
+	/** Click: the variable that it is also read from. */
+	readonly variable: string | undefined;
+}
+
+function readOption(call: Call): Option | undefined {
+	const flags = call.positional.flatMap((one) => (one.kind === "plain" ? String(one.value).split("/") : []));
+	const word = flags.find((flag) => flag.startsWith("--")) ?? flags[0];
+	if (!word) return undefined;
+	const given = call.keywords.get("dest") ?? call.positional.find((one) => one.kind === "plain" && !String(one.value).startsWith("-"));
+	const [action, variable, isFlag] = [call.keywords.get("action"), call.keywords.get("envvar"), call.keywords.get("is_flag")];
+	const isSwitch = (action?.kind === "plain" && /^store_(true|false)$/.test(String(action.value))) || isFlag?.kind === "plain";
+	const byDefault =
+		call.keywords.get("default") ?? (isSwitch ? plain(action?.kind === "plain" && action.value === "store_false") : NOTHING);
+	return {
+		flags,
+		name: given?.kind === "plain" ? String(given.value) : word.replace(/^-+/, "").replaceAll("-", "_"),
+		byDefault,
+		convert: call.keywords.get("type"),
+		isSwitch,
+		variable: variable?.kind === "plain" ? String(variable.value) : undefined,
+	};
+}
+
+const OPTIONS = "(options)";
+
+/** `parser.add_argument("--port", type=int, default=80)`: kept on the parser until the arguments are parsed. */
+export function addArgument(py: Python, call: Call, callee: Library): Thing {
+	const parser = callee.of;
+	if (!parser) return NOTHING;
+	const before = parser.fields.get(OPTIONS);
+	const items = before?.kind === "list" ? before.items : [];
+	const entry = dictionary(
+		new Map<string, Thing>([...call.keywords, ["*", { kind: "list", items: [...call.positional], open: false, at: call.at }]]),
+	);
+	py.run.journal.set(parser.fields, OPTIONS, { kind: "list", items: [...items, entry], open: false, at: call.at });
+	return NOTHING;
+}
+
+/** `parser.parse_args()` (argparse, "The parse_args() method"): the start command's arguments, else the defaults. */
+export function parseArguments(py: Python, call: Call, callee: Library): Thing {
+	const kept = callee.of?.fields.get(OPTIONS);
+	const options = (kept?.kind === "list" ? kept.items : []).flatMap((entry) => {
+		if (entry.kind !== "structure") return [];
+		const positional = entry.fields.get("*");
+		return readOption({ ...call, positional: positional?.kind === "list" ? positional.items : [], keywords: entry.fields }) ?? [];
+	});
+	const result: Structure = { kind: "structure", shape: "instance", fields: new Map(), parents: [], open: false, at: call.at };
+	for (const option of options) result.fields.set(option.name, optionValue(py, option, call));
+	return result;
+}
+
+/** A function behind `@click.option`s: called without arguments, it gets the start command's, else the defaults. */
+export function withOptions(py: Python, target: Callable, decorators: readonly Library[]): Callable {
+	const written = decorators.filter((one) => /^click\.(option|argument)\(\)$/.test(one.origin));
+	if (!decorators.some((one) => /^click\.(command|group)(\(\))?$/.test(one.origin))) return target;
+	return {
+		...target,
+		invoke: (call) => {
+			if (call.positional.length > 0) return target.invoke(call);
+			const keywords = new Map(call.keywords);
+			for (const one of written) {
+				const positional = one.fields.get("*");
+				const option = readOption({ ...call, positional: positional?.kind === "list" ? positional.items : [], keywords: one.fields });
+				if (option && !keywords.has(option.name)) keywords.set(option.name, optionValue(py, option, call));
+			}
+			return target.invoke({ ...call, keywords });
+		},
+	};
+}
+
+function optionValue(py: Python, option: Option, call: Call): Thing {
+	const given = givenValue(py, option);
+	const convert = (thing: Thing): Thing =>
+		option.convert ? each(thing, (one) => (one.kind === "plain" ? convertTo(py, option, one, call) : one)) : thing;
+	if (given) return convert(given);
+	const flag = option.flags.find((one) => one.startsWith("-"));
+	const fallback = convert(option.byDefault);
+	const open: Thing = flag
+		? { kind: "argument", name: option.flags.find((one) => one.startsWith("--")) ?? flag, fallback, from: [call.at] }
+		: fallback;
+	return option.variable ? convert(py.run.variable(option.variable, open, call.at)) : open;
+}
+
+function convertTo(py: Python, option: Option, one: Thing, call: Call): Thing {
+	if (!option.convert || option.convert.kind === "library") return one;
+	return callThing(py, option.convert, { positional: [one], keywords: new Map(), self: undefined, at: call.at });
+}
+
+function givenValue(py: Python, option: Option): Thing | undefined {
+	const missing = unclear("an argument that is not known");
+	const args = py.run.start.args;
+	for (const [index, arg] of args.entries()) {
+		if (arg.kind !== "known") continue;
+		for (const flag of option.flags.filter((one) => one.startsWith("-"))) {
+			if (arg.text === flag) {
+				if (option.isSwitch) return plain(true, arg.from);
+				const next = args[index + 1];
+				return next ? fromValue(next, missing) : missing;
+			}
+			const attached = flag.startsWith("--") ? `${flag}=` : flag;
+			if (!option.isSwitch && arg.text.startsWith(attached) && arg.text.length > attached.length)
+				return plain(arg.text.slice(attached.length), arg.from);
+		}
+	}
+	// A positional argument is the first that is no flag; with flags before it, whose is whose cannot be told.
+	const first = args[0];
+	const positional = option.flags.every((flag) => !flag.startsWith("-"));
+	return positional && first && !(first.kind === "known" && first.text.startsWith("-")) ? fromValue(first, missing) : undefined;
+}

@@ -1,0 +1,204 @@
+import { chooseValue } from "../core/branch.ts";
+import { dictionary, each, type Fields, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
+import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
+import { assign } from "./assign.ts";
+import { attribute, subscript } from "./attributes.ts";
+import { BUILTINS } from "./builtins.ts";
+import { evaluateCall } from "./calls.ts";
+import { makeLambda } from "./functions.ts";
+import { pythonNumber, pythonText } from "./literals.ts";
+import { iterate, takeItems } from "./loops.ts";
+import { binary, compare, negate, pythonTruth, unary } from "./operators.ts";
+import type { Python } from "./python.ts";
+import { findName, type Scope } from "./scope.ts";
+import { concatenated, stringLiteral } from "./strings.ts";
+
+type Evaluate = (py: Python, node: SyntaxNode, scope: Scope) => Thing;
+
+/** What an expression is. Never throws; what it does on the way (calls, assignments) happens. */
+export function evaluate(py: Python, node: SyntaxNode, scope: Scope): Thing {
+	const rule = EXPRESSIONS[node.type];
+	if (!rule) return unclear("source that is not understood");
+	if (!py.run.enter()) return unclear(py.run.start.budget.exhausted ?? "source that nests too deeply");
+	const thing = rule(py, node, scope);
+	py.run.leave();
+	return thing;
+}
+
+const inner: Evaluate = (py, node, scope) => {
+	const only = namedChildren(node)[0];
+	return only ? evaluate(py, only, scope) : NOTHING;
+};
+
+const items: Evaluate = (py, node, scope) => {
+	const result = list([], scope.module.file.evidence(node));
+	for (const item of namedChildren(node)) {
+		if (item.type !== "list_splat") result.items.push(evaluate(py, item, scope));
+		else takeItems(result, inner(py, item, scope));
+	}
+	return result;
+};
+
+const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
+	integer: number,
+	float: number,
+	true: (_, node, scope) => plain(true, [scope.module.file.evidence(node)]),
+	false: (_, node, scope) => plain(false, [scope.module.file.evidence(node)]),
+	none: () => NOTHING,
+	string: stringLiteral,
+	concatenated_string: concatenated,
+	identifier: name,
+	parenthesized_expression: inner,
+	await: inner,
+	yield: inner,
+	list: items,
+	tuple: items,
+	set: items,
+	expression_list: items,
+	pattern_list: items,
+	dictionary: dictionaryLiteral,
+	attribute: (py, node, scope) =>
+		attribute(py, part(py, node, "object", scope), text(node, "attribute", scope), scope.module.file.evidence(node)),
+	subscript: (py, node, scope) =>
+		subscript(py, part(py, node, "value", scope), part(py, node, "subscript", scope), scope.module.file.evidence(node)),
+	call: evaluateCall,
+	binary_operator: (py, node, scope) => binary(operator(node), part(py, node, "left", scope), part(py, node, "right", scope)),
+	unary_operator: (py, node, scope) => unary(operator(node), part(py, node, "argument", scope)),
+	not_operator: (py, node, scope) => negate(part(py, node, "argument", scope)),
+	boolean_operator: booleanOperator,
+	comparison_operator: comparison,
+	conditional_expression: conditional,
+	lambda: makeLambda,
+	named_expression: (py, node, scope) => {
+		const value = part(py, node, "value", scope);
+		const target = child(node, "name");
+		if (target) assign(py, target, value, scope);
+		return value;
+	},
+	assignment: (py, node, scope) => {
+		const right = child(node, "right");
+		const value = right ? evaluate(py, right, scope) : unclear("an annotation without a value");
+		const left = child(node, "left");
+		if (left && right) assign(py, left, value, scope);
+		return value;
+	},
+	list_comprehension: comprehension,
+	generator_expression: comprehension,
+	set_comprehension: comprehension,
+	dictionary_comprehension: (_, node, scope) => ({ ...dictionary(new Map(), scope.module.file.evidence(node)), open: true }),
+	as_pattern: inner,
+	type: inner,
+};
+
+function part(py: Python, node: SyntaxNode, field: string, scope: Scope): Thing {
+	const found = child(node, field);
+	return found ? evaluate(py, found, scope) : unclear("source that is not understood");
+}
+
+function text(node: SyntaxNode, field: string, scope: Scope): string {
+	const found = child(node, field);
+	return found ? scope.module.file.textOf(found) : "";
+}
+
+function operator(node: SyntaxNode): string {
+	return child(node, "operator")?.type ?? "";
+}
+
+function number(_: Python, node: SyntaxNode, scope: Scope): Thing {
+	const value = pythonNumber(scope.module.file.textOf(node));
+	return value === undefined ? unclear("a number that is not understood") : plain(value, [scope.module.file.evidence(node)]);
+}
+
+function name(_: Python, node: SyntaxNode, scope: Scope): Thing {
+	const written = scope.module.file.textOf(node);
+	const found = findName(scope, written) ?? (Object.hasOwn(BUILTINS, written) ? BUILTINS[written] : undefined);
+	return found ?? unclear(`${written} is not defined in view`, scope.module.file.evidence(node));
+}
+
+function dictionaryLiteral(py: Python, node: SyntaxNode, scope: Scope): Thing {
+	const fields: Fields = new Map();
+	const result = dictionary(fields, scope.module.file.evidence(node));
+	for (const entry of namedChildren(node)) {
+		if (entry.type === "pair") {
+			const key = part(py, entry, "key", scope);
+			const value = part(py, entry, "value", scope);
+			if (key.kind === "plain") fields.set(pythonText(key.value), value);
+			else result.open = true;
+		} else {
+			const spread = inner(py, entry, scope);
+			if (spread.kind !== "structure" || spread.open) result.open = true;
+			if (spread.kind === "structure") for (const [key, value] of spread.fields) fields.set(key, value);
+		}
+	}
+	return result;
+}
+
+function booleanOperator(py: Python, node: SyntaxNode, scope: Scope): Thing {
+	const left = part(py, node, "left", scope);
+	const isOr = operator(node) === "or";
+	let right: Thing | undefined;
+	const decide = (one: Thing): Thing => {
+		const truth = pythonTruth(one);
+		if (truth.kind === "known" && truth.value === isOr) return one;
+		right ??= part(py, node, "right", scope);
+		return truth.kind === "known"
+			? right
+			: chooseValue(
+					py.run,
+					truth,
+					() => (isOr ? one : (right ?? one)),
+					() => (isOr ? (right ?? one) : one),
+				);
+	};
+	// Something unknown may still be false, and then the other side counts.
+	return left.kind === "unknown" ? decide(left) : each(left, decide);
+}
+
+function comparison(py: Python, node: SyntaxNode, scope: Scope): Thing {
+	const operands = namedChildren(node).map((one) => evaluate(py, one, scope));
+	const operators = node.children.filter((one) => one.field === "operators").map((one) => one.type);
+	let result: Thing = plain(true);
+	for (let i = 0; i + 1 < operands.length; i++) {
+		const [a, b] = [operands[i], operands[i + 1]];
+		if (!a || !b) break;
+		const one = compare(operators[i] ?? "", a, b);
+		const truth = pythonTruth(one);
+		if (truth.kind !== "known") return operands.length === 2 ? one : unclear("an undecided condition");
+		result = one;
+		if (!truth.value) break;
+	}
+	return result;
+}
+
+function conditional(py: Python, node: SyntaxNode, scope: Scope): Thing {
+	const [then, condition, otherwise] = namedChildren(node);
+	if (!then || !condition || !otherwise) return unclear("source that is not understood");
+	return chooseValue(
+		py.run,
+		pythonTruth(evaluate(py, condition, scope)),
+		() => evaluate(py, then, scope),
+		() => evaluate(py, otherwise, scope),
+	);
+}
+
+/** One `for`, with conditions that can be decided. */
+function comprehension(py: Python, node: SyntaxNode, scope: Scope): Thing {
+	const result = list([], scope.module.file.evidence(node));
+	const clauses = namedChildren(node).slice(1);
+	const [body, loop] = [child(node, "body"), clauses[0]];
+	const [target, source] = loop ? [child(loop, "left"), child(loop, "right")] : [];
+	if (!body || !target || !source || clauses.filter((one) => one.type === "for_in_clause").length !== 1) return { ...result, open: true };
+	const inside: Scope = { ...scope, names: new Map(), outer: scope, elsewhere: new Map() };
+	const whole = iterate(py, evaluate(py, source, scope), (item) => {
+		assign(py, target, item, inside);
+		for (const clause of clauses.slice(1)) {
+			const truth = pythonTruth(inner(py, clause, inside));
+			if (truth.kind !== "known") result.open = true;
+			if (truth.kind !== "known" || !truth.value) return true;
+		}
+		result.items.push(evaluate(py, body, inside));
+		return true;
+	});
+	if (!whole) result.open = true;
+	return result;
+}

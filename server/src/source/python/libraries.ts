@@ -1,0 +1,204 @@
+import { jsonThing } from "../core/data.ts";
+import { loadDotenv } from "../core/dotenv.ts";
+import { folderOf, nameOf, resolve } from "../core/paths.ts";
+import { builtin, type Call, each, fromValue, type Library, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
+import { setAttribute } from "./assign.ts";
+import { attribute, setSubscript, subscript } from "./attributes.ts";
+import { callThing } from "./calls.ts";
+import { addArgument, parseArguments } from "./commandLine.ts";
+import { pythonText } from "./literals.ts";
+import { itemsOf } from "./loops.ts";
+import { updateFrom } from "./methods.ts";
+import type { Python } from "./python.ts";
+
+/** Attributes of the standard library with a value that is known inside a Linux container. */
+export const LIBRARY_VALUES: Readonly<Record<string, (py: Python) => Thing>> = {
+	"sys.argv": (py) => commandArguments(py),
+	"sys.platform": () => plain("linux"),
+	"sys.path": (py) => ({ ...list(py.searchPath.map((folder) => plain(folder))), open: true }),
+	"os.name": () => plain("posix"),
+	"os.sep": () => plain("/"),
+	"os.path.sep": () => plain("/"),
+	"typing.TYPE_CHECKING": () => plain(false),
+	"logging.INFO": () => plain(20),
+	"logging.DEBUG": () => plain(10),
+};
+
+function commandArguments(py: Python): Thing {
+	const { entry, args } = py.run.start;
+	const given = args.map((one) => fromValue(one, unclear("an argument that is not known")));
+	// One beyond those given: whoever starts the container may give it.
+	const name = `argument ${args.length + 1}`;
+	const next: Thing = { kind: "argument", name, fallback: unclear(`${name} is not given`), from: [] };
+	const known = list([plain(entry.kind === "path" ? entry.path : entry.name), ...given]);
+	return { ...known, items: [...known.items, next], open: true };
+}
+
+type Model = (py: Python, call: Call, callee: Library) => Thing;
+
+const path =
+	(change: (py: Python, ...parts: string[]) => string): Model =>
+	(py, call) => {
+		const parts: string[] = [];
+		for (const one of call.positional) {
+			if (one.kind !== "plain") return unclear("a path that is not known", call.at);
+			parts.push(String(one.value));
+		}
+		return plain(change(py, ...parts));
+	};
+
+const variable: Model = (py, call) => {
+	const name = call.positional[0] ?? call.keywords.get("key");
+	const byDefault = call.positional[1] ?? call.keywords.get("default") ?? NOTHING;
+	return name?.kind === "plain"
+		? py.run.variable(String(name.value), byDefault, call.at)
+		: unclear("a variable that is not known", call.at);
+};
+
+const end: Model = (py) => {
+	py.run.aborting = true;
+	return NOTHING;
+};
+
+/** What a call runs at once: the first argument, a function of the program or what it returned. */
+const same: Model = (_, call) => call.positional[0] ?? NOTHING;
+
+/** Calls of libraries that make or move values. All other calls are recorded and return something of the library. */
+export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
+	"os.environ.get": variable,
+	"os.getenv": variable,
+	"os.environ.setdefault": (py, call) => {
+		const [name, value] = call.positional;
+		const before = variable(py, call, library("os.environ.get"));
+		if (name && value) setSubscript(py, library("os.environ"), name, before);
+		return before;
+	},
+	"os.environ.update": (py, call) => {
+		const given = call.positional[0];
+		if (given?.kind === "structure") for (const [name, value] of given.fields) setSubscript(py, library("os.environ"), plain(name), value);
+		return NOTHING;
+	},
+	"os.path.join": path((_, ...parts) => parts.reduce((a, b) => (b.startsWith("/") ? b : `${a.replace(/\/$/, "")}/${b}`))),
+	"os.path.dirname": path((py, one) => (one?.startsWith("/") ? folderOf(one) : folderOf(resolve(py.run.start.cwd, one ?? "")))),
+	"os.path.basename": path((_, one) => nameOf(one ?? "")),
+	"os.path.abspath": path((py, one) => resolve(py.run.start.cwd, one ?? "")),
+	"os.path.realpath": path((py, one) => resolve(py.run.start.cwd, one ?? "")),
+	"os.getcwd": (py) => plain(py.run.start.cwd),
+	"sys.path.append": addToPath,
+	"sys.path.insert": addToPath,
+	"sys.exit": end,
+	"os._exit": end,
+	"os.abort": end,
+	"asyncio.run": same,
+	"asyncio.get_event_loop().run_until_complete": same,
+	"asyncio.new_event_loop().run_until_complete": same,
+	"dotenv.load_dotenv": (py, call) => {
+		const given = call.positional[0] ?? call.keywords.get("dotenv_path");
+		const override = call.keywords.get("override");
+		const folder = py.run.start.entry.kind === "path" ? folderOf(py.run.start.entry.path) : py.run.start.cwd;
+		const file = given?.kind === "plain" ? resolve(py.run.start.cwd, String(given.value)) : resolve(folder, ".env");
+		loadDotenv(py.run, file, override?.kind === "plain" && override.value === true);
+		return NOTHING;
+	},
+	open: (py, call) => {
+		const name = call.positional[0];
+		const result = library("open()");
+		if (name?.kind === "plain") result.fields.set("name", plain(resolve(py.run.start.cwd, String(name.value))));
+		return result;
+	},
+	"json.load": (py, call) => {
+		const opened = call.positional[0];
+		const name = opened?.kind === "library" && opened.origin === "open()" ? opened.fields.get("name") : undefined;
+		const read = name?.kind === "plain" ? py.run.shelf.read(String(name.value)) : undefined;
+		return read?.kind === "file" ? jsonThing(read.file) : unclear("a JSON file that is not in view", call.at);
+	},
+	getattr: (py, call) => {
+		const [object, name, byDefault] = call.positional;
+		if (!object || name?.kind !== "plain") return unclear("an attribute that is not known", call.at);
+		const found = attribute(py, object, String(name.value), call.at);
+		return byDefault && (found.kind === "unknown" || (found.kind === "library" && !found.origin.includes("("))) ? byDefault : found;
+	},
+	setattr: (py, call) => {
+		const [object, name, value] = call.positional;
+		if (object && name?.kind === "plain" && value) setAttribute(py, object, String(name.value), value);
+		return NOTHING;
+	},
+	map: (py, call) => {
+		const [change, items] = call.positional;
+		if (!change || !items) return unclear("a list that is not known", call.at);
+		const known = itemsOf(items);
+		const mapped = known.items.map((one) =>
+			callThing(py, change, { positional: [one], keywords: new Map(), self: undefined, at: call.at }),
+		);
+		return { ...list(mapped, call.at), open: known.open };
+	},
+	"argparse.ArgumentParser().add_argument": addArgument,
+	"argparse.ArgumentParser().add_argument_group": (_, __, callee) => callee.of ?? callee,
+	"argparse.ArgumentParser().parse_args": parseArguments,
+	"argparse.ArgumentParser().parse_known_args": (py, call, callee) => list([parseArguments(py, call, callee), list([])], call.at),
+	"flask.Flask().config.from_object": fromObject,
+	"flask.Flask().config.from_mapping": updateConfig,
+	"flask.Flask().config.update": updateConfig,
+	"flask.Flask().config.get": configGet,
+	"functools.partial": (py, call) => {
+		const [target, ...before] = call.positional;
+		if (!target) return unclear("a call without arguments", call.at);
+		const partial = builtin((later) =>
+			callThing(py, target, {
+				...later,
+				positional: [...before, ...later.positional],
+				keywords: new Map([...call.keywords, ...later.keywords]),
+			}),
+		);
+		return { ...partial, own: true };
+	},
+};
+
+function addToPath(py: Python, call: Call): Thing {
+	const folder = call.positional.at(-1);
+	if (folder?.kind === "plain") py.searchPath.unshift(resolve(py.run.start.cwd, pythonText(folder.value)));
+	return NOTHING;
+}
+
+/** Upper-case attributes of a class, an instance or a module (Flask, "Configuration Handling": from_object). */
+function fromObject(py: Python, call: Call, callee: Library): Thing {
+	const config = callee.of;
+	const source = call.positional[0];
+	if (!source || !config) return NOTHING;
+	const object = source.kind === "plain" ? importByName(py, String(source.value), call) : source;
+	if (object.kind !== "structure") return NOTHING;
+	for (const one of [...ancestors(object)].reverse())
+		for (const [name, value] of one) if (name === name.toUpperCase()) py.run.journal.set(config.fields, name, value);
+	return NOTHING;
+}
+
+function importByName(py: Python, name: string, call: Call): Thing {
+	const whole = py.modules.get(name);
+	if (whole) return whole;
+	const dot = name.lastIndexOf(".");
+	const module = py.importModule(name) ?? (dot > 0 ? py.importModule(name.slice(0, dot)) : undefined);
+	if (!module) return unclear("a module that is not in view", call.at);
+	return module.fields.get(name.slice(dot + 1)) ?? module;
+}
+
+function* ancestors(object: Thing, depth = 0): Generator<ReadonlyMap<string, Thing>> {
+	if (object.kind !== "structure" || depth > 20) return;
+	yield object.fields;
+	for (const parent of object.parents) yield* ancestors(parent, depth + 1);
+}
+
+function updateConfig(py: Python, call: Call, callee: Library): Thing {
+	const config = callee.of;
+	if (config) updateFrom(py, config, call);
+	return NOTHING;
+}
+
+function configGet(py: Python, call: Call, callee: Library): Thing {
+	const [key, byDefault] = call.positional;
+	const config = callee.of;
+	if (!key || !config) return unclear("a setting that is not known", call.at);
+	return each(key, (one) => {
+		if (one.kind !== "plain") return unclear("a setting that is not known", call.at);
+		return config.fields.has(pythonText(one.value)) ? subscript(py, config, one, call.at) : (byDefault ?? NOTHING);
+	});
+}

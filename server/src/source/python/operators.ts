@@ -1,0 +1,161 @@
+import { allFrom, each, eachPair, list, plain, type Thing, unclear } from "../core/thing.ts";
+import { type Truth, truthOf } from "../core/truth.ts";
+import { joinTexts, percentFormat } from "./strings.ts";
+
+/** Python's truth: empty and zero things are false. */
+export function pythonTruth(thing: Thing): Truth {
+	return truthOf(thing, holds);
+}
+
+function holds(one: Thing): boolean | undefined {
+	switch (one.kind) {
+		case "plain":
+			return Boolean(one.value);
+		case "nothing":
+			return false;
+		case "list":
+			return one.items.length > 0 || (one.open ? undefined : false);
+		case "structure":
+			return one.shape !== "dictionary" || one.fields.size > 0 || (one.open ? undefined : false);
+		case "callable":
+			return true;
+		default:
+			return undefined;
+	}
+}
+
+export function negate(thing: Thing): Thing {
+	return each(thing, (one) => {
+		const truth = holds(one);
+		return truth === undefined ? unclear("an undecided condition") : plain(!truth);
+	});
+}
+
+export function binary(operator: string, a: Thing, b: Thing): Thing {
+	if (operator === "%" && isText(a)) return percentFormat(a, b);
+	return eachPair(a, b, (left, right) => {
+		if (left.kind === "list" && right.kind === "list" && operator === "+")
+			return { ...list([...left.items, ...right.items], left.at ?? right.at), open: left.open || right.open };
+		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
+		const [x, y] = [left.value, right.value];
+		if (typeof x === "string" || typeof y === "string") {
+			if (operator === "+" && typeof x === typeof y) return joinTexts(left, right);
+			if (operator === "*" && typeof x === "string" && typeof y === "number" && y * x.length < 10_000)
+				return plain(x.repeat(Math.max(0, y)), allFrom(left, right));
+			return unclear("a number and a text in one sum");
+		}
+		const result = arithmetic(operator, Number(x), Number(y));
+		return result === undefined || !Number.isFinite(result) ? unclear("a sum without a result") : plain(result, allFrom(left, right));
+	});
+}
+
+function isText(thing: Thing): boolean {
+	return thing.kind === "plain" && typeof thing.value === "string";
+}
+
+function arithmetic(operator: string, x: number, y: number): number | undefined {
+	switch (operator) {
+		case "+":
+			return x + y;
+		case "-":
+			return x - y;
+		case "*":
+			return x * y;
+		case "/":
+			return x / y;
+		case "//":
+			return Math.floor(x / y);
+		case "%":
+			return x - y * Math.floor(x / y);
+		case "**":
+			return x ** y;
+		case "<<":
+			return x << y;
+		case ">>":
+			return x >> y;
+		case "|":
+			return x | y;
+		case "&":
+			return x & y;
+		case "^":
+			return x ^ y;
+		default:
+			return undefined;
+	}
+}
+
+export function unary(operator: string, thing: Thing): Thing {
+	return each(thing, (one) => {
+		if (one.kind !== "plain" || typeof one.value === "string") return unclear("a sum with an unknown part");
+		const number = Number(one.value);
+		return plain(operator === "-" ? -number : operator === "~" ? ~number : number, one.from);
+	});
+}
+
+export function compare(operator: string, a: Thing, b: Thing): Thing {
+	return eachPair(a, b, (left, right) => {
+		const result = compared(operator, left, right);
+		return result === undefined ? unclear("an undecided condition") : plain(result);
+	});
+}
+
+function compared(operator: string, a: Thing, b: Thing): boolean | undefined {
+	switch (operator) {
+		case "==":
+		case "is":
+			return equal(a, b);
+		case "!=":
+		case "<>":
+		case "is not":
+			return inverse(equal(a, b));
+		case "in":
+			return contains(b, a);
+		case "not in":
+			return inverse(contains(b, a));
+		default:
+			return ordered(operator, a, b);
+	}
+}
+
+function ordered(operator: string, a: Thing, b: Thing): boolean | undefined {
+	if (a.kind !== "plain" || b.kind !== "plain" || typeof a.value !== typeof b.value) return undefined;
+	switch (operator) {
+		case "<":
+			return a.value < b.value;
+		case "<=":
+			return a.value <= b.value;
+		case ">":
+			return a.value > b.value;
+		case ">=":
+			return a.value >= b.value;
+		default:
+			return undefined;
+	}
+}
+
+function equal(a: Thing, b: Thing): boolean | undefined {
+	if (a.kind === "nothing" || b.kind === "nothing") {
+		if (a.kind === b.kind) return true;
+		return a.kind === "library" || b.kind === "library" ? undefined : false;
+	}
+	if (a.kind === "plain" && b.kind === "plain") return a.value === b.value;
+	if (a.kind === "structure" && a === b) return true;
+	return undefined;
+}
+
+function contains(container: Thing, one: Thing): boolean | undefined {
+	if (container.kind === "list") {
+		const answers = container.items.map((item) => equal(item, one));
+		if (answers.includes(true)) return true;
+		return container.open || answers.includes(undefined) ? undefined : false;
+	}
+	if (one.kind !== "plain") return undefined;
+	if (container.kind === "plain" && typeof container.value === "string") return container.value.includes(String(one.value));
+	if (container.kind === "structure" && container.shape === "dictionary")
+		return container.fields.has(String(one.value)) || (container.open ? undefined : false);
+	return undefined;
+}
+
+function inverse(answer: boolean | undefined): boolean | undefined {
+	return answer === undefined ? undefined : !answer;
+}
