@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { byName, reportContainer } from "../../../server/src/engine/containers.ts";
+import type { Container, ImageConfig } from "../../../server/src/engine/engine.ts";
+import type { Live, LiveSocket } from "../../../server/src/engine/sockets.ts";
+import type { Port } from "../../../server/src/model/port.ts";
+import { container, image, tcp, udp } from "../../support/engine/facts.ts";
+
+const UNKNOWN: Live = { known: false, reason: "no permission to look inside the container" };
+
+function on(address: string, port: Port, process: string | null = null): LiveSocket {
+	return { address, port: port.port, protocol: port.protocol as "tcp" | "udp", process };
+}
+
+/** One line a port: what is exposed, published and live, with the verdict. */
+function ports(facts: Partial<Container>, config: ImageConfig | undefined, live: Live | readonly LiveSocket[]): string[] {
+	const known: Live = "known" in live ? live : { known: true, sockets: live };
+	return reportContainer("default", { container: container(facts), image: config, live: known }).ports.map((port) =>
+		[
+			`${port.port}/${port.protocol}`,
+			port.exposed ? "exposed" : "",
+			...port.published.map(({ hostIp, hostPort }) => `${hostIp}:${hostPort}`),
+			port.live === null ? "?" : port.live ? `live ${port.addresses.join(",")}${port.process ? ` ${port.process}` : ""}` : "",
+			`= ${port.verdict}`,
+		]
+			.filter((word) => word !== "")
+			.join(" "),
+	);
+}
+
+const http = tcp(80);
+const published = { requested: [http], published: [{ ...http, hostIp: "0.0.0.0", hostPort: 8080 }] };
+
+for (const [title, facts, config, live, expected] of [
+	["live, not exposed", {}, image(), [on("0.0.0.0", http, "python")], ["80/tcp live 0.0.0.0 python = not-exposed"]],
+	["live and exposed", {}, image(http), [on("::", http)], ["80/tcp exposed live :: = ok"]],
+	["exposed, nothing listens", {}, image(tcp(8080)), [], ["8080/tcp exposed = nothing-listens"]],
+	["published, nothing listens", published, image(), [], ["80/tcp 0.0.0.0:8080 = nothing-listens"]],
+	["published and live, but not exposed", published, image(), [on("::", http)], ["80/tcp 0.0.0.0:8080 live :: = not-exposed"]],
+	[
+		"loopback only",
+		published,
+		image(http),
+		[on("127.0.0.1", http), on("::1", http)],
+		["80/tcp exposed 0.0.0.0:8080 live 127.0.0.1,::1 = loopback-only"],
+	],
+	[
+		"loopback and more",
+		{},
+		image(http),
+		[on("127.0.0.1", http), on("172.17.0.2", http)],
+		["80/tcp exposed live 127.0.0.1,172.17.0.2 = ok"],
+	],
+	["sockets unknown", published, image(tcp(9000)), UNKNOWN, ["80/tcp 0.0.0.0:8080 ? = unknown", "9000/tcp exposed ? = unknown"]],
+	["nothing at all", {}, image(), [], []],
+	[
+		"EXPOSE is the image's: --publish in the container's configuration is none",
+		{ ...published, declared: [http] },
+		image(),
+		[on("::", http)],
+		["80/tcp 0.0.0.0:8080 live :: = not-exposed"],
+	],
+	["--expose counts as exposed", { declared: [http] }, image(), [on("::", http)], ["80/tcp exposed live :: = ok"]],
+	[
+		"the image is gone",
+		{ ...published, declared: [http, tcp(81)] },
+		undefined,
+		[],
+		["80/tcp 0.0.0.0:8080 = nothing-listens", "81/tcp exposed = nothing-listens"],
+	],
+	[
+		"TCP is not UDP",
+		{},
+		image(tcp(53)),
+		[on("0.0.0.0", udp(53))],
+		["53/tcp exposed = nothing-listens", "53/udp live 0.0.0.0 = not-exposed"],
+	],
+	["an ephemeral UDP port may be a client's", {}, image(), [on("0.0.0.0", udp(40_000))], []],
+	["but not when it is exposed", {}, image(udp(40_000)), [on("0.0.0.0", udp(40_000))], ["40000/udp exposed live 0.0.0.0 = ok"]],
+	["an ephemeral TCP port is listened on", {}, image(), [on("0.0.0.0", tcp(40_000))], ["40000/tcp live 0.0.0.0 = not-exposed"]],
+	["SCTP has no table", {}, image({ port: 132, protocol: "sctp" as const }), [], ["132/sctp exposed ? = unknown"]],
+	[
+		"by number, then protocol",
+		{},
+		image(tcp(443), udp(80), tcp(80), tcp(8080)),
+		UNKNOWN,
+		["80/tcp exposed ? = unknown", "80/udp exposed ? = unknown", "443/tcp exposed ? = unknown", "8080/tcp exposed ? = unknown"],
+	],
+] as const) {
+	test(title, () => assert.deepEqual(ports(facts, config, live), expected));
+}
+
+test("the rest of the contract", () => {
+	const report = reportContainer("colima", {
+		container: container({ argv: ["python", "app.py"], project: "shop" }),
+		image: image(),
+		live: UNKNOWN,
+	});
+	assert.deepEqual(report, {
+		engine: "colima",
+		id: container().id,
+		name: "web",
+		image: "web:1",
+		command: "python app.py",
+		state: "running",
+		project: "shop",
+		networkMode: "bridge",
+		networks: [{ name: "bridge", ip: "172.17.0.2", ip6: null }],
+		sockets: { known: false, via: null, reason: "no permission to look inside the container" },
+		ports: [],
+	});
+	const measured = reportContainer("colima", { container: container(), image: image(), live: { known: true, sockets: [] } });
+	assert.deepEqual(measured.sockets, { known: true, via: "kernel", reason: null });
+});
+
+test("sorted by name", () => {
+	const named = (name: string) => reportContainer("default", { container: container({ name }), image: undefined, live: UNKNOWN });
+	assert.deepEqual(
+		[named("web"), named("api"), named("db")].sort(byName).map(({ name }) => name),
+		["api", "db", "web"],
+	);
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readContainer, readImage } from "../../../server/src/engine/inspect.ts";
+
+const ID = "0123456789abcdef".repeat(4);
+
+test("a container with published ports on two networks", () => {
+	const container = readContainer({
+		Id: ID,
+		Name: "/shop-web-1",
+		Image: "sha256:feed",
+		Path: "httpd",
+		Args: ["-f", "-p", "80"],
+		State: { Status: "running", Running: true, Paused: false, Restarting: false, Pid: 4711, StartedAt: "2024-05-01T10:00:00.5Z" },
+		Config: { Image: "web:1", ExposedPorts: { "80/tcp": {}, "9999/udp": {} }, Labels: { "com.docker.compose.project": "shop" } },
+		HostConfig: { NetworkMode: "shop_default", Runtime: "runc", PortBindings: { "80/tcp": [{ HostIp: "", HostPort: "" }] } },
+		NetworkSettings: {
+			Ports: {
+				"80/tcp": [
+					{ HostIp: "0.0.0.0", HostPort: "32768" },
+					{ HostIp: "::", HostPort: "32769" },
+				],
+				"9999/udp": null,
+			},
+			Networks: { shop_default: { IPAddress: "172.18.0.3", GlobalIPv6Address: "fd00::3" }, back: { IPAddress: "", GlobalIPv6Address: "" } },
+		},
+	});
+	assert.deepEqual(container, {
+		id: ID,
+		name: "shop-web-1",
+		image: "web:1",
+		imageId: "sha256:feed",
+		argv: ["httpd", "-f", "-p", "80"],
+		state: "running",
+		running: true,
+		pid: 4711,
+		startedAt: "2024-05-01T10:00:00.5Z",
+		project: "shop",
+		networkMode: "shop_default",
+		runtime: "runc",
+		networks: [
+			{ name: "back", ip: null, ip6: null },
+			{ name: "shop_default", ip: "172.18.0.3", ip6: "fd00::3" },
+		],
+		declared: [
+			{ port: 80, protocol: "tcp" },
+			{ port: 9999, protocol: "udp" },
+		],
+		requested: [{ port: 80, protocol: "tcp" }],
+		published: [
+			{ port: 80, protocol: "tcp", hostIp: "0.0.0.0", hostPort: 32768 },
+			{ port: 80, protocol: "tcp", hostIp: "::", hostPort: 32769 },
+		],
+	});
+});
+
+test("an identifier is all that must be there", () => {
+	for (const answer of [undefined, null, 5, "x", [], {}, { Id: "short" }, { Id: 5 }]) assert.equal(readContainer(answer), undefined);
+	const bare = readContainer({
+		Id: ID,
+		State: null,
+		Config: null,
+		HostConfig: null,
+		NetworkSettings: { Networks: null, Ports: null },
+		Args: null,
+	});
+	assert.equal(bare?.running, false);
+	assert.equal(bare?.networkMode, "bridge");
+	assert.deepEqual([bare?.argv, bare?.networks, bare?.declared, bare?.published], [[], [], [], []]);
+});
+
+test("a restarting container has no process, whatever number is left over", () => {
+	const container = readContainer({ Id: ID, State: { Status: "restarting", Running: true, Restarting: true, Pid: 99 } });
+	assert.deepEqual([container?.state, container?.running, container?.pid], ["restarting", true, 0]);
+});
+
+test("the pseudo-networks host and none are no addresses", () => {
+	for (const name of ["host", "none"]) {
+		const container = readContainer({
+			Id: ID,
+			HostConfig: { NetworkMode: name },
+			NetworkSettings: { Networks: { [name]: { IPAddress: "" } } },
+		});
+		assert.deepEqual([container?.networkMode, container?.networks], [name, []]);
+	}
+});
+
+test("an image's configuration; port ranges are written out, nonsense is left out", () => {
+	const image = readImage({
+		Id: "sha256:1",
+		Config: {
+			ExposedPorts: {
+				"8000-8002/tcp": {},
+				"53/udp": {},
+				"80": {},
+				"0/tcp": {},
+				"99999/tcp": {},
+				"9-8/tcp": {},
+				"80/quic": {},
+				"80/tcp": {},
+			},
+			Env: ["A=b"],
+			Cmd: ["x"],
+			WorkingDir: "/app",
+		},
+	});
+	assert.deepEqual(image?.exposed.map(({ port, protocol }) => `${port}/${protocol}`).sort(), [
+		"53/udp",
+		"80/tcp",
+		"8000/tcp",
+		"8001/tcp",
+		"8002/tcp",
+	]);
+	assert.deepEqual([image?.env, image?.entrypoint, image?.cmd, image?.workingDir, image?.user], [["A=b"], [], ["x"], "/app", ""]);
+	assert.deepEqual(readImage({ Id: "sha256:2", Config: null })?.exposed, []);
+	for (const answer of [null, "page", {}]) assert.equal(readImage(answer), undefined);
+});
