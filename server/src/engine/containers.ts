@@ -9,10 +9,13 @@ export interface Observation {
 	readonly container: Container;
 	readonly image: ImageConfig | undefined;
 	readonly live: Live;
+	/** What the containers expose that share this one's network: their sockets are among its own. */
+	readonly exposedBeside?: readonly Port[];
 }
 
 /** The three facts about each port, exposed, published and live, put side by side. `engine` is the context's name. */
-export function reportContainer(engine: string, { container, image, live }: Observation): ContainerReport {
+export function reportContainer(engine: string, observation: Observation): ContainerReport {
+	const { container, live } = observation;
 	return {
 		engine,
 		id: container.id,
@@ -24,7 +27,7 @@ export function reportContainer(engine: string, { container, image, live }: Obse
 		networkMode: container.networkMode,
 		networks: container.networks,
 		sockets: live.known ? { known: true, via: "kernel", reason: null } : { known: false, via: null, reason: live.reason },
-		ports: reportPorts(container, image, live),
+		ports: reportPorts(observation),
 	};
 }
 
@@ -33,7 +36,8 @@ export function byName(a: ContainerReport, b: ContainerReport): number {
 	return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
-function reportPorts(container: Container, image: ImageConfig | undefined, live: Live): PortReport[] {
+function reportPorts({ container, image, live, exposedBeside = [] }: Observation): PortReport[] {
+	const documentedBeside = new Set(exposedBeside.map(portKey));
 	const exposed = new Map(exposedPorts(container, image).map((port) => [portKey(port), port]));
 	const published = group(container.published);
 	const wanted = new Set([...exposed.keys(), ...published.keys()]);
@@ -45,17 +49,18 @@ function reportPorts(container: Container, image: ImageConfig | undefined, live:
 		.sort(([, a], [, b]) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1))
 		.map(([key, { port, protocol }]) => {
 			const listening = sockets.get(key) ?? [];
-			// /proc/net has no table of listening SCTP sockets that every kernel fills.
+			// SCTP endpoints are in none of the tables that are read.
+			const isExposed = exposed.has(key) || (listening.length > 0 && documentedBeside.has(key));
 			const isLive = live.known && protocol !== "sctp" ? listening.length > 0 : null;
 			return {
 				port,
 				protocol,
-				exposed: exposed.has(key),
+				exposed: isExposed,
 				published: (published.get(key) ?? []).map(({ hostIp, hostPort }) => ({ hostIp, hostPort })),
 				live: isLive,
 				addresses: [...new Set(listening.map((socket) => socket.address))].sort(),
 				process: listening.find((socket) => socket.process !== null)?.process ?? null,
-				verdict: judge(isLive, exposed.has(key), listening),
+				verdict: judge(isLive, isExposed, listening),
 			};
 		});
 }
@@ -64,7 +69,7 @@ function reportPorts(container: Container, image: ImageConfig | undefined, live:
  * EXPOSE is in the image's configuration. The container's adds `--expose`, but `--publish` too, and does not tell which:
  * what was also published counts as exposed only if the image says so.
  */
-function exposedPorts(container: Container, image: ImageConfig | undefined): readonly Port[] {
+export function exposedPorts(container: Container, image: ImageConfig | undefined): readonly Port[] {
 	const requested = new Set(container.requested.map(portKey));
 	return [...(image?.exposed ?? []), ...container.declared.filter((port) => !requested.has(portKey(port)))];
 }

@@ -1,8 +1,9 @@
+import type { Port } from "../model/port.ts";
 import type { ContainerReport } from "../protocol.ts";
-import { byName, type Observation, reportContainer } from "./containers.ts";
+import { byName, exposedPorts, type Observation, reportContainer } from "./containers.ts";
 import type { Container, Engine, EngineEvent, EngineProblem, ImageConfig } from "./engine.ts";
 import { problemOf } from "./problems.ts";
-import type { Live, SocketReader } from "./sockets.ts";
+import { type Live, namespaceOf, type SocketReader } from "./sockets.ts";
 import { stoppable, type Timers } from "./timers.ts";
 
 /** The containers of one connection to an engine, kept up to date until it is lost or disposed. */
@@ -155,7 +156,10 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 	readSlowly();
 
 	return {
-		containers: () => [...observed.values()].map((observation) => reportContainer(name, observation)).sort(byName),
+		containers: () =>
+			withNeighbours([...observed.values()])
+				.map((observation) => reportContainer(name, observation))
+				.sort(byName),
 		setVisible(now) {
 			const appears = now && !visible;
 			visible = now;
@@ -171,6 +175,21 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 }
 
 const NOT_READ: Live = { known: false, reason: "not read yet" };
+
+/** Containers in one network namespace see each other's sockets, so a port counts as exposed when one of them says so. */
+function withNeighbours(observations: readonly Observation[]): readonly Observation[] {
+	const exposed = new Map<string, Port[]>();
+	for (const { container, image } of observations) {
+		const namespace = namespaceOf(container);
+		exposed.set(namespace, [...(exposed.get(namespace) ?? []), ...exposedPorts(container, image)]);
+	}
+	// On the host's network every container is shown its own sockets only.
+	return observations.map((observation) =>
+		observation.container.networkMode === "host"
+			? observation
+			: { ...observation, exposedBeside: exposed.get(namespaceOf(observation.container)) ?? [] },
+	);
+}
 
 function sameProcess(a: Container, b: Container): boolean {
 	return a.pid === b.pid && a.startedAt === b.startedAt;

@@ -101,7 +101,7 @@ async function readOne(container: Container, machine: Machine, pass: Pass): Prom
 }
 
 /** Docker's words for whose network a container is in: `host`, `container:<id>`, else its own. */
-function namespaceOf(container: Container): string {
+export function namespaceOf(container: Container): string {
 	if (container.networkMode === "host") return "host";
 	return container.networkMode.startsWith("container:") ? container.networkMode.slice("container:".length) : container.id;
 }

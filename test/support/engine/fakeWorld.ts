@@ -1,0 +1,81 @@
+import { type Container, type Engine, type EngineEvent, EngineProblem, type ImageConfig } from "../../../server/src/engine/engine.ts";
+import type { Live } from "../../../server/src/engine/sockets.ts";
+import type { EngineWorld } from "../../../server/src/engine/watcher.ts";
+
+/** An engine in memory, with containers and sockets that a test changes, and a record of what was asked. */
+export interface FakeWorld extends EngineWorld {
+	readonly containers: Map<string, Container>;
+	readonly images: Map<string, ImageConfig>;
+	readonly live: Map<string, Live>;
+	/** `open`, `dispose`, `list`, `inspect web`, `read web`, … in order. */
+	readonly asked: string[];
+	/** While set, nothing answers. */
+	problem: EngineProblem | undefined;
+	/** Runs when the list is asked for, before it is answered. */
+	beforeList: () => void;
+	emit(action: string, containerId: string): void;
+	/** Breaks the event stream. */
+	lose(): void;
+}
+
+export function fakeWorld(...containers: readonly Container[]): FakeWorld {
+	let streams: { onEvent(event: EngineEvent): void; onLost(problem: EngineProblem): void }[] = [];
+	const answer = async <T>(value: () => T): Promise<T> => {
+		if (world.problem) throw world.problem;
+		return value();
+	};
+	const world: FakeWorld = {
+		containers: new Map(containers.map((container) => [container.id, container])),
+		images: new Map(),
+		live: new Map(),
+		asked: [],
+		problem: undefined,
+		beforeList: () => {},
+		emit(action, containerId) {
+			for (const stream of streams) stream.onEvent({ action, containerId });
+		},
+		lose() {
+			const lost = streams;
+			streams = [];
+			for (const stream of lost) stream.onLost(new EngineProblem("refused", "the stream broke"));
+		},
+		locate: async () => ({ name: "default", endpoints: ["unix:///fake"], problem: null }),
+		open(endpoint): Engine {
+			let stream: (typeof streams)[number] | undefined;
+			world.asked.push("open");
+			return {
+				endpoint,
+				local: true,
+				check: () => answer(() => {}),
+				list: () =>
+					answer(() => {
+						world.asked.push("list");
+						world.beforeList();
+						return [...world.containers.keys()];
+					}),
+				inspect: (id) =>
+					answer(() => {
+						const found = world.containers.get(id);
+						world.asked.push(`inspect ${found?.name ?? "?"}`);
+						return found;
+					}),
+				inspectImage: (reference) => answer(() => world.images.get(reference)),
+				watch: (onEvent, onLost) =>
+					answer(() => {
+						world.asked.push("watch");
+						stream = { onEvent, onLost };
+						streams.push(stream);
+					}),
+				dispose() {
+					world.asked.push("dispose");
+					streams = streams.filter((one) => one !== stream);
+				},
+			};
+		},
+		sockets: () => async (asked) => {
+			for (const { name } of asked) world.asked.push(`read ${name}`);
+			return new Map(asked.map(({ id }) => [id, world.live.get(id) ?? { known: true, sockets: [] }]));
+		},
+	};
+	return world;
+}
