@@ -15,12 +15,12 @@ const grammars = ["python", "javascript", "typescript", "tsx"];
 
 /**
  * dockerode reaches gRPC for BuildKit sessions and ssh2 for ssh:// hosts; Portlight builds nothing through the API and
- * uses the user's own ssh, so both stay out of the bundle.
+ * uses the user's own ssh, so both stay out of the bundle. So does supports-color, which `debug` takes if it is there.
  */
 const leaveOut = {
 	name: "leave-out",
 	setup(build) {
-		build.onResolve({ filter: /^(@grpc\/(grpc-js|proto-loader)|protobufjs|ssh2|docker-modem\/lib\/ssh)$/ }, (args) => ({
+		build.onResolve({ filter: /^(supports-color|@grpc\/(grpc-js|proto-loader)|protobufjs|ssh2|docker-modem\/lib\/ssh)$/ }, (args) => ({
 			path: args.path,
 			namespace: "leave-out",
 		}));

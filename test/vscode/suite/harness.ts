@@ -24,7 +24,7 @@ export async function runCases(resultFile: string): Promise<void> {
 		try {
 			await body();
 		} catch (error) {
-			result = { name, outcome: "failed", error: inspect(error) };
+			result = { name, outcome: "failed", error: (error instanceof Error && error.stack) || inspect(error) };
 		}
 		await appendFile(resultFile, `${JSON.stringify({ ...result, ms: Math.round(performance.now() - started) })}\n`);
 	}

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { plain, plural, withoutIcons } from "../../../../client/src/containers/words.ts";
+
+test("plain text keeps what can be read, in every language", () => {
+	assert.equal(plain("web-1 · caffè 日本"), "web-1 · caffè 日本");
+	assert.equal(plain("a\u0000b\u009bc\u2028d\ufeff"), "abcd");
+});
+
+test("a name cannot become an icon", () => {
+	assert.equal(withoutIcons("$(alert) web"), "\\$(alert) web");
+});
+
+test("one problem, two problems", () => {
+	assert.equal(plural(1, "problem"), "1 problem");
+	assert.equal(plural(2, "problem"), "2 problems");
+});
