@@ -48,9 +48,8 @@ export function runProgram(language: SourceLanguage, given: ProgramCase): Promis
 
 /** A value in short: `80`, `PORT=80`, `80|81`, `?reason`. */
 export function short(argument: Argument | undefined): string {
-	switch (argument?.kind) {
-		case undefined:
-			return "absent";
+	if (!argument) return "absent";
+	switch (argument.kind) {
 		case "known":
 			return argument.text;
 		case "variable":

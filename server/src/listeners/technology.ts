@@ -2,7 +2,8 @@ import type { ImageFiles } from "../context/imageFiles.ts";
 import type { Budget } from "../model/budget.ts";
 import type { Prediction } from "../model/port.ts";
 import type { Process } from "../process/process.ts";
-import type { Sources } from "../source/sources.ts";
+import type { SourceLanguage, Sources } from "../source/sources.ts";
+import type { ReadCall } from "./sourceCall.ts";
 
 /** Everything that a technology may look at besides the process itself. */
 export interface Scene {
@@ -13,13 +14,16 @@ export interface Scene {
 
 /**
  * One framework, server or runtime that can open a port. Its file holds the facts (how it is recognised, its default
- * port and address, its flags, variables and calls) and the manual that says so; the machinery is shared.
+ * port and address, its flags, variables and calls) and the manual that says so; the machinery is shared. A program is
+ * evaluated once, and its calls are looked up in the tables of all technologies.
  */
 export interface Technology {
 	/** Stable and lower-case: `flask`, `express`. */
 	readonly name: string;
 	/** As its makers write it, for tooltips: `Flask`. */
 	readonly title: string;
-	/** What this process listens on because of this technology; undefined when the process is not one of its own. */
-	predict(process: Process, scene: Scene): Promise<Prediction | undefined>;
+	/** Calls in a program's own source that listen, by language and callee as `LibraryCall` names them. */
+	readonly calls?: Readonly<Partial<Record<SourceLanguage, Readonly<Record<string, ReadCall>>>>>;
+	/** What a command of its own listens on (`flask run`); undefined when the process is not one of its own. */
+	readonly command?: (process: Process, scene: Scene) => Promise<Prediction | undefined>;
 }

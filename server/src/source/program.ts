@@ -16,6 +16,10 @@ export interface ProgramStart {
 	readonly environment: Environment;
 	readonly files: ImageFiles;
 	readonly budget: Budget;
+	/** Modules that are loaded before the entry: `node -r dotenv/config`. */
+	readonly preload?: readonly string[];
+	/** Files of variables that the interpreter loads itself: `node --env-file=.env`. */
+	readonly environmentFiles?: readonly string[];
 	/** The command line that starts the program: where gaps about the entry itself point. */
 	readonly evidence: readonly Evidence[];
 }

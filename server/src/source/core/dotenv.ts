@@ -1,6 +1,7 @@
+import type { ImageFiles } from "../../context/imageFiles.ts";
 import type { Evidence } from "../../model/text.ts";
 import type { Run } from "./run.ts";
-import type { SourceFile } from "./sourceFile.ts";
+import { SourceFile } from "./sourceFile.ts";
 import { plain } from "./thing.ts";
 
 /** One assignment of a `.env` file. */
@@ -20,6 +21,12 @@ export function parseDotenv(file: SourceFile): DotenvEntry[] {
 		entries.push({ name, value, at: file.evidenceBetween(line.index, line.index + line[0].trimEnd().length) });
 	}
 	return entries;
+}
+
+/** The assignments of a `.env` file of the image; none when it is not there. */
+export async function readDotenv(files: ImageFiles, path: string): Promise<DotenvEntry[]> {
+	const read = await files.read(path.replace(/\/+/g, "/"));
+	return read.kind === "text" ? parseDotenv(new SourceFile(path, read.file, undefined)) : [];
 }
 
 function unquote(written: string): string | undefined {

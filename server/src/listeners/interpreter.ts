@@ -1,0 +1,159 @@
+import type { ImageFiles } from "../context/imageFiles.ts";
+import type { Value } from "../model/value.ts";
+import type { Process } from "../process/process.ts";
+import type { Entry } from "../source/program.ts";
+import type { SourceLanguage } from "../source/sources.ts";
+import { textOf } from "./commandLine.ts";
+
+/** A process that is an interpreter with a program. */
+export interface Interpreted {
+	readonly language: SourceLanguage;
+	/** What it runs; `hidden` says why that cannot be read, `none` when it only waits for input, or prints and ends. */
+	readonly program:
+		| { readonly kind: "entry"; readonly entry: Entry }
+		| { readonly kind: "hidden"; readonly reason: string }
+		| { readonly kind: "none" };
+	/** After the program. */
+	readonly args: readonly Value[];
+	readonly preload: readonly string[];
+	readonly environmentFiles: readonly string[];
+}
+
+/** Recognises Python and Node programs, started by their interpreter, by their extension or by their first line. */
+export async function interpret(process: Process, files: ImageFiles): Promise<Interpreted | undefined> {
+	const [first, ...args] = process.argv;
+	const program = textOf(first);
+	if (program === undefined) return undefined;
+	const byName = interpreterArguments(program, args, process.cwd);
+	if (byName) return byName;
+	if (!program.includes("/") && !/\.(py|[cm]?js|[cm]?ts)$/.test(program)) return undefined;
+	const path = absolute(process.cwd, program);
+	const language = /\.py$/.test(path) ? "python" : /\.[cm]?[jt]sx?$/.test(path) ? "javascript" : await languageOfScript(files, path);
+	return language && { language, program: { kind: "entry", entry: { kind: "path", path } }, args, preload: [], environmentFiles: [] };
+}
+
+async function languageOfScript(files: ImageFiles, path: string): Promise<SourceLanguage | undefined> {
+	const read = await files.read(path);
+	const first = read.kind === "text" ? /^#!.*/.exec(read.file.text)?.[0] : undefined;
+	if (first === undefined) return undefined;
+	return /[/ ](python|pypy)[0-9.]*\b/.test(first) ? "python" : /[/ ](node|nodejs|bun|tsx|ts-node)\b/.test(first) ? "javascript" : undefined;
+}
+
+/** A command by name, `python -m name` included: what `flask run` and `python -m flask run` have in common. */
+export function commandOf(process: Process): { readonly name: string; readonly args: readonly Value[] } | undefined {
+	const [first, ...args] = process.argv;
+	const program = textOf(first);
+	if (program === undefined) return undefined;
+	const interpreted = interpreterArguments(program, args, process.cwd);
+	if (!interpreted) return { name: baseName(program), args };
+	if (interpreted.program.kind !== "entry") return undefined;
+	const { entry } = interpreted.program;
+	// `python /usr/local/bin/flask run` is the same command with its interpreter written out.
+	return { name: entry.kind === "module" ? entry.name : baseName(entry.path), args: interpreted.args };
+}
+
+function interpreterArguments(program: string, args: readonly Value[], cwd: string): Interpreted | undefined {
+	const name = baseName(program);
+	if (/^(python|pypy)[0-9.]*t?$/.test(name)) return pythonArguments(args, cwd);
+	if (/^(node|nodejs|ts-node|ts-node-dev|tsx|bun|deno)$/.test(name)) return nodeArguments(name, args, cwd);
+	return undefined;
+}
+
+/** Python, "Command line and environment": options of one letter may be joined, and -c and -m end them. */
+function pythonArguments(args: readonly Value[], cwd: string): Interpreted {
+	const found = (program: Interpreted["program"], rest: readonly Value[]): Interpreted => ({
+		language: "python",
+		program,
+		args: rest,
+		preload: [],
+		environmentFiles: [],
+	});
+	for (let i = 0; i < args.length; i++) {
+		const text = textOf(args[i]);
+		if (text === undefined) return found({ kind: "hidden", reason: "the program to start is not known" }, []);
+		const short = /^-([A-Za-z]+)(.*)$/.exec(text);
+		const letters = short?.[1] ?? "";
+		const last = letters.search(/[cmWXQ]/);
+		if (!text.startsWith("-")) return found({ kind: "entry", entry: { kind: "path", path: absolute(cwd, text) } }, args.slice(i + 1));
+		if (text === "-") return found({ kind: "hidden", reason: "the program comes from standard input" }, []);
+		if (/^(-V+|--version|-h|--help)$/.test(text)) return found({ kind: "none" }, []);
+		if (text === "--check-hash-based-pycs") i++;
+		if (text.startsWith("--") || last < 0) continue;
+		const attached = text.slice(last + 2);
+		if (letters[last] === "c") return found({ kind: "hidden", reason: "the program is given with python -c" }, []);
+		if (letters[last] === "m") {
+			const name = attached || textOf(args[i + 1]);
+			const rest = args.slice(attached ? i + 1 : i + 2);
+			return name
+				? found({ kind: "entry", entry: { kind: "module", name } }, rest)
+				: found({ kind: "hidden", reason: "the module to start is not known" }, []);
+		}
+		if (!attached) i++;
+	}
+	return found({ kind: "none" }, []);
+}
+
+/** Node.js, "Command-line API": options that take the next word as their value. */
+const NODE_VALUES: ReadonlySet<string> = new Set([
+	"-r",
+	"--require",
+	"--import",
+	"--loader",
+	"--experimental-loader",
+	"-C",
+	"--conditions",
+	"--env-file",
+	"--env-file-if-exists",
+	"--inspect-port",
+	"--title",
+	"--icu-data-dir",
+	"--openssl-config",
+	"--tls-cipher-list",
+	"--watch-path",
+	"-P",
+	"--project",
+	"--tsconfig",
+	"-O",
+	"--compiler-options",
+]);
+
+function nodeArguments(name: string, args: readonly Value[], cwd: string): Interpreted {
+	const preload: string[] = [];
+	const environmentFiles: string[] = [];
+	const found = (program: Interpreted["program"], rest: readonly Value[]): Interpreted => ({
+		language: "javascript",
+		program,
+		args: rest,
+		preload,
+		environmentFiles,
+	});
+	for (let i = 0; i < args.length; i++) {
+		const text = textOf(args[i]);
+		if (text === undefined) return found({ kind: "hidden", reason: "the program to start is not known" }, []);
+		if (/^(-e|--eval|-p|--print|-pe)(=|$)/.test(text)) return found({ kind: "hidden", reason: `the program is given with ${name} -e` }, []);
+		if (text === "-") return found({ kind: "hidden", reason: "the program comes from standard input" }, []);
+		if (/^(-v|--version|-h|--help|-c|--check)$/.test(text)) return found({ kind: "none" }, []);
+		if ((name === "bun" || name === "deno") && text === "run") continue;
+		if (name === "tsx" && text === "watch") continue;
+		if (!text.startsWith("-")) return found({ kind: "entry", entry: { kind: "path", path: absolute(cwd, text) } }, args.slice(i + 1));
+		const [flag = text, attached] = text.startsWith("--") ? text.split(/=(.*)/s) : [text];
+		const value = attached ?? (NODE_VALUES.has(flag) ? textOf(args[++i]) : undefined);
+		if (value === undefined) continue;
+		if (flag === "-r" || flag === "--require" || flag === "--import") preload.push(value);
+		else if (flag.startsWith("--env-file")) environmentFiles.push(absolute(cwd, value));
+	}
+	return found({ kind: "none" }, []);
+}
+
+function baseName(program: string): string {
+	return program.replace(/^.*\//, "");
+}
+
+function absolute(cwd: string, path: string): string {
+	const parts: string[] = [];
+	for (const part of (path.startsWith("/") ? path : `${cwd}/${path}`).split("/")) {
+		if (part === "..") parts.pop();
+		else if (part !== "" && part !== ".") parts.push(part);
+	}
+	return `/${parts.join("/")}`;
+}

@@ -1,0 +1,65 @@
+import type { Gap, Prediction } from "../model/port.ts";
+import type { Process } from "../process/process.ts";
+import type { LibraryCall, Program } from "../source/program.ts";
+import type { Interpreted } from "./interpreter.ts";
+import { mergePredictions, predictClaim } from "./listener.ts";
+import type { ReadCall } from "./sourceCall.ts";
+import type { Scene, Technology } from "./technology.ts";
+
+/** What a Python or Node program listens on: its calls, looked up in the tables of all technologies. */
+export async function predictProgram(
+	process: Process,
+	interpreted: Interpreted,
+	scene: Scene,
+	technologies: readonly Technology[],
+): Promise<Prediction> {
+	const { program, language } = interpreted;
+	const at = process.evidence.at(-1);
+	if (program.kind === "none") return { listeners: [], gaps: [] };
+	if (program.kind === "hidden") return { listeners: [], gaps: [gap(program.reason, at)] };
+	const { entry } = program;
+	const result = await scene.sources.run(language, {
+		entry,
+		main: true,
+		args: interpreted.args,
+		cwd: process.cwd,
+		environment: process.environment,
+		files: scene.files,
+		budget: scene.budget,
+		evidence: process.evidence,
+		preload: interpreted.preload,
+		environmentFiles: interpreted.environmentFiles,
+	});
+	const name = entry.kind === "path" ? entry.path.replace(/^.*\//, "") : entry.name;
+	return predictCalls(process, result, callTable(technologies, interpreted), name);
+}
+
+function callTable(technologies: readonly Technology[], { language }: Interpreted): ReadonlyMap<string, ReadCall> {
+	return new Map(technologies.flatMap((one) => Object.entries(one.calls?.[language] ?? {})));
+}
+
+/** The listeners of a program's calls, and gaps for what could not be followed. `name` is what people call the program. */
+export function predictCalls(process: Process, program: Program, table: ReadonlyMap<string, ReadCall>, name: string): Prediction {
+	const listening = program.calls.filter((call) => table.has(call.callee));
+	const predictions = listening.map((call) => predictCall(process, call, table.get(call.callee)));
+	const gaps: Gap[] = [...program.gaps];
+	// A program whose listening calls are all in view needs no other explanation.
+	if (listening.length === 0 && program.strangers.length > 0 && gaps.length === 0)
+		gaps.push(gap(`no listening call found in ${name}`, process.evidence.at(-1)));
+	return mergePredictions([...predictions, { listeners: [], gaps }]);
+}
+
+function predictCall(process: Process, call: LibraryCall, read: ReadCall | undefined): Prediction {
+	const endpoint = read?.(call) ?? "nothing";
+	if (endpoint === "nothing") return { listeners: [], gaps: [] };
+	return predictClaim({
+		...endpoint,
+		evidence: [...process.evidence, call.at],
+		decided: call.decided,
+		...(call.hangsOn ? { hangsOn: call.hangsOn } : {}),
+	});
+}
+
+function gap(reason: string, evidence: Gap["evidence"]): Gap {
+	return evidence ? { reason, evidence } : { reason };
+}
