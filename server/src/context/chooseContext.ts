@@ -29,7 +29,9 @@ export async function chooseContext(
 }
 
 /** The Dockerfile's folder, then each folder above it, as long as it lies in a root. */
-function candidates(dockerfileUri: string, roots: readonly string[]): string[] {
+function candidates(dockerfileUri: string, roots: readonly string[]): readonly string[] {
+	// A document that was never saved lies nowhere: it will be built in the workspace.
+	if (dockerfileUri.startsWith("untitled:")) return roots;
 	const folder = Utils.dirname(URI.parse(dockerfileUri));
 	const found = [folder.toString()];
 	for (let uri = folder; roots.some((root) => uri.toString() !== root && uri.toString().startsWith(`${root}/`)); ) {

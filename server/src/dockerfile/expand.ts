@@ -104,7 +104,7 @@ export function withDefault(value: Value, fallback: Value, emptyToo: boolean): V
 
 /** `${v#prefix}` and `${v%suffix}` with plain text; patterns are left alone. */
 function removePattern(text: string, operator: string, operand: string): Value | undefined {
-	if (/[*?[\]$"'\\/]/.test(operand)) return undefined;
+	if (/[*?[\]$"'\\]/.test(operand)) return undefined;
 	if (operator === "#" || operator === "##") return known(text.startsWith(operand) ? text.slice(operand.length) : text);
 	if (operator === "%" || operator === "%%") return known(text.endsWith(operand) ? text.slice(0, text.length - operand.length) : text);
 	return undefined;

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { analyseFiles } from "../../support/analysis.ts";
+import { ROOT, uriOf } from "../../support/memoryFiles.ts";
+
+async function contextOf(files: Record<string, string>, path: string): Promise<string> {
+	return (await analyseFiles(files, { path })).context.replace(ROOT, "") || "/";
+}
+
+test("the Dockerfile's own folder, when the sources are there", async () => {
+	assert.equal(await contextOf({ "api/Dockerfile": "FROM a\nCOPY app.py .", "api/app.py": "", "app.py": "" }, "api/Dockerfile"), "/api");
+});
+
+test("a folder above, when the sources are only there", async () => {
+	assert.equal(await contextOf({ "docker/api/Dockerfile": "FROM a\nCOPY src /x", "src/app.py": "" }, "docker/api/Dockerfile"), "/");
+});
+
+test("the one with most of the sources, when none has all", async () => {
+	const files = { "d/Dockerfile": "FROM a\nCOPY a b gone /x/", "d/a": "", a: "", b: "" };
+	assert.equal(await contextOf(files, "d/Dockerfile"), "/");
+});
+
+test("no folder outside of the workspace", async () => {
+	const files = { Dockerfile: "FROM a\nCOPY app.py .", "/app.py": "" };
+	assert.equal(await contextOf(files, "Dockerfile"), "/");
+	assert.equal((await analyseFiles(files)).context, ROOT);
+});
+
+test("the context that was asked for", async () => {
+	const analysis = await analyseFiles(
+		{ "d/Dockerfile": "FROM a\nCOPY a /x", "d/a": "" },
+		{ path: "d/Dockerfile", context: uriOf("other") },
+	);
+	assert.equal(analysis.context, uriOf("other"));
+});
+
+test("an untitled document is built in the workspace's first folder", async () => {
+	const analysis = await analyseFiles({ "app.py": "" }, { uri: "untitled:Untitled-1", text: "FROM a\nCOPY app.py ." });
+	assert.equal(analysis.context, ROOT);
+});

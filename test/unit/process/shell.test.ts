@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { known, outcomes } from "../../../server/src/model/value.ts";
+import { runShell } from "../../../server/src/process/shell.ts";
+import { describe, processOf } from "../../support/processes.ts";
+
+function run(text: string, args: string[] = [], environment: Record<string, string> = {}): string[] {
+	return describe(runShell({ text, args: args.map((word) => known(word)), script: "sh" }, processOf(["sh"], environment)));
+}
+
+for (const [name, text, expected] of [
+	["a plain command", "python app.py", ["python app.py"]],
+	["quotes", "nginx -g 'daemon off;'", ["nginx -g daemon off;"]],
+	["exec", "exec node x.js", ["node x.js"]],
+	["an assignment before it", "PORT=80 node x.js", ["node x.js"]],
+	["cd", "cd src && node x.js", ["node x.js (in /app/src)"]],
+	["a sequence: only the last one stays", "flask db upgrade && flask run", ["flask db upgrade (ends)", "flask run"]],
+	["background jobs stay", "celery worker & flask run", ["celery worker", "flask run"]],
+	["commands that start nothing", "mkdir -p /data; echo hi; sleep 1; flask run", ["flask run"]],
+	["a pipe", "node x.js | tee log", ["node x.js (ends)", "tee log"]],
+	["a subshell", "(cd src; node x.js)", ["node x.js (in /app/src)"]],
+	["a redirection", "node x.js > log 2>&1", ["node x.js"]],
+	["defaults", "flask run -p ${PORT:-8080}", ["flask run -p 8080"]],
+	["nested defaults", "x ${A:-${B:-1}}", ["x 1"]],
+	["an export", "export PORT=90; x $PORT", ["x 90"]],
+	["a condition", "if true; then a; else b; fi", ["a (ends, maybe)", "b (maybe)", "? a condition in the start command is not decided"]],
+	["a condition around what starts nothing", "if [ -f x ]; then cp x y; fi; a", ["a"]],
+	["a waiting loop", "until nc -z db 5432; do sleep 1; done; a", ["a"]],
+	["a sourced script", ". ./env.sh; a", ["a", "? ./env.sh is not followed"]],
+	["a substitution", "x $(date)", ["x …"]],
+	["nothing", "", []],
+	["only a comment", "# x", []],
+] as const) {
+	test(name, () => assert.deepEqual(run(text), expected));
+}
+
+test("the image's variables are known, others are named", () => {
+	assert.deepEqual(run("x $PORT", [], { PORT: "80" }), ["x 80"]);
+	const [process] = runShell({ text: "x $PORT", args: [], script: "sh" }, processOf(["sh"])).processes;
+	assert.deepEqual(outcomes(process?.argv[1] ?? assert.fail()).open, ["PORT is not set"]);
+});
+
+test("a script gets its arguments", () => {
+	assert.deepEqual(run('set -e; exec "$@"', ["node", "x.js"]), ["node x.js"]);
+	assert.deepEqual(run("node $1 $0", ["x.js"]), ["node x.js sh"]);
+});
+
+test("the assignment before a command is set for that command only", () => {
+	const { processes } = runShell({ text: "PORT=80 a; b", args: [], script: "sh" }, processOf(["sh"]));
+	assert.deepEqual(
+		processes.map((one) => one.environment.has("PORT")),
+		[true, false],
+	);
+});
+
+test("what is no shell says so", () => {
+	assert.deepEqual(run("if then ("), ["? the start command is not valid shell"]);
+});
