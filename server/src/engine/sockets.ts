@@ -65,17 +65,23 @@ function unreadable(container: Container, machine: Machine, local: boolean): str
 interface Pass {
 	/** By network namespace. */
 	readonly tables: Map<string, Promise<readonly ListeningSocket[]>>;
-	processes(): Promise<ReadonlyMap<string, readonly number[]>>;
+	/** By container. */
+	readonly processes: () => Promise<ReadonlyMap<string, readonly number[]>>;
+	/** Owners among the processes of all containers, whoever's they are. */
+	readonly allOwners: () => Promise<SocketOwners>;
 }
 
-function startPass(machine: Machine): Pass {
-	let processes: Promise<ReadonlyMap<string, readonly number[]>> | undefined;
-	return {
-		tables: new Map(),
-		processes: () => {
-			processes ??= containerProcesses(machine.proc);
-			return processes;
-		},
+function startPass({ proc }: Machine): Pass {
+	const processes = once(() => containerProcesses(proc));
+	const allOwners = once(async () => socketOwners(proc, [...new Set([...(await processes()).values()].flat())]));
+	return { tables: new Map(), processes, allOwners };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+	let result: Promise<T> | undefined;
+	return () => {
+		result ??= work();
+		return result;
 	};
 }
 
@@ -130,14 +136,15 @@ async function readNamespace(pid: number, { proc, endianness }: Machine): Promis
 	return sockets;
 }
 
-/** In a shared network the sockets belong to processes of either container. */
+/** Complete when every process of the container could be looked into. */
 async function readOwners(container: Container, machine: Machine, pass: Pass, sockets: readonly ListeningSocket[]): Promise<SocketOwners> {
 	if (sockets.length === 0) return { names: new Map(), complete: true };
-	const processes = await pass.processes();
-	const ids = new Set([container.id, namespaceOf(container)]);
-	const pids = [...ids].flatMap((id) => processes.get(id) ?? []);
-	const owners = await socketOwners(machine.proc, pids);
-	return { names: owners.names, complete: owners.complete && pids.length > 0 };
+	const pids = (await pass.processes()).get(container.id) ?? [];
+	const { names, complete } = await socketOwners(machine.proc, pids);
+	const own = { names, complete: complete && pids.length > 0 };
+	if (container.networkMode === "host" || sockets.every((socket) => socket.inodes.some((inode) => names.has(inode)))) return own;
+	// The rest belongs to containers that share this network, and a container is not told who joined it.
+	return { names: new Map([...(await pass.allOwners()).names, ...names]), complete: own.complete };
 }
 
 function describe(socket: ListeningSocket, owners: SocketOwners): LiveSocket {

@@ -1,3 +1,4 @@
+import { ensureImage, type TestImage } from "./images.ts";
 import { docker, run } from "./run.ts";
 
 /**
@@ -8,6 +9,19 @@ export async function engineSkip(): Promise<string | false> {
 	const reason = await reasonAgainst();
 	if (reason !== false && process.env.CI === "true") throw new Error(`CI=true, but the engine tests cannot run: ${reason}`);
 	return reason;
+}
+
+/** As `engineSkip`, for tests that need an image which cannot be made everywhere: Flask's takes Debian's packages. */
+export async function imageSkip(image: TestImage): Promise<string | false> {
+	const reason = await engineSkip();
+	if (reason !== false) return reason;
+	try {
+		await ensureImage(image);
+		return false;
+	} catch (error) {
+		if (process.env.CI === "true") throw error;
+		return `the image ${image} cannot be built: ${(error as Error).message}`;
+	}
 }
 
 async function reasonAgainst(): Promise<string | false> {

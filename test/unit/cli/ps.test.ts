@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { runPs } from "../../../server/src/cli/ps.ts";
+import { type Container, EngineProblem } from "../../../server/src/engine/engine.ts";
+import type { Live, LiveSocket } from "../../../server/src/engine/sockets.ts";
+import { container, idOf, image, tcp } from "../../support/engine/facts.ts";
+import { type FakeWorld, fakeWorld } from "../../support/engine/fakeWorld.ts";
+
+async function ps(world: FakeWorld, columns: number | undefined, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+	let out = "";
+	let err = "";
+	const output = {
+		out: (text: string) => {
+			out += text;
+		},
+		err: (text: string) => {
+			err += text;
+		},
+		columns,
+	};
+	return { code: await runPs(args, output, world), out, err };
+}
+
+function socket(port: number, address = "0.0.0.0", protocol: "tcp" | "udp" = "tcp"): LiveSocket {
+	return { port, address, protocol, process: null };
+}
+
+/** Containers numbered from 1, with their sockets. */
+function world(...all: readonly (Partial<Container> & { live?: readonly LiveSocket[] | string })[]): FakeWorld {
+	const made = fakeWorld(...all.map(({ live: _, ...facts }, index) => container({ id: idOf(index + 1), ...facts })));
+	all.forEach(({ live = [] }, index) => {
+		const answer: Live = typeof live === "string" ? { known: false, reason: live } : { known: true, sockets: live };
+		made.live.set(idOf(index + 1), answer);
+	});
+	made.images.set("sha256:web", image(tcp(80)));
+	return made;
+}
+
+const flask = { id: `f9dc192442ee${"0".repeat(52)}`, name: "flask", image: "webapp:noexpose", imageId: "sha256:webapp" };
+const network = (ip: string, ip6: string | null = null) => [{ name: "bridge", ip, ip6 }];
+const publishedTwice = [
+	{ ...tcp(80), hostIp: "0.0.0.0", hostPort: 32768 },
+	{ ...tcp(80), hostIp: "::", hostPort: 32768 },
+];
+
+function seed(): FakeWorld {
+	const seeded = world({ networks: network("172.17.0.3"), live: [socket(80, "::")] });
+	seeded.containers.set(flask.id, container({ ...flask, networks: network("172.17.0.2") }));
+	seeded.live.set(flask.id, { known: true, sockets: [socket(80)] });
+	return seeded;
+}
+
+test("the seed case, as a table", async () => {
+	const { code, out, err } = await ps(seed(), undefined);
+	assert.equal(
+		out,
+		`CONTAINER ID  NAME   IMAGE            IP          EXPOSED  PUBLISHED  LIVE
+f9dc192442ee  flask  webapp:noexpose  172.17.0.2                      80/tcp
+000000000000  web    web:1            172.17.0.3  80/tcp              80/tcp
+`,
+	);
+	assert.deepEqual([code, err], [0, ""]);
+});
+
+test("in 80 columns nothing is lost but the ends of names", async () => {
+	const crowded = world({
+		name: "a-container-with-a-very-long-name-indeed",
+		image: "registry.example/team/project/service:2024-05-01",
+		networks: network("172.18.0.10", "fd00:d0c:3674::6"),
+		published: publishedTwice,
+		live: [socket(80, "127.0.0.1"), socket(443), socket(8000), socket(8001), socket(8002)],
+	});
+	const { out } = await ps(crowded, 80);
+	assert.equal(
+		out,
+		`CONTAINER ID  NAME      IMAGE    IP           EXPOSED  PUBLISHED      LIVE
+000000000000  a-conta…  regist…  172.18.0.10  80/tcp   0.0.0.0:32768  443/tcp
+                                 fd00:d0c:36           ->80/tcp       8000-8002/
+                                 74::6                 [::]:32768     tcp
+                                                       ->80/tcp       127.0.0.1
+                                                                      :80/tcp
+                                                                      loopback
+                                                                      only
+`,
+	);
+});
+
+for (const width of [60, 80, 100, 120, 160, 200]) {
+	test(`${width} columns: columns stay under their titles, no line is too long`, async () => {
+		const crowded = world(
+			{
+				name: "n".repeat(30),
+				image: "i".repeat(40),
+				networks: network("172.18.0.10", "fd00:d0c:3674::6"),
+				published: publishedTwice,
+				live: [socket(80)],
+			},
+			{ name: "short", networkMode: "host", networks: [], live: "shares the host's network: cannot tell its sockets apart" },
+			{ name: "zero", live: [] },
+		);
+		const { out } = await ps(crowded, width);
+		const lines = out.trimEnd().split("\n");
+		const longest = Math.max(...lines.map((line) => line.length));
+		assert.ok(longest <= Math.max(width, 80), `${longest} characters`);
+		const starts = ["NAME", "IMAGE", "IP", "EXPOSED", "PUBLISHED", "LIVE"].map((title) => lines[0]?.indexOf(title) ?? -1);
+		for (const line of lines)
+			for (const at of starts) assert.equal(line.slice(at - 2, at).trim(), "", `a gap before column ${at}: ${line}`);
+	});
+}
+
+for (const [title, facts, column, cell] of [
+	["nothing listens", { live: [] }, "LIVE", "none"],
+	[
+		"unknown is not none",
+		{ live: "no permission to look inside the container" },
+		"LIVE",
+		"unknown: no permission to look inside the container",
+	],
+	[
+		"neighbouring ports are a range",
+		{ live: [socket(8000), socket(8001), socket(8002), socket(8001, "0.0.0.0", "udp")] },
+		"LIVE",
+		"8000-8002/tcp, 8001/udp",
+	],
+	[
+		"loopback says so",
+		{ live: [socket(9000, "127.0.0.1"), socket(9000, "::1")] },
+		"LIVE",
+		"127.0.0.1:9000/tcp loopback only, [::1]:9000/tcp loopback only",
+	],
+	["one address", { live: [socket(80, "172.17.0.2")] }, "LIVE", "172.17.0.2:80/tcp"],
+	["published", { published: publishedTwice }, "PUBLISHED", "0.0.0.0:32768->80/tcp, [::]:32768->80/tcp"],
+	["two addresses", { networks: network("172.17.0.2", "fd00::2") }, "IP", "172.17.0.2, fd00::2"],
+	["the host's network", { networkMode: "host", networks: [] }, "IP", "host"],
+	["no network", { networkMode: "none", networks: [] }, "IP", "none"],
+	["a container's network that is in the list", { networkMode: `container:${idOf(1)}`, networks: [] }, "IP", "container:web"],
+	["a container's network that is not", { networkMode: `container:${"ab".repeat(32)}`, networks: [] }, "IP", "container:abababababab"],
+] as const) {
+	test(`${column}: ${title}`, async () => {
+		const { out } = await ps(world(facts), undefined);
+		const [titles = "", row = ""] = out.split("\n");
+		assert.ok(row.slice(titles.indexOf(column)).startsWith(cell), out);
+	});
+}
+
+test("nothing in a name steers the terminal", async () => {
+	const { out } = await ps(world({ name: "a\u001b[31mred\u0007\u009b2J\nb\u202ec", image: "x\ty" }), 80);
+	assert.match(out, /a\[31mred2Jbc +xy/);
+	assert.doesNotMatch(out.replaceAll("\n", ""), /[\x00-\x1f\x7f-\x9f\u202e]/);
+	const json = await ps(world({ name: "a\u001b[31mred\u009b2J" }), 80, "--format", "json");
+	assert.doesNotMatch(json.out.replaceAll("\n", ""), /[\x00-\x1f\x7f-\x9f]/);
+	assert.equal(JSON.parse(json.out)[0].name, "a\u001b[31mred\u009b2J");
+});
+
+test("--format json is the contract and nothing else", async () => {
+	for (const args of [["--format", "json"], ["--format=json"]]) {
+		const { code, out } = await ps(seed(), 80, ...args);
+		assert.equal(code, 0);
+		assert.deepEqual(JSON.parse(out)[0], {
+			engine: "default",
+			id: flask.id,
+			name: "flask",
+			image: "webapp:noexpose",
+			command: "httpd -f",
+			state: "running",
+			project: null,
+			networkMode: "bridge",
+			networks: [{ name: "bridge", ip: "172.17.0.2", ip6: null }],
+			sockets: { known: true, via: "kernel", reason: null },
+			ports: [
+				{
+					port: 80,
+					protocol: "tcp",
+					exposed: false,
+					published: [],
+					live: true,
+					addresses: ["0.0.0.0"],
+					process: null,
+					verdict: "not-exposed",
+				},
+			],
+		});
+	}
+});
+
+test("no containers: the titles alone, and an empty array", async () => {
+	assert.equal((await ps(fakeWorld(), 80)).out, "CONTAINER ID  NAME  IMAGE  IP  EXPOSED  PUBLISHED  LIVE\n");
+	assert.equal((await ps(fakeWorld(), 80, "--format", "json")).out, "[]\n");
+});
+
+test("--help goes to the output, without asking an engine", async () => {
+	const idle = fakeWorld();
+	const { code, out, err } = await ps(idle, 80, "--help");
+	assert.match(out, /^Usage: portlight ps/);
+	assert.deepEqual([code, err, idle.asked], [0, "", []]);
+});
+
+for (const [args, words] of [
+	[["--watch"], /unknown option --watch/],
+	[["web"], /unexpected argument web/],
+	[["--format"], /--format takes table or json, not nothing/],
+	[["--format", "yaml"], /--format takes table or json, not yaml/],
+] as const) {
+	test(`wrong usage: ${args.join(" ")}`, async () => {
+		const { code, out, err } = await ps(fakeWorld(), 80, ...args);
+		assert.deepEqual([code, out], [2, ""]);
+		assert.match(err, words);
+		assert.match(err, /Usage: portlight ps/);
+	});
+}
+
+test("no engine: said on the error output, exit code 2, in JSON too", async () => {
+	for (const args of [[], ["--format", "json"]]) {
+		const none = fakeWorld();
+		none.problem = new EngineProblem("denied", "You have no permission to talk to the engine.");
+		const { code, out, err } = await ps(none, 80, ...args);
+		assert.deepEqual([code, out, err], [2, "", "portlight ps: You have no permission to talk to the engine.\n"]);
+	}
+});
