@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { DEFAULT_SETTINGS, parseSettings, SEVERITIES } from "../server/src/settings.ts";
+import { FINDING_CODES } from "../server/src/verdict/report.ts";
+
+const root = path.join(import.meta.dirname, "..");
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
+const properties: Record<string, { default: unknown; enum?: string[]; description?: string; markdownDescription?: string }> =
+	manifest.contributes.configuration.properties;
+
+test("the settings of the manifest are those that the code reads, with the same defaults", () => {
+	const declared = Object.keys(properties).filter((name) => name.startsWith("portlight.severity."));
+	assert.deepEqual(declared.sort(), FINDING_CODES.map((code) => `portlight.severity.${code}`).sort());
+	for (const code of FINDING_CODES) {
+		const property = properties[`portlight.severity.${code}`];
+		assert.equal(property?.default, DEFAULT_SETTINGS.severity[code]);
+		assert.deepEqual(property?.enum, SEVERITIES);
+	}
+});
+
+test("every contribution is described", () => {
+	for (const [name, property] of Object.entries(properties)) assert.ok(property.description ?? property.markdownDescription, name);
+	for (const command of manifest.contributes.commands) {
+		assert.equal(command.category, "Portlight", command.command);
+		assert.match(command.title, /^[A-Z]/);
+	}
+});
+
+test("each command of the manifest is a file of client/src/commands, and the other way round", () => {
+	const declared = manifest.contributes.commands.map((one: { command: string }) => one.command.replace("portlight.", "")).sort();
+	const files = readdirSync(path.join(root, "client/src/commands"))
+		.map((name) => name.replace(/\.ts$/, ""))
+		.sort();
+	assert.deepEqual(files, declared);
+});
+
+test("what the manifest points to exists", () => {
+	const { viewsContainers, views, grammars } = manifest.contributes;
+	const pointed = [...viewsContainers.activitybar, ...views.portlight].map((one: { icon: string }) => one.icon);
+	for (const file of [...pointed, ...grammars.map((one: { path: string }) => one.path)]) assert.ok(existsSync(path.join(root, file)), file);
+});
+
+test("dependencies are pinned, and the lockfile names no registry", () => {
+	for (const [name, version] of Object.entries<string>(manifest.devDependencies)) assert.match(version, /^\d+\.\d+\.\d+$/, name);
+	assert.equal(manifest.dependencies, undefined, "everything that runs is bundled");
+	for (const [name, entry] of Object.entries<{ resolved?: string }>(lock.packages)) assert.equal(entry.resolved, undefined, name);
+});
+
+test("client and server speak one protocol", () => {
+	const protocolOf = (name: string) => lock.packages[`node_modules/${name}`].dependencies["vscode-languageserver-protocol"];
+	assert.equal(protocolOf("vscode-languageclient"), protocolOf("vscode-languageserver"));
+});
+
+test("only the install scripts that are needed are approved", () => {
+	const approved = Object.keys(manifest.allowScripts).filter((name) => manifest.allowScripts[name]);
+	assert.deepEqual(approved, ["node", "esbuild"]);
+});
+
+test("the types of VS Code are those of the oldest version that is supported", () => {
+	assert.equal(manifest.engines.vscode, `^${manifest.devDependencies["@types/vscode"]}`);
+});
+
+for (const [name, sent, expected] of [
+	["nothing", undefined, DEFAULT_SETTINGS],
+	["null", null, DEFAULT_SETTINGS],
+	["text", "x", DEFAULT_SETTINGS],
+	["a severity", { severity: { "not-exposed": "off" } }, { severity: { ...DEFAULT_SETTINGS.severity, "not-exposed": "off" } }],
+	["a senseless severity", { severity: { "not-exposed": "loud", "nothing-listens": 3 } }, DEFAULT_SETTINGS],
+] as const) {
+	test(`settings sent as ${name}`, () => assert.deepEqual(parseSettings(sent), expected));
+}
