@@ -33,7 +33,8 @@ function firstProcess(image: StageImage): Process | Gap | undefined {
 		return command.run.form === "exec" ? [...command.run.words] : [...image.shell, command.run.text].map((text) => known(text));
 	};
 	const argv = entrypoint?.run.form === "shell" ? words(entrypoint) : [...entrypointWords(image), ...words(cmd)];
-	if (argv.length === 0 || argv.every((word) => knownText(word) === ""))
+	const blank = deciding.run.form === "shell" && deciding.run.text === "";
+	if (blank || argv.length === 0 || argv.every((word) => knownText(word) === ""))
 		return { reason: "the start command is empty", evidence: deciding.evidence };
 	const evidence = entrypoint?.instruction && cmd?.instruction ? [entrypoint.evidence, cmd.evidence] : [deciding.evidence];
 	return { argv, cwd: image.workdir, environment: image.environment, evidence, ends: false, conditional: false };

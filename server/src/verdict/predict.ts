@@ -29,7 +29,7 @@ export async function predictStage(dockerfile: Dockerfile, image: StageImage, sc
 	}
 	const started = await startedBy(image, scene.files, scene.budget);
 	const gaps: Gap[] = [...started.gaps];
-	if (started.processes.length === 0 && gaps.length === 0) {
+	if (!image.entrypoint && !image.cmd) {
 		gaps.push({
 			reason: image.base.kind === "unknown" ? image.base.reason : "there is no start command",
 			evidence: evidenceOf(dockerfile, image.stage.from),

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { runCheck } from "../../../server/src/cli/check.ts";
+import { diskFiles } from "../../../server/src/io/files.ts";
+import { worldOf } from "../../support/analysis.ts";
+
+const world = { ...worldOf({}), files: diskFiles };
+let folder = "";
+
+before(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), "portlight-check-"));
+	await write("flask/Dockerfile", 'FROM python:2.7-slim\nWORKDIR /app\nADD . /app\nEXPOSE 8080\nCMD ["python", "app.py"]\n');
+	await write("flask/app.py", "from flask import Flask\napp = Flask(__name__)\napp.run(host='0.0.0.0', port=80)\n");
+	await write("fine/api.Dockerfile", "FROM httpd\n");
+	await write("node_modules/x/Dockerfile", "FROM x\n");
+	await write("flask/Dockerfile.dockerignore", "");
+	await write("empty/Dockerfile", "# nothing\n");
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+async function write(name: string, text: string): Promise<void> {
+	const file = path.join(folder, name);
+	await mkdir(path.dirname(file), { recursive: true });
+	await writeFile(file, text);
+}
+
+async function check(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+	let out = "";
+	let err = "";
+	const status = await runCheck(args, world, { out: (text) => (out += text), err: (text) => (err += text), columns: 80 }, folder);
+	return { status, out, err };
+}
+
+test("text: each Dockerfile, what it listens on, what is wrong", async () => {
+	assert.deepEqual(await check(), {
+		status: 1,
+		err: "",
+		out: `empty/Dockerfile
+  ⇢ ports unknown: there is no FROM
+
+fine/api.Dockerfile
+  ⇢ 80/tcp  from the image
+
+flask/Dockerfile
+  ⇢ 80/tcp  app.py:3  not exposed
+  line 4: warning: EXPOSE 8080: nothing in this image listens on 8080/tcp (python app.py listens on 80/tcp) [nothing-listens]
+  line 5: information: app.py:3 listens on 80/tcp, but the image does not expose it [not-exposed]
+
+3 Dockerfiles, 2 findings
+`,
+	});
+});
+
+test("json: the contract, version 1", async () => {
+	const { status, out } = await check("--format", "json", "flask");
+	assert.equal(status, 1);
+	const report = JSON.parse(out);
+	assert.equal(typeof report.files[0].ms, "number");
+	delete report.files[0].ms;
+	assert.deepEqual(report, {
+		version: 1,
+		files: [
+			{
+				path: "flask/Dockerfile",
+				context: "flask",
+				target: null,
+				listeners: [
+					{
+						port: 80,
+						protocol: "tcp",
+						address: "0.0.0.0",
+						certainty: "certain",
+						overriddenBy: null,
+						exposed: false,
+						evidence: [
+							{ path: "flask/app.py", line: 3, text: "app.run(host='0.0.0.0', port=80)" },
+							{ path: "flask/Dockerfile", line: 5, text: 'CMD ["python", "app.py"]' },
+						],
+					},
+				],
+				exposed: [{ port: 8080, protocol: "tcp", from: "Dockerfile:4" }],
+				gaps: [],
+				findings: [
+					{
+						code: "nothing-listens",
+						severity: "warning",
+						line: 4,
+						message: "EXPOSE 8080: nothing in this image listens on 8080/tcp (python app.py listens on 80/tcp)",
+					},
+					{
+						code: "not-exposed",
+						severity: "information",
+						line: 5,
+						message: "app.py:3 listens on 80/tcp, but the image does not expose it",
+					},
+				],
+			},
+		],
+	});
+});
+
+test("json: what comes from the base image, and what is unknown", async () => {
+	const files = JSON.parse((await check("--format=json", "fine", "empty")).out).files;
+	assert.deepEqual(files[0].exposed, [{ port: 80, protocol: "tcp", from: "httpd" }]);
+	assert.equal(files[0].listeners[0].certainty, "convention");
+	assert.deepEqual(files[1].gaps, [{ reason: "there is no FROM", line: 1 }]);
+});
+
+test("--fail-on decides the exit status", async () => {
+	assert.equal((await check("flask", "--fail-on", "never")).status, 0);
+	assert.equal((await check("flask", "--fail-on", "error")).status, 0);
+	assert.equal((await check("flask", "--fail-on", "information")).status, 1);
+	assert.equal((await check("fine")).status, 0);
+});
+
+test("--context, --target and --build-arg as docker build has them", async () => {
+	await write(
+		"d/Dockerfile",
+		"ARG P=1\nFROM python AS one\nCOPY app.py /\nARG P\nENV PORT=$P\nCMD flask run -h 0.0.0.0 -p $PORT\nFROM httpd AS two\n",
+	);
+	const ports = async (...args: string[]) =>
+		JSON.parse((await check("d", "--format", "json", "--fail-on", "never", ...args)).out).files[0].listeners.map(
+			(one: { port: number }) => one.port,
+		);
+	assert.deepEqual(await ports(), [80]);
+	assert.deepEqual(await ports("--target", "one", "--build-arg", "P=9000"), [9000]);
+	assert.equal(JSON.parse((await check("d", "--format", "json", "--context", "flask")).out).files[0].context, "flask");
+});
+
+for (const [name, args, message] of [
+	["a path that does not exist", ["nope"], /nope does not exist/],
+	["a context that does not exist", ["--context", "nope"], /The build context nope does not exist/],
+	["a context that is a file", ["--context", "flask/app.py"], /The build context flask\/app\.py is not a folder/],
+	["a stage that does not exist", ["fine", "--target", "x"], /has no stage x/],
+	["an unknown option", ["--nope"], /Unknown option '--nope'/],
+	["an unknown format", ["--format", "xml"], /--format xml: text or json/],
+	["an unknown severity", ["--fail-on", "bad"], /--fail-on bad/],
+	["a build argument without a value", ["--build-arg", "X"], /NAME=VALUE/],
+] as const) {
+	test(`${name} is a usage error in words`, async () => {
+		const { status, out, err } = await check(...args);
+		assert.equal(status, 2);
+		assert.equal(out, "");
+		assert.match(err, message);
+		assert.doesNotMatch(err, /\n\s+at /);
+	});
+}
+
+test("a folder without Dockerfiles says so", async () => {
+	await mkdir(path.join(folder, "bare"));
+	assert.deepEqual(await check("bare"), { status: 0, out: "No Dockerfile at or below bare.\n", err: "" });
+});
+
+test("a link to a folder above does not loop", async () => {
+	await mkdir(path.join(folder, "loop"));
+	await symlink("..", path.join(folder, "loop", "up"));
+	assert.equal((await check("loop")).out, "No Dockerfile at or below loop.\n");
+});
+
+test("a binary Dockerfile is refused in words", async () => {
+	await write("binary/Dockerfile", "FROM a\0\0\0");
+	assert.match((await check("binary")).err, /binary\/Dockerfile is not a text file/);
+});
+
+test("a Dockerfile that may not be read is refused in words", {
+	skip: process.getuid?.() === 0 ? "root reads everything" : false,
+}, async () => {
+	await write("secret/Dockerfile", "FROM a");
+	await chmod(path.join(folder, "secret/Dockerfile"), 0);
+	assert.match((await check("secret")).err, /may not be read/);
+});
+
+test("names with control characters do no harm to a terminal", async () => {
+	await write("odd\u001b[31m/Dockerfile", "FROM httpd");
+	const { out } = await check("odd\u001b[31m");
+	assert.equal(out.includes("\u001b"), false);
+});

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hover } from "../../../server/src/features/hover.ts";
+import { analyseFiles } from "../../support/analysis.ts";
+
+const files = {
+	Dockerfile: "FROM python\nADD . .\nEXPOSE 8080\nCMD python app.py\n",
+	"app.py": "from flask import Flask\nFlask('x').run('0.0.0.0', 80)\n",
+};
+
+async function textAt(line: number, all: Record<string, string> = files): Promise<string | undefined> {
+	const shown = hover(await analyseFiles(all), { line, character: 1 });
+	return shown && typeof shown.contents === "object" && "value" in shown.contents ? shown.contents.value : undefined;
+}
+
+const table = `| Port | Listens | Exposed |
+| --- | --- | --- |
+| 80/tcp | yes: [app.py:2](file:///ws/app.py#L2) | no |
+| 8080/tcp | nothing | line 3 |`;
+
+test("one table on FROM, EXPOSE and CMD", async () => {
+	for (const line of [0, 2, 3]) assert.equal(await textAt(line), table);
+});
+
+test("nothing elsewhere", async () => {
+	assert.equal(await textAt(1), undefined);
+	assert.equal(await textAt(9), undefined);
+});
+
+test("unknown is said with its reason", async () => {
+	assert.equal(
+		await textAt(3, { Dockerfile: files.Dockerfile }),
+		`| Port | Listens | Exposed |
+| --- | --- | --- |
+| 8080/tcp | unknown: \`app.py is not in the build context\` | line 3 |
+
+Ports unknown:
+- \`app.py is not in the build context\``,
+	);
+});
+
+test("what the image brings along", async () => {
+	assert.match((await textAt(0, { Dockerfile: "FROM httpd" })) ?? "", /\| 80\/tcp \| yes: from the image \(convention\) \| by `httpd` \|/);
+});
