@@ -89,7 +89,7 @@ start_dockerd() {
 	setsid nohup dockerd "${options[@]}" >"$log" 2>&1 </dev/null &
 	local pid=$! deadline=$((SECONDS + wait_seconds))
 	until answers; do
-		if ! kill -0 "$pid" 2>/dev/null && ! pgrep -x dockerd >/dev/null 2>&1; then
+		if ! kill -0 "$pid" 2>/dev/null; then
 			tail -n 20 "$log" >&2
 			fail "dockerd ended before it answered; the whole log is in $log"
 		fi

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import { engineSkip, imageSkip } from "../support/engine/available.ts";
 import { lab } from "../support/engine/containers.ts";
-import type { TestImage } from "../support/engine/images.ts";
+import { ensureImage, type TestImage } from "../support/engine/images.ts";
 import { type Observer, observe } from "../support/engine/observe.ts";
 import { docker } from "../support/engine/run.ts";
 
@@ -102,6 +102,7 @@ const cases: readonly Case[] = [
 	{ name: "restarting", options: ["--restart", "always"], command: ["false"], expected: "no ports (unknown: the container is restarting)" },
 ];
 
+const BUSYBOX = "portlight-test/busybox";
 const skipEngine = await engineSkip();
 const skipPython = await imageSkip("webapp:noexpose");
 
@@ -110,9 +111,11 @@ suite("containers with known listeners", { skip: skipEngine }, () => {
 	let observer: Observer;
 	before(async () => {
 		await network("net");
-		for (const one of cases) if (!skipOf(one)) await start(one.name, one.image ?? "portlight-test/busybox", one.options, one.command);
+		const startable = cases.filter((one) => !skipOf(one));
+		for (const image of new Set(startable.map(({ image }) => image ?? BUSYBOX))) await ensureImage(image);
+		await Promise.all(startable.map((one) => start(one.name, one.image ?? BUSYBOX, one.options, one.command)));
 		await docker("pause", full("paused"));
-		await start("joined", "portlight-test/busybox", ["--network", `container:${full("joined-by")}`], httpd("3100"));
+		await start("joined", BUSYBOX, ["--network", `container:${full("joined-by")}`], httpd("3100"));
 		observer = observe();
 	});
 	after(async () => {
@@ -147,10 +150,7 @@ suite("containers with known listeners", { skip: skipEngine }, () => {
 	});
 
 	test("published ports are the real ones", async () => {
-		const report = await observer.until(
-			full("exposed"),
-			"80/tcp exposed published live :: httpd = ok; 3100/tcp live :: httpd = not-exposed",
-		);
+		const report = await observer.until(full("exposed"), "80/tcp exposed published live :: httpd = ok");
 		const [binding] = report.ports[0]?.published ?? [];
 		assert.equal(`${binding?.hostIp}:${binding?.hostPort}`, await docker("port", full("exposed"), "80/tcp"));
 	});

@@ -61,7 +61,7 @@ function usable(name: string, host: string, tls: boolean, source: string): Engin
 	}
 	if (scheme !== "tcp" && scheme !== "http")
 		return broken(name, `${isAt}, which is not an address. Check it, or choose another Docker context.`);
-	const url = URL.parse(`http://${rest}`);
+	const url = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`) : undefined;
 	if (!url?.hostname) return broken(name, `${isAt}, which is not an address. Check it, or choose another Docker context.`);
 	return { name, endpoints: [`tcp://${url.hostname}:${url.port || (/:80(\/|$)/.test(rest) ? "80" : "2375")}`], problem: null };
 }

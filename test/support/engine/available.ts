@@ -27,11 +27,10 @@ export async function imageSkip(image: TestImage): Promise<string | false> {
 async function reasonAgainst(): Promise<string | false> {
 	if (process.env.PORTLIGHT_TEST_ENGINE === "0") return "PORTLIGHT_TEST_ENGINE=0";
 	if (process.platform !== "linux") return "live sockets are read from the kernel, which needs Linux";
-	const format = "{{.Server.Os}}";
-	const os = await run("docker", ["version", "--format", format], 5_000).catch((error: Error) => error);
+	const os = await run("docker", ["version", "--format", "{{.Server.Os}}"], 5_000).catch((error: Error) => error);
 	if (os instanceof Error) {
 		const missing = (os.cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
-		return missing ? "docker is not installed" : `no engine answers (${os.message.split("\n").at(-1)})`;
+		return missing ? "docker is not installed" : `no engine answers (${os.message.replace(/^docker [^:]*: /, "")})`;
 	}
 	const host = process.env.DOCKER_HOST ?? (await docker("context", "inspect", "--format", "{{.Endpoints.docker.Host}}"));
 	return host.startsWith("unix://") ? false : `the engine at ${host} is not on this machine`;

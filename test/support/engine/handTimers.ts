@@ -39,6 +39,6 @@ export function handTimers(start: number): HandTimers {
 }
 
 /** Promises that are already on their way come to rest: fakes answer without real input or output. */
-export async function settle(): Promise<void> {
+async function settle(): Promise<void> {
 	for (let round = 0; round < 5; round++) await setImmediate();
 }
