@@ -72,7 +72,9 @@ function fit(value: string, width: number, tooLong: "cut" | "wrap"): string[] {
 	const lines: string[] = [];
 	let line = "";
 	// After a blank or a comma, before a port or its arrow; anywhere in what is longer than a line.
-	for (const piece of value.split(/(?<=[ ,])|(?=->)|(?=:\d+(?:->|\/))/).flatMap((part) => part.match(new RegExp(`.{1,${width}}`, "gs")) ?? [])) {
+	for (const piece of value
+		.split(/(?<=[ ,])|(?=->)|(?=:\d+(?:->|\/))/)
+		.flatMap((part) => part.match(new RegExp(`.{1,${width}}`, "gs")) ?? [])) {
 		if (line !== "" && (line + piece).trimEnd().length > width) {
 			lines.push(line.trimEnd());
 			line = "";

@@ -21,13 +21,13 @@ test("DOCKER_HOST overrides every context, whose name is then default", async ()
 });
 
 test("DOCKER_CONTEXT overrides the configuration's current context", async () => {
-	const files = { ...colima, ...meta("work", { Host: "unix:///work.sock" }), [CONFIG]: '{"currentContext":"work"}' };
+	const files = { ...colima, ...meta("work", { Host: "unix:///run/job.sock" }), [CONFIG]: '{"currentContext":"work"}' };
 	assert.deepEqual(await locate({ DOCKER_CONTEXT: "colima" }, files), {
 		name: "colima",
 		endpoints: ["unix:///home/ann/.colima/docker.sock"],
 		problem: null,
 	});
-	assert.deepEqual((await locate({}, files)).endpoints, ["unix:///work.sock"]);
+	assert.deepEqual((await locate({}, files)).endpoints, ["unix:///run/job.sock"]);
 	assert.equal((await locate({ DOCKER_CONTEXT: "default" }, files)).name, "default");
 });
 
