@@ -71,7 +71,7 @@ async function unwrap(process: Process, files: ImageFiles): Promise<Started | un
 
 /** `sh -c TEXT` and `sh SCRIPT`. */
 async function runShellProgram(process: Process, files: ImageFiles): Promise<Started | undefined> {
-	const at = process.argv.findIndex((word, i) => i > 0 && !(likelyText(word) ?? "").startsWith("-"));
+	const at = operandIndex(process.argv);
 	const operand = at < 0 ? undefined : process.argv[at];
 	if (!operand) return undefined;
 	const text = likelyText(operand);
@@ -84,6 +84,16 @@ async function runShellProgram(process: Process, files: ImageFiles): Promise<Sta
 			gaps: [{ reason: `${programName(text)} is not in the image` }],
 		}
 	);
+}
+
+/** Where a shell's flags end; below 0 when nothing follows. `-o` and `+o` take an option's name. */
+function operandIndex(argv: readonly Value[]): number {
+	for (let at = 1; at < argv.length; at++) {
+		const text = likelyText(argv[at]) ?? "";
+		if (/^[-+][A-Za-z]*[oO]$/.test(text)) at++;
+		else if (!/^[-+]/.test(text)) return at;
+	}
+	return -1;
 }
 
 /** A program that is a text file of the image with a `#!` line. */

@@ -1,22 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ImageFiles } from "../../../server/src/context/imageFiles.ts";
 import { isPackageScript, runPackageScript } from "../../../server/src/process/packageScripts.ts";
+import { imageOf } from "../../support/image.ts";
 import { describe, processOf } from "../../support/processes.ts";
 
-function imageWith(texts: Record<string, string>): ImageFiles {
-	return {
-		look: async (path) => ({ kind: path in texts ? "file" : "absent" }),
-		read: async (path) => {
-			const text = texts[path];
-			return text === undefined
-				? { kind: "absent" }
-				: { kind: "text", file: { uri: `file://${path}`, text, origin: { line: 0, character: 0 } } };
-		},
-	};
-}
-
-const image = imageWith({
+const image = imageOf({
 	"/app/package.json": JSON.stringify(
 		{ scripts: { start: "node server.js", prestart: "node build.js", dev: "PORT=1 node dev.js", "serve:prod": "cd dist && node x.js" } },
 		null,
@@ -59,6 +47,6 @@ test("the evidence is the script's line", async () => {
 });
 
 test("a package.json that is no JSON has no scripts", async () => {
-	const started = await runPackageScript(processOf(["npm", "run", "dev"]), imageWith({ "/app/package.json": "{ nonsense" }));
+	const started = await runPackageScript(processOf(["npm", "run", "dev"]), imageOf({ "/app/package.json": "{ nonsense" }));
 	assert.deepEqual(describe(started), ["? package.json has no script dev"]);
 });
