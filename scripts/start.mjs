@@ -10,6 +10,13 @@ import { cacheFolder, root } from "./folders.mjs";
 import { prepare } from "./install.mjs";
 import { capture, run } from "./processes.mjs";
 
+/** What a first look at the examples does not need. The user's own changes stay. */
+const quietSettings = {
+	"workbench.startupEditor": "none",
+	"workbench.secondarySideBar.defaultVisibility": "hidden",
+	"git.openRepositoryInParentFolders": "never",
+};
+
 await prepare();
 const examples = path.join(root, "examples");
 const desktop = findDesktop();
@@ -85,10 +92,7 @@ async function prepareFolders() {
 	const settings = path.join(user, "User", "settings.json");
 	if (!existsSync(settings)) {
 		await mkdir(path.dirname(settings), { recursive: true });
-		await writeFile(
-			settings,
-			`${JSON.stringify({ "workbench.startupEditor": "none", "workbench.secondarySideBar.defaultVisibility": "hidden" }, null, 2)}\n`,
-		);
+		await writeFile(settings, `${JSON.stringify(quietSettings, null, 2)}\n`);
 	}
 	return { user, extensions };
 }

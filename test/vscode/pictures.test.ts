@@ -53,6 +53,7 @@ for (const { name, theme } of [
 			await window.line(`EXPOSE 80✓ ${evidence}`).waitFor();
 			await window.lineWithout("CMD", "not exposed").waitFor();
 			assert.deepEqual((await window.editorText()).slice(4, 6), [`EXPOSE 80✓ ${evidence}`, `CMD ["python", "app.py"]⇢ 80/tcp ${evidence}`]);
+			await window.goToTop();
 			await window.picture(path.join(pictures, `fixed-${name}.png`));
 		});
 
@@ -60,8 +61,8 @@ for (const { name, theme } of [
 			if ("skip" in seeded) return inner.skip(seeded.skip);
 			const window = await openWindow(inner, browser, server, await copyExamples(path.join(folder, `${name}-tree`)), "flask/Dockerfile");
 			await window.openContainers();
-			await window.row("80/tcp live · not exposed").waitFor();
-			await window.row("80/tcp exposed · live").waitFor();
+			await window.row("80/tcp", "live · not exposed").waitFor();
+			await window.row("80/tcp", "exposed · live").waitFor();
 			const rows = await window.rows();
 			assert.match(rowsOf(rows, "flask"), /^(\d+\.){3}\d+ bridge\n80\/tcp live · not exposed( \S.*)?$/);
 			assert.match(rowsOf(rows, "web"), /^(\d+\.){3}\d+ bridge\n80\/tcp exposed · live( \S.*)?$/);

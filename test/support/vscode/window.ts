@@ -14,11 +14,13 @@ export interface VscodeWindow {
 	openQuickFixes(line: string): Promise<void>;
 	quickFix(title: string): Locator;
 	openContainers(): Promise<void>;
-	row(text: string): Locator;
+	row(label: string, description: string): Locator;
 	/** The rows of the Containers view from top to bottom: label and description. */
 	rows(): Promise<string[]>;
 	/** The words of the Containers view where it has no rows. */
 	welcome(text: string): Locator;
+	/** Puts the cursor where it hides nothing. */
+	goToTop(): Promise<void>;
 	picture(file: string): Promise<void>;
 }
 
@@ -59,12 +61,22 @@ function windowOf(page: Page): VscodeWindow {
 			await page.locator('.activitybar [aria-label^="Portlight"]').first().click();
 			await view.waitFor();
 		},
-		row: (text) => view.locator(".monaco-list-row", { hasText: text }),
+		row: (label, description) =>
+			view
+				.locator(".monaco-list-row")
+				.filter({ has: page.locator(".label-name", { hasText: label }) })
+				.filter({ has: page.locator(".label-description", { hasText: description }) }),
 		rows: () => textsFromTop(view.locator(".monaco-list-row"), [".label-name", ".label-description"]),
 		welcome: (text) => view.locator(".welcome-view-content").getByText(text, { exact: true }),
+		async goToTop() {
+			await lines.first().click({ position: { x: 10, y: 8 } });
+			await page.keyboard.press("Control+Home");
+			await page.locator(".lightBulbWidget:visible").waitFor({ state: "hidden" });
+		},
 		async picture(file) {
-			// The pointer would leave a hover somewhere.
-			await page.mouse.move(0, 0);
+			// No hover, no light bulb over the text: both follow the pointer and the cursor.
+			await page.mouse.move(SIZE.width / 2, SIZE.height / 2);
+			await page.locator(".workbench-hover:visible").waitFor({ state: "hidden" });
 			await page.screenshot({ path: file });
 		},
 	};
