@@ -77,7 +77,7 @@ export interface PortReport {
 	/** 1 to 65535. */
 	readonly port: number;
 	readonly protocol: "tcp" | "udp" | "sctp";
-	/** Documented by EXPOSE in the image. */
+	/** Documented by EXPOSE in the image, or by `docker run --expose`; not merely published. */
 	readonly exposed: boolean;
 	readonly published: readonly { readonly hostIp: string; readonly hostPort: number }[];
 	/** A process listens; null when the sockets could not be read. */

@@ -8,6 +8,7 @@ import { DEFAULT_SEVERITY, type Severity } from "../verdict/report.ts";
 import { type CheckedFile, checkJson } from "./checkJson.ts";
 import { checkText } from "./checkText.ts";
 import { findDockerfiles } from "./findDockerfiles.ts";
+import { mistakeOf } from "./mistake.ts";
 import { EXIT, type Output } from "./output.ts";
 
 export const CHECK_USAGE = `Usage: portlight check [options] [PATH...]
@@ -91,7 +92,7 @@ function readOptions(args: readonly string[]): CheckOptions | string {
 	try {
 		parsed = parse(args);
 	} catch (error) {
-		return (error as Error).message;
+		return mistakeOf(error);
 	}
 	const { values, positionals } = parsed;
 	if (values.help) return "help";

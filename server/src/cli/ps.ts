@@ -1,15 +1,11 @@
+import { parseArgs } from "node:util";
 import { systemTimers } from "../engine/timers.ts";
 import { type EngineWorld, watchContainers } from "../engine/watcher.ts";
 import { realEngineWorld } from "../engine/world.ts";
 import type { ContainersReport } from "../protocol.ts";
+import { mistakeOf } from "./mistake.ts";
+import { EXIT, type Output } from "./output.ts";
 import { psTable } from "./psTable.ts";
-
-export interface PsOutput {
-	out(text: string): void;
-	err(text: string): void;
-	/** Width of the terminal in characters; undefined when the output is not one. */
-	readonly columns: number | undefined;
-}
 
 const USAGE = `Usage: portlight ps [--format table|json]
 
@@ -25,40 +21,40 @@ that are exposed, published and live.
  * `portlight ps`: the arguments are those after `ps`. Answers the exit code: 0, or 2 for wrong usage and when no engine
  * answers. The world is an argument for tests.
  */
-export async function runPs(args: readonly string[], output: PsOutput, world: EngineWorld = realEngineWorld()): Promise<number> {
+export async function runPs(args: readonly string[], output: Output, world: EngineWorld = realEngineWorld()): Promise<number> {
 	const options = readOptions(args);
 	if ("help" in options) {
 		output.out(USAGE);
-		return 0;
+		return EXIT.clean;
 	}
 	if ("mistake" in options) {
 		output.err(`portlight ps: ${options.mistake}\n\n${USAGE}`);
-		return 2;
+		return EXIT.failed;
 	}
 	const { engine, containers } = await readOnce(world);
 	if (engine.state !== "connected") {
 		output.err(`portlight ps: ${engine.message ?? "no engine answers"}\n`);
 		if (engine.tried.length > 1) output.err(`Tried: ${engine.tried.join(", ")}\n`);
-		return 2;
+		return EXIT.failed;
 	}
 	output.out(options.format === "json" ? `${safeJson(containers)}\n` : psTable(containers, output.columns));
-	return 0;
+	return EXIT.clean;
 }
 
 type Options = { readonly format: "table" | "json" } | { readonly help: true } | { readonly mistake: string };
 
 function readOptions(args: readonly string[]): Options {
-	let format: "table" | "json" = "table";
-	const rest = args.flatMap((arg) => (arg.startsWith("--format=") ? ["--format", arg.slice("--format=".length)] : [arg]));
-	while (rest.length > 0) {
-		const arg = rest.shift();
-		if (arg === "--help" || arg === "-h") return { help: true };
-		if (arg !== "--format") return { mistake: arg?.startsWith("-") ? `unknown option ${arg}` : `unexpected argument ${arg}` };
-		const value = rest.shift();
-		if (value !== "table" && value !== "json") return { mistake: `--format takes table or json, not ${value ?? "nothing"}` };
-		format = value;
+	try {
+		const { values } = parseArgs({
+			args: [...args],
+			options: { format: { type: "string", default: "table" }, help: { type: "boolean", short: "h", default: false } },
+		});
+		if (values.help) return { help: true };
+		const { format } = values;
+		return format === "table" || format === "json" ? { format } : { mistake: `--format ${format}: table or json` };
+	} catch (error) {
+		return { mistake: mistakeOf(error) };
 	}
-	return { format };
 }
 
 async function readOnce(world: EngineWorld): Promise<ContainersReport> {

@@ -1,3 +1,5 @@
+import { printable } from "./printable.ts";
+
 /** A column of a table in a terminal. */
 export interface Column<Row> {
 	readonly title: string;
@@ -16,10 +18,14 @@ const GAP = 2;
  * least widths allow it; as wide as it gets when `width` is undefined.
  */
 export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number | undefined): string {
-	const side = rows.map((row) => columns.map(({ cell }) => [cell(row).map(printable).join(", ")]));
+	const side = rows.map((row) => columns.map(({ cell }) => [cell(row).map(onOneLine).join(", ")]));
 	if (width === undefined || fits(widths(columns, side), width)) return layOut(columns, side, widths(columns, side));
-	const stacked = rows.map((row) => columns.map(({ cell }) => cell(row).map(printable)));
+	const stacked = rows.map((row) => columns.map(({ cell }) => cell(row).map(onOneLine)));
 	return layOut(columns, stacked, shrink(columns, widths(columns, stacked), width));
+}
+
+function onOneLine(value: string): string {
+	return printable(value).replaceAll("\n", "");
 }
 
 type Cells = readonly (readonly string[])[];
@@ -82,9 +88,4 @@ function fit(value: string, width: number, tooLong: "cut" | "wrap"): string[] {
 		line += piece;
 	}
 	return [...lines, line.trimEnd()];
-}
-
-/** Names and commands come from strangers: nothing in them may steer the terminal or turn the text around. */
-function printable(text: string): string {
-	return text.replace(/[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 }

@@ -196,10 +196,10 @@ test("--help goes to the output, without asking an engine", async () => {
 });
 
 for (const [args, words] of [
-	[["--watch"], /unknown option --watch/],
-	[["web"], /unexpected argument web/],
-	[["--format"], /--format takes table or json, not nothing/],
-	[["--format", "yaml"], /--format takes table or json, not yaml/],
+	[["--watch"], /Unknown option '--watch'/],
+	[["web"], /Unexpected argument 'web'/],
+	[["--format"], /--format <value>' argument missing/],
+	[["--format", "yaml"], /--format yaml: table or json/],
 ] as const) {
 	test(`wrong usage: ${args.join(" ")}`, async () => {
 		const { code, out, err } = await ps(fakeWorld(), 80, ...args);
