@@ -29,8 +29,8 @@ const vsix = path.resolve(values.out ?? path.join(root, `${name}-${version}.vsix
 if (!values["no-build"] && (await run(process.execPath, [path.join(root, "esbuild.mjs")], { cwd: root })) !== 0) process.exit(1);
 await mkdir(path.dirname(vsix), { recursive: true });
 const vsce = path.join(root, "node_modules", "@vscode", "vsce", "vsce");
-// The bundles hold every dependency; the checkout has no address that README links could be completed with.
-const options = ["package", "--no-dependencies", "--allow-missing-repository", "--out", vsix];
+// The bundles hold every dependency; the manifest names no repository that README's relative links could point into.
+const options = ["package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", vsix];
 const { code, output } = await capture(process.execPath, [vsce, ...options], { cwd: root });
 if (code !== 0) {
 	console.error(output);
