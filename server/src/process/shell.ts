@@ -4,7 +4,7 @@ import type { Gap } from "../model/port.ts";
 import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../model/text.ts";
 import { type Environment, knownText, likelyText, type Value } from "../model/value.ts";
 import type { Process, Started } from "./process.ts";
-import { expandWord, type ShellState } from "./shellWords.ts";
+import { expandWhole, expandWord, type ShellState } from "./shellWords.ts";
 
 /** A text that a shell runs: a shell-form CMD, the argument of `sh -c`, a package script, a script file. */
 export interface ShellText {
@@ -115,7 +115,7 @@ class ShellRun {
 		const state: ShellState = { environment: this.#environment, args: this.#shell.args, script: this.#shell.script };
 		const assigned = new Map<string, Value>();
 		for (const prefix of command.prefix) {
-			if (prefix.type === "Assignment" && prefix.value.type === "Word") assigned.set(prefix.name, join(prefix.value, state));
+			if (prefix.type === "Assignment" && prefix.value.type === "Word") assigned.set(prefix.name, expandWhole(prefix.value, state));
 		}
 		if (!command.name) {
 			for (const [name, value] of assigned) this.#environment.set(name, value);
@@ -125,7 +125,7 @@ class ShellRun {
 		for (const argument of command.args) {
 			if (argument.type === "Word") argv.push(...expandWord(argument, state));
 			else if (argument.value.type === "Word") {
-				if (isExport(command.name)) this.#environment.set(argument.name, join(argument.value, state));
+				if (isExport(command.name)) this.#environment.set(argument.name, expandWhole(argument.value, state));
 				else argv.push({ kind: "known", text: argument.text, from: [] });
 			}
 		}
@@ -159,11 +159,6 @@ class ShellRun {
 		const { file, text } = this.#shell;
 		return file ? [evidenceIn(file, rangeBetween(text, command.pos, command.end), text.slice(command.pos, command.end))] : [];
 	}
-}
-
-function join(word: Word, state: ShellState): Value {
-	const values = expandWord(word, state);
-	return values[0] ?? { kind: "known", text: "", from: [] };
 }
 
 function isExport(name: Word): boolean {

@@ -1,6 +1,6 @@
 import type { DoubleQuotedPart, LocaleStringPart, Word, WordPart } from "unbash";
 import { withDefault } from "../dockerfile/expand.ts";
-import { concat, type Environment, known, lookUp, unknown, type Value } from "../model/value.ts";
+import { concat, type Environment, known, likelyText, lookUp, mapText, unknown, type Value } from "../model/value.ts";
 
 /** What a shell knows while it expands words. */
 export interface ShellState {
@@ -11,10 +11,28 @@ export interface ShellState {
 	readonly script: string;
 }
 
-/** The words that one written word becomes: `"$@"` becomes as many as there are arguments. */
+/**
+ * The words that one written word becomes: `"$@"` becomes as many as there are arguments, and an expansion without quotes
+ * as many as its value has, none when it is empty (POSIX, "Field Splitting").
+ */
 export function expandWord(word: Word, state: ShellState): Value[] {
 	if (word.text === '"$@"' || word.text === "$@" || word.text === "$*") return [...state.args];
-	return [expandParts(word.parts, word.value, state)];
+	const value = expandParts(word.parts, word.value, state);
+	const [only, ...others] = word.parts ?? [];
+	const unquoted = others.length === 0 && (only?.type === "SimpleExpansion" || only?.type === "ParameterExpansion");
+	return unquoted ? splitFields(value) : [value];
+}
+
+/** The value of a word that is not split, whatever it holds: what stands behind `NAME=`. */
+export function expandWhole(word: Word, state: ShellState): Value {
+	return expandParts(word.parts, word.value, state);
+}
+
+function splitFields(value: Value): Value[] {
+	const text = likelyText(value);
+	if (text === undefined) return [value];
+	const fields = text.split(/\s+/).filter(Boolean);
+	return fields.map((field) => mapText(value, (_, from) => known(field, ...from)));
 }
 
 function expandParts(parts: readonly WordPart[] | undefined, plain: string, state: ShellState): Value {
@@ -40,7 +58,7 @@ function expandPart(part: WordPart, state: ShellState): Value {
 			if (!part.operation) return value;
 			if (part.operation.type !== "Default") return unknown(`${part.text} is not followed`);
 			const { operator, operand } = part.operation;
-			const given = () => concat(expandWord(operand, state));
+			const given = () => expandWhole(operand, state);
 			if (operator === "-" || operator === "=") return withDefault(value, given(), false);
 			if (operator === ":-" || operator === ":=") return withDefault(value, given(), true);
 			if (operator === "?" || operator === ":?") return value;

@@ -40,6 +40,15 @@ test("the image's variables are known, others are named", () => {
 	assert.deepEqual(outcomes(process?.argv[1] ?? assert.fail()).open, ["PORT is not set"]);
 });
 
+test("an expansion without quotes is split into words, one in quotes is not", () => {
+	const environment = { ARGS: "-b 0.0.0.0:80  -w 2", NONE: "" };
+	assert.deepEqual(run("x $ARGS $NONE app", [], environment), ["x -b 0.0.0.0:80 -w 2 app"]);
+	const { processes } = runShell({ text: 'x $ARGS "$ARGS" $NONE "$NONE"', args: [], script: "sh" }, processOf(["sh"], environment));
+	assert.equal(processes[0]?.argv.length, 7);
+	const assigned = runShell({ text: "A=$ARGS x", args: [], script: "sh" }, processOf(["sh"], environment)).processes[0];
+	assert.deepEqual(outcomes(assigned?.environment.get("A") ?? assert.fail()).known[0]?.text, environment.ARGS);
+});
+
 test("a script gets its arguments", () => {
 	assert.deepEqual(run('set -e; exec "$@"', ["node", "x.js"]), ["node x.js"]);
 	assert.deepEqual(run("node $1 $0", ["x.js"]), ["node x.js sh"]);
