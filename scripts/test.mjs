@@ -2,6 +2,7 @@
 // and why, and ends with `N passed, N failed, N skipped`. With CI=true a machine that cannot run a layer fails.
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import readline from "node:readline";
@@ -66,7 +67,10 @@ async function check({ name, script, args }) {
 /** The tests of the bundle and of VS Code run what is packaged, not the sources. */
 async function build() {
 	const began = Date.now();
-	const args = [path.join(root, "scripts", "package.mjs"), "--out", path.join(outFolder, "test", "portlight.vsix")];
+	const vsix = path.join(outFolder, "test", "portlight.vsix");
+	// What does not build must not be tested in its last good state.
+	await rm(vsix, { force: true });
+	const args = [path.join(root, "scripts", "package.mjs"), "--out", vsix];
 	const { code, output } = await capture(process.execPath, args, { cwd: root });
 	tell("build and package", began, code === 0, output);
 }
