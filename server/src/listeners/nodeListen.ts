@@ -1,6 +1,6 @@
 import { known, unknown, type Value } from "../model/value.ts";
 import type { Argument, LibraryCall } from "../source/program.ts";
-import { type Endpoint, valueOf } from "./sourceCall.ts";
+import { type Endpoint, plainValue } from "./sourceCall.ts";
 
 /** Without an address Node binds the unspecified IPv6 address, which takes IPv4 too (Node.js, net: `server.listen`). */
 const ANY = "::";
@@ -15,18 +15,18 @@ export function readNodeListen(call: LibraryCall): Endpoint {
 	if (first?.kind === "object" || first?.kind === "list") return endpoint(unknown("the port is not a plain value", call.at), undefined);
 	if (first === undefined || first.kind === "function" || first.kind === "nothing") return endpoint(known("0", call.at), undefined);
 	if (first.kind === "known" && /[/\\]/.test(first.text)) return "nothing";
-	return endpoint(valueOf(first), rest.find(isAddress));
+	return endpoint(plainValue(first), rest.find(isAddress));
 }
 
 function fromOptions(options: ReadonlyMap<string, Argument>, call: LibraryCall): Endpoint {
 	const port = options.get("port");
 	if (port === undefined || port.kind === "nothing")
 		return options.has("path") || options.has("fd") ? "nothing" : endpoint(known("0", call.at), undefined);
-	return endpoint(valueOf(port), options.get("host"));
+	return endpoint(plainValue(port), options.get("host"));
 }
 
 function endpoint(port: Value, host: Argument | undefined): Endpoint {
-	const address = host === undefined || host.kind === "nothing" ? known(ANY) : valueOf(host);
+	const address = host === undefined || host.kind === "nothing" ? known(ANY) : plainValue(host);
 	return { port, address, anyAddress: ANY };
 }
 

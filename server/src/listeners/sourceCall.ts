@@ -48,11 +48,11 @@ function argumentOf(call: LibraryCall, { keyword, position }: Parameter): Argume
 export function settled(argument: Argument | undefined, byDefault: string | undefined, call: LibraryCall): Value {
 	const fallback = byDefault === undefined ? undefined : known(byDefault, call.at);
 	if (argument === undefined || argument.kind === "nothing") return fallback ?? unknown("no port is given", call.at);
-	const value = valueOf(argument);
+	const value = plainValue(argument);
 	return (value.kind === "variable" || value.kind === "argument") && !value.fallback && fallback ? { ...value, fallback } : value;
 }
 
-export function valueOf(argument: Argument): Value {
+export function plainValue(argument: Argument): Value {
 	switch (argument.kind) {
 		case "record":
 		case "list":

@@ -3,6 +3,7 @@ import { nameOf } from "./core/paths.ts";
 import { Run } from "./core/run.ts";
 import { Shelf } from "./core/shelf.ts";
 import { Cache, type SourceFile } from "./core/sourceFile.ts";
+import { evaluateJavaScript, javaScriptStrangers } from "./javascript/program.ts";
 import type { Program, ProgramStart } from "./program.ts";
 import { evaluatePython, pythonStrangers } from "./python/program.ts";
 import type { Grammars, SyntaxNode } from "./syntax.ts";
@@ -23,7 +24,7 @@ interface Evaluator {
 
 const EVALUATORS: Readonly<Record<SourceLanguage, Evaluator>> = {
 	python: { evaluate: evaluatePython, strangers: pythonStrangers },
-	javascript: { evaluate: evaluatePython, strangers: pythonStrangers },
+	javascript: { evaluate: evaluateJavaScript, strangers: javaScriptStrangers },
 };
 
 /** Imports that are deeper than this are not followed further. */

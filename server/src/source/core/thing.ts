@@ -73,6 +73,8 @@ export interface Callable {
 	readonly own: boolean;
 	/** JavaScript: `new` on a plain function. */
 	readonly construct?: (call: Call) => Thing;
+	/** JavaScript: the names of its parameters, empty for a pattern. */
+	readonly parameters?: readonly string[];
 	/** Python: it takes the class as its first argument. */
 	readonly classMethod?: boolean;
 	/** Python: reading it as an attribute calls it. */
