@@ -77,10 +77,12 @@ export async function startLanguageServer(
 			? createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
 			: createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
 	const asked: string[] = [];
-	connection.onRequest((method) => {
-		asked.push(method);
-		return null;
-	});
+	for (const method of ["client/registerCapability", "workspace/inlayHint/refresh", "workspace/diagnostic/refresh"]) {
+		connection.onRequest(method, () => {
+			asked.push(method);
+			return null;
+		});
+	}
 	connection.listen();
 	const rootUri = pathToFileURL(folder).href;
 	const { capabilities } = await connection.sendRequest(InitializeRequest.type, {

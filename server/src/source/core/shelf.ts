@@ -5,7 +5,7 @@ import { type Cache, SourceFile } from "./sourceFile.ts";
 
 export type Read =
 	| { readonly kind: "file"; readonly file: SourceFile }
-	| { readonly kind: "absent" }
+	| { readonly kind: "absent"; readonly reason?: string }
 	| { readonly kind: "unknown"; readonly reason: string }
 	/** It will be known in the next round. */
 	| { readonly kind: "pending" };

@@ -19,7 +19,7 @@ export function evaluateJavaScript(run: Run): void {
 	const resolved = resolvePath(js, path);
 	// An unknown place is asked for by its own name, and its reason is the gap.
 	const read = readSource(js, resolved ?? path);
-	if (read.kind === "absent") run.gap(`${nameOf(path) || path} is not in the image`, at);
+	if (read.kind === "absent") run.gap(read.reason ?? `${nameOf(path) || path} is not in the image`, at);
 	else if (read.kind === "unknown") run.gap(read.reason, at);
 	else if (read.kind === "file") runModule(js, read.file, main);
 }

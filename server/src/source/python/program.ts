@@ -33,7 +33,7 @@ export function evaluatePython(run: Run): void {
 
 function runMain(py: Python, read: Read, fileName: string, name: string, packageName: string): void {
 	const at = py.run.start.evidence.at(-1);
-	if (read.kind === "absent") py.run.gap(`${fileName} is not in the image`, at);
+	if (read.kind === "absent") py.run.gap(read.reason ?? `${fileName} is not in the image`, at);
 	else if (read.kind === "unknown") py.run.gap(read.reason, at);
 	if (read.kind !== "file") return;
 	const fields = new Map();
