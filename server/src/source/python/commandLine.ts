@@ -3,8 +3,10 @@ import {
 	type Callable,
 	dictionary,
 	each,
+	type Fields,
 	fromValue,
 	type Library,
+	library,
 	NOTHING,
 	plain,
 	type Structure,
@@ -56,11 +58,19 @@ export function addArgument(py: Python, call: Call, callee: Library): Thing {
 	if (!parser) return NOTHING;
 	const before = parser.fields.get(OPTIONS);
 	const items = before?.kind === "list" ? before.items : [];
-	const entry = dictionary(
-		new Map<string, Thing>([...call.keywords, ["*", { kind: "list", items: [...call.positional], open: false, at: call.at }]]),
-	);
+	const entry = dictionary(optionFields(call));
 	py.run.journal.set(parser.fields, OPTIONS, { kind: "list", items: [...items, entry], open: false, at: call.at });
 	return NOTHING;
+}
+
+/** `@click.option("--port", default=80)`: what it says, until the function is called. */
+export function keepOption(_: Python, call: Call, callee: Library): Thing {
+	return { ...library(`${callee.origin}()`), fields: optionFields(call) };
+}
+
+/** The arguments of an option's declaration, the positional ones under `*`. */
+function optionFields(call: Call): Fields {
+	return new Map<string, Thing>([...call.keywords, ["*", { kind: "list", items: [...call.positional], open: false, at: call.at }]]);
 }
 
 /** `parser.parse_args()` (argparse, "The parse_args() method"): the start command's arguments, else the defaults. */

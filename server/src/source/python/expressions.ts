@@ -80,6 +80,8 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 		const value = right ? evaluate(py, right, scope) : unclear("an annotation without a value");
 		const left = child(node, "left");
 		if (left && right) assign(py, left, value, scope);
+		// `port: int` in a class declares a field that its instances get.
+		else if (left && scope.names === scope.owner?.fields) assign(py, left, NOTHING, scope);
 		return value;
 	},
 	list_comprehension: comprehension,

@@ -5,7 +5,7 @@ import { builtin, type Call, each, fromValue, type Library, library, list, NOTHI
 import { setAttribute } from "./assign.ts";
 import { attribute, setSubscript, subscript } from "./attributes.ts";
 import { callThing } from "./calls.ts";
-import { addArgument, parseArguments } from "./commandLine.ts";
+import { addArgument, keepOption, parseArguments } from "./commandLine.ts";
 import { pythonText } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
 import { updateFrom } from "./methods.ts";
@@ -15,7 +15,6 @@ import type { Python } from "./python.ts";
 export const LIBRARY_VALUES: Readonly<Record<string, (py: Python) => Thing>> = {
 	"sys.argv": (py) => commandArguments(py),
 	"sys.platform": () => plain("linux"),
-	"sys.path": (py) => ({ ...list(py.searchPath.map((folder) => plain(folder))), open: true }),
 	"os.name": () => plain("posix"),
 	"os.sep": () => plain("/"),
 	"os.path.sep": () => plain("/"),
@@ -136,6 +135,8 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"argparse.ArgumentParser().add_argument_group": (_, __, callee) => callee.of ?? callee,
 	"argparse.ArgumentParser().parse_args": parseArguments,
 	"argparse.ArgumentParser().parse_known_args": (py, call, callee) => list([parseArguments(py, call, callee), list([])], call.at),
+	"click.option": keepOption,
+	"click.argument": keepOption,
 	"flask.Flask().config.from_object": fromObject,
 	"flask.Flask().config.from_mapping": updateConfig,
 	"flask.Flask().config.update": updateConfig,
