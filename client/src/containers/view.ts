@@ -7,6 +7,7 @@ import {
 	type ContainersReport,
 	type ContainersVisibleParams,
 } from "../../../server/src/protocol.ts";
+import { engineStatus } from "./engineStatus.ts";
 import { problems } from "./item.ts";
 import { createRefresher } from "./refresh.ts";
 import type { Item } from "./row.ts";
@@ -26,6 +27,7 @@ export interface ContainersView extends vscode.Disposable {
 export function createContainersView(client: LanguageClient, log: vscode.LogOutputChannel): ContainersView {
 	const tree = new ContainersTree();
 	const view = vscode.window.createTreeView("portlight.containers", { treeDataProvider: tree, showCollapseAll: true });
+	const status = createStatus();
 	let state: EngineState | undefined;
 
 	const setState = (next: EngineState, report?: ContainersReport) => {
@@ -37,6 +39,7 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 	const show = (report: ContainersReport | undefined) => {
 		tree.show(report);
 		setState(report?.engine.state ?? "stopped", report);
+		showStatus(status, report);
 		const count = report === undefined ? 0 : problems(report);
 		view.badge = count === 0 ? undefined : { value: count, tooltip: `Portlight: ${plural(count, "problem")} with container ports` };
 	};
@@ -63,6 +66,7 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 		refresher,
 		view,
 		tree,
+		status,
 	);
 	return {
 		get state() {
@@ -73,6 +77,23 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 		},
 		dispose: () => void parts.dispose(),
 	};
+}
+
+/** Hidden until an engine was asked for: who only edits Dockerfiles needs no place in the status bar. */
+function createStatus(): vscode.StatusBarItem {
+	const status = vscode.window.createStatusBarItem("portlight.engine", vscode.StatusBarAlignment.Left);
+	status.name = "Container Engine (Portlight)";
+	status.command = "portlight.containers.focus";
+	return status;
+}
+
+function showStatus(status: vscode.StatusBarItem, report: ContainersReport | undefined): void {
+	if (report === undefined) {
+		status.hide();
+		return;
+	}
+	Object.assign(status, engineStatus(report.engine));
+	status.show();
 }
 
 /** What the fixed words of a welcome view cannot say: which addresses were tried. */

@@ -17,6 +17,8 @@ export interface VscodeWindow {
 	row(label: string, description: string): Locator;
 	/** The rows of the Containers view from top to bottom: label and description. */
 	rows(): Promise<string[]>;
+	/** What the status bar says of the engine. */
+	engineStatus(text: string): Locator;
 	/** The words of the Containers view where it has no rows. */
 	welcome(text: string): Locator;
 	/** Puts the cursor where it hides nothing. */
@@ -67,6 +69,7 @@ function windowOf(page: Page): VscodeWindow {
 				.filter({ has: page.locator(".label-name", { hasText: label }) })
 				.filter({ has: page.locator(".label-description", { hasText: description }) }),
 		rows: () => textsFromTop(view.locator(".monaco-list-row"), [".label-name", ".label-description"]),
+		engineStatus: (text) => page.locator('.statusbar-item[id*="portlight.engine"]', { hasText: text }),
 		welcome: (text) => view.locator(".welcome-view-content").getByText(text, { exact: true }),
 		async goToTop() {
 			await lines.first().click({ position: { x: 10, y: 8 } });

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import * as vscode from "vscode";
 import type { PortlightApi } from "../../../client/src/extension.ts";
 import { test, until } from "./harness.ts";
@@ -10,6 +12,10 @@ async function shownContainers() {
 	// Nobody is asked about containers before somebody looks.
 	await vscode.commands.executeCommand("portlight.containers.focus");
 	return containers;
+}
+
+async function docker(...args: string[]): Promise<void> {
+	await promisify(execFile)("docker", args);
 }
 
 /** A container's rows as they read, without the process, whose name is the image's business. */
@@ -52,6 +58,22 @@ if (process.env.PORTLIGHT_TEST_ENGINE === "seeded") {
 			"the clipboard",
 			() => vscode.env.clipboard.readText(),
 			(text) => text === ip.address,
+		);
+	});
+
+	test("a container that stops leaves the tree, and comes back with its port when it starts", async () => {
+		const containers = await shownContainers();
+		await docker("kill", "web");
+		await until(
+			"web is gone",
+			() => containers().rows.map(({ label }) => label),
+			(labels) => !labels.includes("web") && labels.includes("flask"),
+		);
+		await docker("start", "web");
+		await until(
+			"web is back",
+			() => read(containers().rows, "web"),
+			(found) => found?.includes("80/tcp exposed · live") === true,
 		);
 	});
 

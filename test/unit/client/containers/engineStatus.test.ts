@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { engineStatus } from "../../../../client/src/containers/engineStatus.ts";
+import { report } from "./reports.ts";
+
+const { engine } = report();
+
+test("a connected engine is its name", () => {
+	assert.deepEqual(engineStatus(engine), {
+		text: "$(server) default",
+		tooltip: "Container engine default: connected\nunix:///var/run/docker.sock",
+	});
+});
+
+test("an engine that is not there is said, with what to do and what was tried", () => {
+	const tried = ["unix:///var/run/docker.sock", "unix:///run/user/1000/docker.sock"];
+	const status = engineStatus({ ...engine, endpoint: null, state: "absent", message: "No engine was found: start Docker.", tried });
+	assert.equal(status.text, "$(debug-disconnect) default: no container engine");
+	assert.equal(
+		status.tooltip,
+		[
+			"Container engine default: no container engine",
+			"No engine was found: start Docker.",
+			"Tried: unix:///var/run/docker.sock, unix:///run/user/1000/docker.sock",
+		].join("\n"),
+	);
+});
+
+test("a context's name cannot become an icon", () => {
+	assert.equal(engineStatus({ ...engine, name: "$(x)" }).text, "$(server) \\$(x)");
+});
