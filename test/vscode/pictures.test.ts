@@ -78,7 +78,7 @@ test("without an engine the view says what is and what to do", async (context) =
 	await window.openContainers();
 	await window.welcome("No container engine was found.").waitFor();
 	await window.welcome("Retry").waitFor();
-	await window.engineStatus("no container engine").waitFor();
+	await window.engineStatus("Docker: default, no container engine").waitFor();
 	await window.picture(path.join(pictures, "no-engine-light.png"));
 });
 

@@ -27,7 +27,7 @@ export function engineStatus(engine: EngineReport): EngineStatus {
 		...(engine.state === "connected" || engine.tried.length === 0 ? [] : [`Tried: ${engine.tried.map(plain).join(", ")}`]),
 	];
 	return {
-		text: engine.state === "connected" ? `$(server) ${name}` : `$(debug-disconnect) ${name}: ${words[engine.state]}`,
+		text: engine.state === "connected" ? `$(server) Docker: ${name}` : `$(debug-disconnect) Docker: ${name}, ${words[engine.state]}`,
 		tooltip: tooltip.join("\n"),
 	};
 }
