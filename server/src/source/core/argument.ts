@@ -1,6 +1,6 @@
 import { known, unknown, type Value } from "../../model/value.ts";
 import type { Argument } from "../program.ts";
-import type { Thing } from "./thing.ts";
+import type { Library, Thing } from "./thing.ts";
 
 /** Containers nested deeper than this do not configure a port. */
 const DEEPEST = 4;
@@ -13,7 +13,7 @@ export function toArgument(thing: Thing, depth = 0): Argument {
 		case "callable":
 			return { kind: "function" };
 		case "library":
-			return { kind: "object", origin: thing.origin, fields: fieldsOf(thing.fields, depth) };
+			return { kind: "object", origin: thing.origin, fields: fieldsOf(setOn(thing), depth) };
 		case "structure":
 			if (!thing.at || thing.shape === "class" || thing.shape === "module") return { kind: "function" };
 			return { kind: "record", fields: fieldsOf(thing.fields, depth), at: thing.at };
@@ -23,6 +23,12 @@ export function toArgument(thing: Thing, depth = 0): Argument {
 		default:
 			return toValue(thing);
 	}
+}
+
+/** What the program set on a library's object or on an attribute of it: `app.config["PORT"]`. */
+function setOn(object: Library): ReadonlyMap<string, Thing> {
+	const changed = [...object.attributes].filter(([, attribute]) => attribute.fields.size > 0);
+	return changed.length === 0 ? object.fields : new Map<string, Thing>([...object.fields, ...changed]);
 }
 
 function fieldsOf(fields: ReadonlyMap<string, Thing>, depth: number): ReadonlyMap<string, Argument> {
