@@ -31,7 +31,14 @@ export interface PredictionCase {
 export function predict(command: readonly string[], given: PredictionCase): Promise<Prediction> {
 	const files = Object.fromEntries(Object.entries(given.files ?? {}).map(([name, text]) => [path.posix.resolve("/app", name), text]));
 	return predictProcess(
-		{ argv: command.map((text) => known(text)), cwd: "/app", environment: environmentOf(given.environment ?? {}), evidence: [CMD], ends: false, conditional: false },
+		{
+			argv: command.map((text) => known(text)),
+			cwd: "/app",
+			environment: environmentOf(given.environment ?? {}),
+			evidence: [CMD],
+			ends: false,
+			conditional: false,
+		},
 		{ files: imageOf(files), sources, budget: new Budget() },
 	);
 }

@@ -1,6 +1,6 @@
 import type { Gap } from "../model/port.ts";
 import { nameOf } from "./core/paths.ts";
-import { Run } from "./core/run.ts";
+import { type Meter, Run } from "./core/run.ts";
 import { Shelf } from "./core/shelf.ts";
 import { Cache, type SourceFile } from "./core/sourceFile.ts";
 import { evaluateJavaScript, javaScriptStrangers } from "./javascript/program.ts";
@@ -37,17 +37,24 @@ export function createSources(grammars: Grammars): Sources {
 			const { evaluate, strangers } = EVALUATORS[language];
 			const shelf = new Shelf(start.files, start.budget, grammars, cache);
 			const meter = { charged: 0 };
-			let run = new Run(start, shelf, meter);
-			evaluate(run);
-			for (let round = 0; round < MOST_ROUNDS && (await shelf.fetch()); round++) {
-				run = new Run(start, shelf, meter);
-				evaluate(run);
-			}
+			let run = attempt(start, shelf, meter, evaluate);
+			for (let round = 0; round < MOST_ROUNDS && (await shelf.fetch()); round++) run = attempt(start, shelf, meter, evaluate);
 			const gaps: Gap[] = [...run.gaps, ...syntaxErrors(shelf)];
 			if (start.budget.exhausted) gaps.push({ reason: start.budget.exhausted });
 			return { calls: run.calls, gaps, strangers: strangers(run) };
 		},
 	};
+}
+
+/** One round. Source that brings the evaluator itself down is a gap like any other, and what was found before it stays. */
+function attempt(start: ProgramStart, shelf: Shelf, meter: Meter, evaluate: Evaluator["evaluate"]): Run {
+	const run = new Run(start, shelf, meter);
+	try {
+		evaluate(run);
+	} catch {
+		run.gap("source that is too intricate to follow", start.evidence.at(-1));
+	}
+	return run;
 }
 
 /** A file with an error may do more than its sound parts tell. */

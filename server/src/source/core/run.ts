@@ -11,6 +11,9 @@ import type { Truth } from "./truth.ts";
 /** Expressions nested deeper than this are generated, not written. */
 const MOST_NESTING = 200;
 
+/** Over all calls under way: the evaluator's own stack has to hold them. */
+const MOST_NESTING_TOGETHER = 1_000;
+
 /** Counts what one program costs; a round that repeats earlier steps pays only for those beyond them. */
 export interface Meter {
 	charged: number;
@@ -35,6 +38,7 @@ export class Run {
 	readonly #meter: Meter;
 	#steps = 0;
 	#nesting = 0;
+	#together = 0;
 	#calls = 0;
 
 	constructor(start: ProgramStart, shelf: Shelf, meter: Meter) {
@@ -45,18 +49,20 @@ export class Run {
 
 	/** Enters a syntax node; false when there is nothing left to spend. `leave` must follow when true. */
 	enter(): boolean {
-		if (this.#nesting >= MOST_NESTING) return false;
+		if (this.#nesting >= MOST_NESTING || this.#together >= MOST_NESTING_TOGETHER) return false;
 		this.#steps++;
 		if (this.#steps > this.#meter.charged) {
 			this.#meter.charged = this.#steps;
 			if (!this.start.budget.spend("steps")) return false;
 		} else if (this.start.budget.exhausted) return false;
 		this.#nesting++;
+		this.#together++;
 		return true;
 	}
 
 	leave(): void {
 		this.#nesting--;
+		this.#together--;
 	}
 
 	/** Runs `body` one call deeper; `otherwise` when that is too deep, as in endless recursion. */

@@ -126,8 +126,24 @@ export function attributeOf(object: Library, name: string): Thing {
 	return attribute;
 }
 
+/** Longer texts and lists do not make ports; without an end to them, a loop of thirty turns would fill the memory. */
+const LONGEST_TEXT = 100_000;
+const MOST_ITEMS = 2_000;
+
+/** A text that was put together. */
+export function text(value: string, from: readonly Evidence[] = []): Thing {
+	return value.length > LONGEST_TEXT ? unclear("a text that is too long") : plain(value, from);
+}
+
 export function list(items: readonly Thing[], at?: Evidence): List {
-	return { kind: "list", items: [...items], open: false, at };
+	return { kind: "list", items: items.slice(0, MOST_ITEMS), open: items.length > MOST_ITEMS, at };
+}
+
+/** Appends to a list. */
+export function append(to: List, items: readonly Thing[]): void {
+	const room = MOST_ITEMS - to.items.length;
+	if (items.length > room) to.open = true;
+	to.items.push(...items.slice(0, Math.max(0, room)));
 }
 
 export function dictionary(fields: Fields = new Map(), at?: Evidence): Structure {

@@ -1,5 +1,17 @@
 import { chooseValue } from "../core/branch.ts";
-import { type Callable, dictionary, each, type Fields, list, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
+import {
+	append,
+	type Callable,
+	dictionary,
+	each,
+	type Fields,
+	list,
+	NOTHING,
+	plain,
+	type Structure,
+	type Thing,
+	unclear,
+} from "../core/thing.ts";
 import { child, hasToken, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { assign } from "./assign.ts";
 import { evaluateCall, evaluateNew } from "./calls.ts";
@@ -79,7 +91,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 			if (one.type !== "spread_element") result.items.push(evaluate(js, one, scope));
 			else {
 				const items = itemsOf(inner(js, one, scope));
-				result.items.push(...items.items);
+				append(result, items.items);
 				if (items.open) result.open = true;
 			}
 		}

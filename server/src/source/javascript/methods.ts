@@ -1,5 +1,18 @@
 import { runBody } from "../core/branch.ts";
-import { allFrom, builtin, type Call, type List, list, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
+import {
+	allFrom,
+	append,
+	builtin,
+	type Call,
+	type List,
+	list,
+	NOTHING,
+	plain,
+	type Structure,
+	type Thing,
+	text,
+	unclear,
+} from "../core/thing.ts";
 import { callThing } from "./calls.ts";
 import type { JavaScript } from "./javascript.ts";
 import { iterate } from "./loops.ts";
@@ -42,7 +55,8 @@ function onText(
 	return (_, self, call) => {
 		if (self.kind !== "plain") return unclear("a text that is not known");
 		const args = call.positional.map((one) => (one.kind === "plain" ? one.value : undefined));
-		const result = args.includes(undefined) ? undefined : change(String(self.value), args as (string | number | boolean)[]);
+		const modest = args.every((one) => String(one).length * String(self.value).length <= 1_000_000);
+		const result = args.includes(undefined) || !modest ? undefined : change(String(self.value), args as (string | number | boolean)[]);
 		return result === undefined ? unclear("a text that is not known") : plain(result, allFrom(self, ...call.positional));
 	};
 }
@@ -139,7 +153,7 @@ function visitAll(js: JavaScript, self: List, visit: (item: Thing, index: number
 
 const LIST: Readonly<Record<string, Method<List>>> = {
 	push: (_, self, call) => {
-		self.items.push(...call.positional);
+		append(self, call.positional);
 		return plain(self.items.length);
 	},
 	unshift: (_, self, call) => {
@@ -193,11 +207,11 @@ const LIST: Readonly<Record<string, Method<List>>> = {
 		const by = call.positional[0];
 		if (self.open || self.items.some((item) => item.kind !== "plain")) return unclear("a text with an unknown part");
 		const texts = self.items.map((item) => (item.kind === "plain" ? String(item.value) : ""));
-		return plain(texts.join(by?.kind === "plain" ? String(by.value) : ","), allFrom(...self.items));
+		return text(texts.join(by?.kind === "plain" ? String(by.value) : ","), allFrom(...self.items));
 	},
 	concat: (_, self, call) => {
 		const result = list(self.items, call.at);
-		for (const one of call.positional) result.items.push(...(one.kind === "list" ? one.items : [one]));
+		for (const one of call.positional) append(result, one.kind === "list" ? one.items : [one]);
 		return result;
 	},
 	slice: (_, self, call) => {

@@ -1,4 +1,4 @@
-import { allFrom, each, eachPair, plain, type Thing, unclear } from "../core/thing.ts";
+import { allFrom, each, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
 
 export function javaScriptTruth(thing: Thing): Truth {
@@ -53,7 +53,7 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
 		const [x, y] = [left.value, right.value];
 		const from = allFrom(left, right);
-		if (operator === "+" && (typeof x === "string" || typeof y === "string")) return plain(String(x) + String(y), from);
+		if (operator === "+" && (typeof x === "string" || typeof y === "string")) return text(String(x) + String(y), from);
 		const result = arithmetic(operator, Number(x), Number(y));
 		return result === undefined ? unclear("a sum without a result") : plain(result, from);
 	});

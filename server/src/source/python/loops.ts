@@ -1,5 +1,5 @@
 import { takeBranch } from "../core/branch.ts";
-import { type List, list, plain, type Thing, unclear } from "../core/thing.ts";
+import { append, type List, list, plain, type Thing, unclear } from "../core/thing.ts";
 import type { Python } from "./python.ts";
 
 /** Turns of a loop that are followed; programs do not listen on more ports than this one by one. */
@@ -38,7 +38,7 @@ export function itemsOf(sequence: Thing): List {
 /** Appends what a sequence yields to a list. */
 export function takeItems(to: List, sequence: Thing): List {
 	const items = itemsOf(sequence);
-	to.items.push(...items.items);
+	append(to, items.items);
 	if (items.open) to.open = true;
 	return to;
 }

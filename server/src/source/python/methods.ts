@@ -1,4 +1,4 @@
-import { allFrom, builtin, type Call, each, list, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
+import { allFrom, append, builtin, type Call, each, list, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { pythonText } from "./literals.ts";
 import type { Python } from "./python.ts";
 import { braceFormat, joinTexts } from "./strings.ts";
@@ -22,6 +22,11 @@ export function methodOf(py: Python, self: Thing, name: string): Thing | undefin
 	return undefined;
 }
 
+/** Replacing every character of a long text by another long text makes one that fits nowhere. */
+function isModest(self: string | number | boolean, args: readonly unknown[]): boolean {
+	return args.every((one) => String(one).length * String(self).length <= 1_000_000);
+}
+
 /** A method that only needs plain texts. */
 function onText(
 	change: (self: string, args: readonly (string | number | boolean)[]) => string | number | boolean | undefined,
@@ -30,7 +35,7 @@ function onText(
 		each(self, (one) => {
 			if (one.kind !== "plain") return unclear("a text that is not known");
 			const args = call.positional.map((argument) => (argument.kind === "plain" ? argument.value : undefined));
-			if (args.includes(undefined)) return unclear("a text that is not known");
+			if (args.includes(undefined) || !isModest(one.value, args)) return unclear("a text that is not known");
 			const result = change(String(one.value), args as (string | number | boolean)[]);
 			return result === undefined ? unclear("a text that is not known") : plain(result, allFrom(one, ...call.positional));
 		});
@@ -68,7 +73,7 @@ const TEXT: Readonly<Record<string, Method<Thing>>> = {
 	isnumeric: onText((text) => /^[0-9]+$/.test(text)),
 	find: onText((text, [part]) => text.indexOf(String(part))),
 	removeprefix: onText((text, [prefix]) => (text.startsWith(String(prefix)) ? text.slice(String(prefix).length) : text)),
-	zfill: onText((text, [width]) => text.padStart(Number(width), "0")),
+	zfill: onText((text, [width]) => text.padStart(Math.min(Number(width), 200), "0")),
 	encode: (_, self) => self,
 	decode: (_, self) => self,
 	format: (_, self, call) => (self.kind === "plain" ? braceFormat(String(self.value), call.positional, call.keywords, self) : self),
@@ -154,12 +159,12 @@ export function updateFrom(py: Python, self: Structure | (Thing & { kind: "libra
 
 const LIST: Readonly<Record<string, Method<Thing & { kind: "list" }>>> = {
 	append: (_, self, call) => {
-		self.items.push(...call.positional);
+		append(self, call.positional);
 		return NOTHING;
 	},
 	extend: (_, self, call) => {
 		const other = call.positional[0];
-		if (other?.kind === "list") self.items.push(...other.items);
+		if (other?.kind === "list") append(self, other.items);
 		if (other?.kind !== "list" || other.open) self.open = true;
 		return NOTHING;
 	},

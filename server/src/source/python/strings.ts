@@ -1,5 +1,5 @@
 import type { Evidence } from "../../model/text.ts";
-import { allFrom, each, eachPair, type Fields, plain, type Thing, unclear } from "../core/thing.ts";
+import { allFrom, each, eachPair, type Fields, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { child, type SyntaxNode } from "../syntax.ts";
 import { evaluate } from "./expressions.ts";
 import { pythonText, unescapePython } from "./literals.ts";
@@ -15,8 +15,8 @@ export function stringLiteral(py: Python, node: SyntaxNode, scope: Scope): Thing
 	let result: Thing = plain("", isFormat ? [] : [file.evidence(node)]);
 	for (const part of node.children) {
 		if (part.type === "string_content") {
-			const text = unescapePython(file.textOf(part), raw);
-			result = joinTexts(result, plain(isFormat ? text.replace(/\{\{|\}\}/g, (pair) => pair.charAt(0)) : text));
+			const content = unescapePython(file.textOf(part), raw);
+			result = joinTexts(result, plain(isFormat ? content.replace(/\{\{|\}\}/g, (pair) => pair.charAt(0)) : content));
 		} else if (part.type === "interpolation") {
 			const expression = child(part, "expression");
 			const value = expression ? evaluate(py, expression, scope) : unclear("an empty f-string");
@@ -37,20 +37,23 @@ export function concatenated(py: Python, node: SyntaxNode, scope: Scope): Thing 
 export function joinTexts(a: Thing, b: Thing): Thing {
 	return eachPair(a, b, (left, right) =>
 		left.kind === "plain" && right.kind === "plain"
-			? plain(pythonText(left.value) + pythonText(right.value), allFrom(left, right))
+			? text(pythonText(left.value) + pythonText(right.value), allFrom(left, right))
 			: unclear("a text with an unknown part"),
 	);
 }
+
+/** Wider fields are no ports. */
+const WIDEST = 200;
 
 /** A value with a format specification; only those that leave a number as it is are understood: `d`, `s`, `5d`, `04`. */
 function formatted(value: Thing, specification: string): Thing {
 	return each(value, (one) => {
 		if (one.kind === "nothing") return plain("None");
 		if (one.kind !== "plain") return unclear("a text with an unknown part");
-		const text = pythonText(one.value);
+		const written = pythonText(one.value);
 		const width = /^(0?)([0-9]*)[ds]?$/.exec(specification);
 		if (!width) return unclear(`the format ${specification}`);
-		return plain(text.padStart(Number(width[2] || 0), width[1] ? "0" : " "), one.from);
+		return plain(written.padStart(Math.min(Number(width[2] || 0), WIDEST), width[1] ? "0" : " "), one.from);
 	});
 }
 
