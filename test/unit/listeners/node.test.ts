@@ -78,6 +78,14 @@ describe("node:http and its kin", () => {
 		listens: ["[::]:80 certain"],
 		gaps: ["TLS is not set"],
 	});
+	check("cluster workers", "node server.js", {
+		files: http('const cluster = require("cluster"); if (cluster.isPrimary) { cluster.fork() } else { server.listen(80) }'),
+		listens: ["[::]:80 certain"],
+	});
+	check("cluster workers, the other way round", "node server.js", {
+		files: http('const cluster = require("cluster"); if (!cluster.isMaster) return server.listen(80); cluster.fork()'),
+		listens: ["[::]:80 certain"],
+	});
 	check("a client stays quiet", "node server.js", {
 		files: { "server.js": 'require("https").get("https://x", (r) => r.on("data", console.log))' },
 	});

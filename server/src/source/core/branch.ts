@@ -85,6 +85,6 @@ function negated(truth: Truth): Truth {
 /** `a` is the value where the condition holds, `b` where it does not. */
 export function join(truth: Truth, a: Thing, b: Thing): Thing {
 	if (truth.kind === "known") return truth.value ? a : b;
-	if (truth.kind === "undecided") return oneOf([a, b]);
+	if (truth.kind !== "hangs") return oneOf([a, b]);
 	return truth.byDefault ? hanging(truth.on.kind, truth.on.name, a, b) : hanging(truth.on.kind, truth.on.name, b, a);
 }

@@ -37,6 +37,8 @@ export interface Unknown {
 	readonly kind: "unknown";
 	readonly reason: string;
 	readonly at?: Evidence;
+	/** As a condition it holds in one process of the program and not in another, so both branches happen. */
+	readonly both?: boolean;
 }
 
 /** Named things. Every write goes through a journal, so that undecided branches can be merged. */

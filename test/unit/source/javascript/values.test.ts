@@ -194,6 +194,11 @@ describe("data", () => {
 			is: ["NODE_ENV=1"],
 		},
 	);
+	check("node-config", "const config = require('config'); show(config.get('server.port'), config.get('host'))", {
+		files: { "config/default.json": '{ "server": { "port": 80 }, "host": "h" }', "config/production.json": '{ "server": { "port": 81 } }' },
+		environment: { NODE_ENV: "production" },
+		is: ["81", "h"],
+	});
 	check("JSON", "const fs = require('fs'); show(require('./c.json').port, JSON.parse(fs.readFileSync('c.json', 'utf8')).a.b)", {
 		files: { "c.json": '{ "port": 80, "a": { "b": 5 } }' },
 		is: ["80", "5"],
