@@ -1,8 +1,9 @@
 import type { Gap, Prediction } from "../model/port.ts";
+import { outcomes } from "../model/value.ts";
 import type { Process } from "../process/process.ts";
 import type { LibraryCall, Program } from "../source/program.ts";
 import type { Interpreted } from "./interpreter.ts";
-import { mergePredictions, predictClaim } from "./listener.ts";
+import { type Claim, mergePredictions, predictClaim } from "./listener.ts";
 import type { ReadCall } from "./sourceCall.ts";
 import type { Scene, Technology } from "./technology.ts";
 
@@ -41,23 +42,47 @@ function callTable(technologies: readonly Technology[], { language }: Interprete
 /** The listeners of a program's calls, and gaps for what could not be followed. `name` is what people call the program. */
 export function predictCalls(process: Process, program: Program, table: ReadonlyMap<string, ReadCall>, name: string): Prediction {
 	const listening = program.calls.filter((call) => table.has(call.callee));
-	const predictions = listening.map((call) => predictCall(process, call, table.get(call.callee)));
+	const claims = listening.flatMap((call) => claimOf(process, call, table.get(call.callee)) ?? []);
 	const gaps: Gap[] = [...program.gaps];
 	// A program whose listening calls are all in view needs no other explanation.
 	if (listening.length === 0 && program.strangers.length > 0 && gaps.length === 0)
 		gaps.push(gap(`no listening call found in ${name}`, process.evidence.at(-1)));
-	return mergePredictions([...predictions, { listeners: [], gaps }]);
+	return mergePredictions([...withoutAlternatives(claims).map(predictClaim), { listeners: [], gaps }]);
 }
 
-function predictCall(process: Process, call: LibraryCall, read: ReadCall | undefined): Prediction {
+function claimOf(process: Process, call: LibraryCall, read: ReadCall | undefined): Claim | undefined {
 	const endpoint = read?.(call) ?? "nothing";
-	if (endpoint === "nothing") return { listeners: [], gaps: [] };
-	return predictClaim({
+	if (endpoint === "nothing") return undefined;
+	return {
 		...endpoint,
 		evidence: [...process.evidence, call.at],
 		decided: call.decided,
 		...(call.hangsOn ? { hangsOn: call.hangsOn } : {}),
+	};
+}
+
+/** `if DEBUG: run(port=80, debug=True) else: run(port=80)` listens on 80 either way: the variable does not matter. */
+function withoutAlternatives(claims: readonly Claim[]): Claim[] {
+	const alternativeTo = (claim: Claim): boolean =>
+		claims.some(
+			(other) =>
+				claim.hangsOn !== undefined &&
+				other.hangsOn?.variable === claim.hangsOn.variable &&
+				other.hangsOn.byDefault !== claim.hangsOn.byDefault &&
+				ports(other) === ports(claim),
+		);
+	return claims.flatMap((claim) => {
+		if (!alternativeTo(claim)) return [claim];
+		const { hangsOn, ...always } = claim;
+		return hangsOn?.byDefault ? [always] : [];
 	});
+}
+
+function ports(claim: Claim): string {
+	return outcomes(claim.port)
+		.known.map((one) => one.text)
+		.sort()
+		.join();
 }
 
 function gap(reason: string, evidence: Gap["evidence"]): Gap {

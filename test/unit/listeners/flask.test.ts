@@ -68,6 +68,10 @@ describe("app.run", () => {
 		files: app('if os.environ.get("DEV"):\n    app.run(port=80)'),
 		gaps: ["DEV is not set"],
 	});
+	check("the same port either way", "python app.py", {
+		files: app('if os.environ.get("DEBUG"):\n    app.run(port=80, debug=True)\nelse:\n    app.run(port=80)'),
+		listens: ["127.0.0.1:80 certain"],
+	});
 	check("two possibilities", "python app.py", {
 		files: app("app.run(port=80 if os.nice(0) else 81)"),
 		listens: ["127.0.0.1:80 default", "127.0.0.1:81 default"],
