@@ -62,6 +62,8 @@ export interface List {
 	readonly items: Thing[];
 	/** It may hold more than is known. */
 	open: boolean;
+	/** The command's arguments: how many are given. */
+	readonly given?: number;
 	readonly at: Evidence | undefined;
 }
 
@@ -139,6 +141,15 @@ export function text(value: string, from: readonly Evidence[] = []): Thing {
 
 export function list(items: readonly Thing[], at?: Evidence): List {
 	return { kind: "list", items: items.slice(0, MOST_ITEMS), open: items.length > MOST_ITEMS, at };
+}
+
+/** How many items a list has; of the command's arguments, as many as are given unless whoever starts it gives more. */
+export function lengthOf(of: List): Thing {
+	if (!of.open) return plain(of.items.length);
+	const last = of.items.at(-1);
+	if (last?.kind !== "argument") return unclear("a length that is not known");
+	const known = plain(of.items.length - 1);
+	return of.given ? known : { ...last, fallback: known };
 }
 
 /** Appends to a list. */

@@ -24,7 +24,11 @@ function commandArguments(js: JavaScript): Thing {
 	const given = args.map((one) => fromValue(one, NOTHING));
 	// One beyond those given: whoever starts the container may give it.
 	const next: Thing = { kind: "argument", name: `process.argv[${args.length + 2}]`, fallback: NOTHING, from: [] };
-	return { ...list([plain("node"), plain(entry.kind === "path" ? entry.path : entry.name), ...given, next]), open: true };
+	return {
+		...list([plain("node"), plain(entry.kind === "path" ? entry.path : entry.name), ...given, next]),
+		open: true,
+		given: args.length,
+	};
 }
 
 /** Undefined hands the call back: it is recorded like any other. */

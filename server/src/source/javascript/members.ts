@@ -1,5 +1,17 @@
 import type { Evidence } from "../../model/text.ts";
-import { attributeOf, type Callable, each, eachPair, library, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
+import {
+	attributeOf,
+	type Callable,
+	each,
+	eachPair,
+	lengthOf,
+	library,
+	NOTHING,
+	plain,
+	type Structure,
+	type Thing,
+	unclear,
+} from "../core/thing.ts";
 import type { JavaScript } from "./javascript.ts";
 import { LIBRARY_VALUES } from "./libraries.ts";
 import { methodOf } from "./methods.ts";
@@ -15,7 +27,7 @@ export function member(js: JavaScript, object: Thing, name: string, at: Evidence
 			case "callable":
 				return one.fields.get(name) ?? (name === "prototype" ? prototypeOf(one) : (methodOf(js, one, name) ?? NOTHING));
 			case "list":
-				if (name === "length") return one.open ? unclear("a length that is not known", at) : plain(one.items.length);
+				if (name === "length") return lengthOf(one);
 				return methodOf(js, one, name) ?? NOTHING;
 			case "plain":
 				if (name === "length" && typeof one.value === "string") return plain(one.value.length);

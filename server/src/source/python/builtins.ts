@@ -1,4 +1,4 @@
-import { allFrom, builtin, type Call, each, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
+import { allFrom, builtin, type Call, each, lengthOf, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { pythonInt, pythonText } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
 
@@ -36,8 +36,7 @@ export const BUILTINS: Readonly<Record<string, Thing>> = {
 	}),
 	len: first((one) => {
 		if (one.kind === "plain" && typeof one.value === "string") return plain(one.value.length);
-		const items = itemsOf(one);
-		return items.open ? unclear("a length that is not known") : plain(items.items.length);
+		return lengthOf(itemsOf(one));
 	}),
 	dict: builtin((call) => {
 		const source = call.positional[0];

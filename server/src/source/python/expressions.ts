@@ -60,7 +60,9 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	attribute: (py, node, scope) =>
 		attribute(py, part(py, node, "object", scope), text(node, "attribute", scope), scope.module.file.evidence(node)),
 	subscript: (py, node, scope) =>
-		subscript(py, part(py, node, "value", scope), part(py, node, "subscript", scope), scope.module.file.evidence(node)),
+		child(node, "subscript")?.type === "slice"
+			? slice(py, node, scope)
+			: subscript(py, part(py, node, "value", scope), part(py, node, "subscript", scope), scope.module.file.evidence(node)),
 	call: evaluateCall,
 	binary_operator: (py, node, scope) => binary(operator(node), part(py, node, "left", scope), part(py, node, "right", scope)),
 	unary_operator: (py, node, scope) => unary(operator(node), part(py, node, "argument", scope)),
@@ -91,6 +93,23 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	as_pattern: inner,
 	type: inner,
 };
+
+/** `items[1:]`, `text[:-1]`; steps other than one are not followed. */
+function slice(py: Python, node: SyntaxNode, scope: Scope): Thing {
+	const written = child(node, "subscript");
+	const bounds: (Thing | undefined)[] = [undefined];
+	for (const one of written?.children ?? []) {
+		if (one.type === ":") bounds.push(undefined);
+		else if (one.named) bounds[bounds.length - 1] = evaluate(py, one, scope);
+	}
+	const [start, end] = bounds.map((one) => (one?.kind === "plain" ? Number(one.value) : one ? Number.NaN : undefined));
+	const known = bounds.length === 2 && !Number.isNaN(start) && !Number.isNaN(end);
+	return each(part(py, node, "value", scope), (one) => {
+		if (known && one.kind === "list") return { ...list(one.items.slice(start, end), one.at), open: one.open };
+		if (known && one.kind === "plain" && typeof one.value === "string") return plain(one.value.slice(start, end), one.from);
+		return unclear("a part that is not known", scope.module.file.evidence(node));
+	});
+}
 
 function part(py: Python, node: SyntaxNode, field: string, scope: Scope): Thing {
 	const found = child(node, field);

@@ -30,7 +30,7 @@ function commandArguments(py: Python): Thing {
 	const name = `argument ${args.length + 1}`;
 	const next: Thing = { kind: "argument", name, fallback: unclear(`${name} is not given`), from: [] };
 	const known = list([plain(entry.kind === "path" ? entry.path : entry.name), ...given]);
-	return { ...known, items: [...known.items, next], open: true };
+	return { ...known, items: [...known.items, next], open: true, given: args.length };
 }
 
 type Model = (py: Python, call: Call, callee: Library) => Thing;

@@ -1,4 +1,4 @@
-import { allFrom, each, eachPair, list, plain, type Thing, unclear } from "../core/thing.ts";
+import { allFrom, each, eachPair, type List, list, plain, type Thing, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
 import { joinTexts, percentFormat } from "./strings.ts";
 
@@ -14,7 +14,7 @@ function holds(one: Thing): boolean | undefined {
 		case "nothing":
 			return false;
 		case "list":
-			return one.items.length > 0 || (one.open ? undefined : false);
+			return holdsItems(one);
 		case "structure":
 			return one.shape !== "dictionary" || one.fields.size > 0 || (one.open ? undefined : false);
 		case "callable":
@@ -22,6 +22,12 @@ function holds(one: Thing): boolean | undefined {
 		default:
 			return undefined;
 	}
+}
+
+/** Arguments that somebody may append do not count as there. */
+function holdsItems(one: List): boolean | undefined {
+	const given = one.open && one.items.at(-1)?.kind === "argument" ? one.items.length - 1 : one.items.length;
+	return given > 0 || (one.open ? undefined : false);
 }
 
 export function negate(thing: Thing): Thing {

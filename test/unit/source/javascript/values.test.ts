@@ -304,5 +304,8 @@ describe("TypeScript", () => {
 });
 
 describe("command line", () => {
+	check("process.argv, counted", "show(process.argv.length > 2 ? process.argv[2] : 80, process.argv.slice(2)[0] || 81)", {
+		is: ["process.argv[2]=80", "process.argv[2]=81"],
+	});
 	check("process.argv", "show(process.argv[2] || 80, parseInt(process.argv[3]) || 81)", { args: ["79"], is: ["79", "process.argv[3]=81"] });
 });

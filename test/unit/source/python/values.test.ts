@@ -256,6 +256,9 @@ describe("command line", () => {
 	check("argparse: given", parser, { args: ["--port", "81", "--host=i"], is: ["81", "i"] });
 	check("argparse: short", parser, { args: ["-p82"], is: ["82", "--host=h"] });
 	check("sys.argv", "import sys\nshow(sys.argv[1])", { args: ["80"], is: ["80"] });
+	check("sys.argv, counted", "import sys\nshow(int(sys.argv[1]) if len(sys.argv) > 1 else 80)", { is: ["argument 1=80"] });
+	check("sys.argv, counted and given", "import sys\nshow(int(sys.argv[1]) if len(sys.argv) > 1 else 80)", { args: ["81"], is: ["81"] });
+	check("slices", "show([1, 2, 3][1:][0], '0.0.0.0:80'[-2:], 'x80'[1:], [1, 2][:1][0])", { is: ["2", "80", "80", "1"] });
 	check("sys.argv with a default", "import sys\ntry:\n  p = int(sys.argv[1])\nexcept IndexError:\n  p = 80\nshow(p)", {
 		is: ["argument 1=80"],
 	});
