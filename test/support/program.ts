@@ -2,7 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadGrammars } from "../../server/src/io/grammars.ts";
 import { Budget } from "../../server/src/model/budget.ts";
-import { type Environment, known, outcomes, type Value } from "../../server/src/model/value.ts";
+import { type Environment, known, type Value } from "../../server/src/model/value.ts";
 import type { Argument, Program } from "../../server/src/source/program.ts";
 import { createSources, type SourceLanguage } from "../../server/src/source/sources.ts";
 import { imageOf } from "./image.ts";
@@ -70,11 +70,7 @@ export function short(argument: Argument | undefined): string {
 	}
 }
 
-/** Where each outcome was decided: `app.py:3` and the like, the place that uses it first. */
-export function trail(value: Value): string[][] {
-	return outcomes(value).known.map((one) => one.evidence.map(place));
-}
-
+/** Where evidence points, in short: `app.py:3`. */
 export function place(evidence: { uri: string; range: { start: { line: number } } }): string {
 	return `${evidence.uri.replace(/^.*\//, "")}:${evidence.range.start.line + 1}`;
 }
