@@ -17,5 +17,10 @@ export function imageOf(files: Readonly<Record<string, string>>, elsewhere?: str
 			if (text === undefined) return nowhere;
 			return { kind: "text", file: { uri: `file://${path}`, text, origin: { line: 0, character: 0 } } };
 		},
+		async list(path) {
+			const prefix = path === "/" ? "/" : `${path}/`;
+			const inside = Object.keys(files).filter((file) => file.startsWith(prefix));
+			return [...new Set(inside.map((file) => file.slice(prefix.length).split("/")[0] ?? ""))].sort();
+		},
 	};
 }

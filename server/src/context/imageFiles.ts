@@ -18,4 +18,6 @@ export type ImageFileRead =
 export interface ImageFiles {
 	look(path: string): Promise<ImageEntry>;
 	read(path: string): Promise<ImageFileRead>;
+	/** Names of what this build puts into a folder, sorted; what the base image or a RUN step put there is not among them. */
+	list(path: string): Promise<readonly string[]>;
 }

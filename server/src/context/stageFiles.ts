@@ -21,8 +21,19 @@ export interface StageFilesSource {
 
 /** The files of a stage, and what its build does to those of its base image. */
 export interface StageFiles extends ImageFiles {
+	/** Its instructions, from the first to the last. */
+	readonly steps: readonly Step[];
+	/** The stage whose RUN steps may have made what stands at a path, and where it stood there: COPY --from and FROM followed back. */
+	trace(path: string): Promise<Trace>;
 	/** Whether a COPY, ADD or RUN puts something at or below this path, or plainly names it. */
 	touches(path: string): Promise<boolean>;
+}
+
+/** A path in the stage that it comes from. */
+export interface Trace {
+	readonly files: StageFiles;
+	/** Absolute, in the file system of that stage. */
+	readonly path: string;
 }
 
 /** Where the content of a path in the image comes from. */
@@ -32,6 +43,8 @@ type Origin =
 	| { readonly kind: "heredoc"; readonly source: Extract<CopySource, { kind: "heredoc" }> }
 	| { readonly kind: "absent"; readonly reason?: string }
 	| { readonly kind: "unknown"; readonly reason: string };
+
+type Copies = ReadonlyMap<Instruction, Copy | undefined>;
 
 /** The files of a stage: its instructions from the last to the first, then what it starts from. Answers are kept. */
 export function stageFiles(source: StageFilesSource): StageFiles {
@@ -46,9 +59,12 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 		origins.set(path, kept);
 		return kept;
 	};
-	return {
+	const self: StageFiles = {
+		steps: source.steps,
 		look: async (path) => lookAt(await originOf(path)),
 		read: async (path) => readFrom(source, await originOf(path), path),
+		list: async (path) => listFolder(source, copies, path),
+		trace: async (path) => (await traceBack(source, copies, path)) ?? { files: self, path },
 		async touches(path) {
 			if ([...copies.values()].some((copy) => copy && inside(path, copy.target) !== undefined)) return true;
 			if (source.steps.some(({ instruction }) => instruction.keyword === "RUN" && runText(instruction).includes(path))) return true;
@@ -56,6 +72,7 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 			return entry.kind === "file" || entry.kind === "folder" || (await source.below?.touches(path)) === true;
 		},
 	};
+	return self;
 }
 
 async function lookAt(origin: Origin): Promise<ImageEntry> {
@@ -91,7 +108,7 @@ async function readFrom(source: StageFilesSource, origin: Origin, path: string):
 	}
 }
 
-async function locate(source: StageFilesSource, copies: ReadonlyMap<Instruction, Copy | undefined>, path: string): Promise<Origin> {
+async function locate(source: StageFilesSource, copies: Copies, path: string): Promise<Origin> {
 	let missing: Origin | undefined;
 	for (const step of source.steps.toReversed()) {
 		const { instruction } = step;
@@ -107,6 +124,70 @@ async function locate(source: StageFilesSource, copies: ReadonlyMap<Instruction,
 	return missing ?? { kind: "absent", reason: `${basename(path)} is not copied into the image` };
 }
 
+/** The stage before this one that a path comes from; undefined when this stage makes it. */
+async function traceBack(source: StageFilesSource, copies: Copies, path: string): Promise<Trace | undefined> {
+	for (const step of source.steps.toReversed()) {
+		const copy = copies.get(step.instruction);
+		for (const from of copy?.sources ?? []) {
+			if (!copy || from.kind !== "stage") continue;
+			const files = source.stage(from.from);
+			const there = pathInStage(copy, from, path, files ? (await files.look(from.path)).kind : "unknown");
+			if (files && there !== undefined) return files.trace(there);
+		}
+	}
+	if (
+		!source.below ||
+		source.steps.some(({ instruction }) => instruction.keyword === "RUN" && runText(instruction).includes(basename(path)))
+	)
+		return undefined;
+	return source.below.trace(path);
+}
+
+/** Where a path stood in the stage that a COPY --from takes it from. */
+function pathInStage(
+	copy: Copy,
+	from: Extract<CopySource, { kind: "stage" }>,
+	path: string,
+	entry: ImageEntry["kind"],
+): string | undefined {
+	const asFile = copy.intoFolder ? joinPath(copy.target, nameInFolder(from)) : copy.target;
+	if (path === asFile && entry !== "folder") return from.path;
+	const below = inside(copy.target, path);
+	return below ? joinPath(from.path, below) : below === "" ? from.path : undefined;
+}
+
+async function listFolder(source: StageFilesSource, copies: Copies, path: string): Promise<readonly string[]> {
+	const names = new Set((await source.below?.list(path)) ?? []);
+	for (const copy of copies.values()) {
+		for (const from of copy?.sources ?? []) {
+			if (!copy) continue;
+			const below = inside(copy.target, path);
+			if (from.kind === "context") {
+				for (const found of await expandGlob(source.context, from.path)) {
+					const folder = (await source.context.look(found)) === "folder";
+					if (folder && below !== undefined) for (const name of await source.context.names(joinRelative(found, below))) names.add(name);
+					else if (!folder && below === "") names.add(basename(found));
+				}
+			} else if (from.kind === "stage" && below !== undefined) {
+				for (const name of (await source.stage(from.from)?.list(below === "" ? from.path : joinPath(from.path, below))) ?? [])
+					names.add(name);
+			} else if (from.kind === "heredoc" && below === "" && copy.intoFolder) names.add(from.heredoc.name);
+			// The target itself, or the folder on the way to it, stands in the folders above it.
+			const deeper = inside(path, copy.target);
+			if (deeper) names.add(deeper.split("/")[0] ?? "");
+		}
+	}
+	return [...names].sort();
+}
+
+function joinPath(folder: string, name: string): string {
+	return folder === "/" ? `/${name}` : `${folder}/${name}`;
+}
+
+function joinRelative(folder: string, below: string): string {
+	return [folder, below].filter(Boolean).join("/");
+}
+
 async function locateInCopy(source: StageFilesSource, copy: Copy, path: string): Promise<Origin | undefined> {
 	let missing: Origin | undefined;
 	for (const one of copy.sources.toReversed()) {
@@ -119,7 +200,7 @@ async function locateInCopy(source: StageFilesSource, copy: Copy, path: string):
 
 async function locateInSource(source: StageFilesSource, copy: Copy, from: CopySource, path: string): Promise<Origin | undefined> {
 	const below = inside(copy.target, path);
-	const asFile = copy.intoFolder ? `${copy.target === "/" ? "" : copy.target}/${nameInFolder(from)}` : copy.target;
+	const asFile = copy.intoFolder ? joinPath(copy.target, nameInFolder(from)) : copy.target;
 	switch (from.kind) {
 		case "heredoc":
 			return path === asFile ? { kind: "heredoc", source: from } : undefined;
@@ -134,7 +215,7 @@ async function locateInSource(source: StageFilesSource, copy: Copy, from: CopySo
 				return path === asFile || (below === "" && path === copy.target) ? { kind: "stage", files, path: from.path } : undefined;
 			if (below === undefined) return undefined;
 			// A folder's content is copied, not the folder itself.
-			const there = below === "" ? from.path : `${from.path === "/" ? "" : from.path}/${below}`;
+			const there = below === "" ? from.path : joinPath(from.path, below);
 			const inner = await files.look(there);
 			return inner.kind === "absent" ? inner : { kind: "stage", files, path: there };
 		}
@@ -168,7 +249,7 @@ async function locateInContext(
 		} else {
 			const name = copy.keepsParents ? found : basename(found);
 			// One file to a target that is a folder already (COPY a.py /app after WORKDIR /app) lands inside it.
-			const target = copy.intoFolder || isFolder(source, copy) ? `${copy.target === "/" ? "" : copy.target}/${name}` : copy.target;
+			const target = copy.intoFolder || isFolder(source, copy) ? joinPath(copy.target, name) : copy.target;
 			if (path === target) return { kind: "context", path: found, entry: "file" };
 		}
 	}

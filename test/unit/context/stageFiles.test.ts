@@ -102,3 +102,31 @@ test("touches: copies at and below a path, and RUN steps that name it", async ()
 	assert.equal(await touched("FROM nginx AS b\nCOPY conf /etc/nginx\nFROM b"), true);
 	assert.equal(await touched("FROM nginx\nCOPY src /usr/share/nginx/html"), false);
 });
+
+test("list: what copies put into a folder, stage by stage", async () => {
+	const list = async (dockerfile: string, path: string) => (await filesOf(dockerfile, app)).list(path);
+	assert.deepEqual(await list("FROM a\nCOPY . /app", "/app"), ["Dockerfile", "app.py", "conf", "src"]);
+	assert.deepEqual(await list("FROM a\nCOPY . /app", "/app/conf"), ["a.ini", "b.ini"]);
+	assert.deepEqual(await list("FROM a\nCOPY conf/*.ini /etc/x/\nCOPY app.py /etc/x/", "/etc/x"), ["a.ini", "app.py", "b.ini"]);
+	assert.deepEqual(await list("FROM a\nCOPY app.py /etc/x/y.py", "/etc"), ["x"]);
+	assert.deepEqual(await list("FROM a AS b\nCOPY conf /c\nFROM c\nCOPY --from=b /c /d", "/d"), ["a.ini", "b.ini"]);
+	assert.deepEqual(await list("FROM a AS b\nCOPY conf /c\nFROM b\nCOPY app.py /c/", "/c"), ["a.ini", "app.py", "b.ini"]);
+	assert.deepEqual(await list("FROM a", "/app"), []);
+});
+
+test("trace: the stage and the path where a file was made", async () => {
+	const traced = async (dockerfile: string, path: string) => {
+		const { files, path: there } = await (await filesOf(dockerfile, app)).trace(path);
+		return `${there} after ${files.steps.map(({ instruction }) => instruction.args.text).join("; ")}`;
+	};
+	const build = "FROM go AS b\nRUN go build -o /out/api\n";
+	assert.equal(await traced(`${build}FROM c\nCOPY --from=b /out/api /bin/`, "/bin/api"), "/out/api after go build -o /out/api");
+	assert.equal(await traced(`${build}FROM c\nCOPY --from=b /out/api /server`, "/server"), "/out/api after go build -o /out/api");
+	assert.equal(await traced(`${build}FROM c\nCOPY --from=b /out /app`, "/app/api"), "/out/api after go build -o /out/api");
+	assert.equal(
+		await traced(`${build}FROM c AS d\nCOPY --from=b /out /x\nFROM e\nCOPY --from=d /x/api /api`, "/api"),
+		"/out/api after go build -o /out/api",
+	);
+	assert.equal(await traced(`${build}FROM b\nRUN true`, "/out/api"), "/out/api after go build -o /out/api");
+	assert.equal(await traced("FROM a\nRUN make", "/app/api"), "/app/api after make");
+});

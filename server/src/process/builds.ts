@@ -1,0 +1,19 @@
+import type { Trace } from "../context/stageFiles.ts";
+import { known } from "../model/value.ts";
+import type { Process } from "./process.ts";
+import { runShell } from "./shell.ts";
+
+/**
+ * The commands of the RUN steps of the stage that a path comes from, in order: `go build -o /app ./cmd/api`, `npm run build`.
+ * Each stands in its folder and sees its stage's ENV and ARG, so a technology can find the source that a program was
+ * built from.
+ */
+export function buildCommands(trace: Trace): Process[] {
+	return trace.files.steps.flatMap(({ instruction, scope, workdir }) => {
+		if (instruction.keyword !== "RUN") return [];
+		const from: Process = { argv: [], cwd: workdir, environment: scope, evidence: [], ends: false, conditional: false };
+		if (instruction.json) return [{ ...from, argv: instruction.json.map((word) => known(word.text)) }];
+		const texts = instruction.heredocs.length > 0 ? instruction.heredocs.map((heredoc) => heredoc.body.text) : [instruction.args.text];
+		return texts.flatMap((text) => runShell({ text, args: [], script: "sh" }, from).processes);
+	});
+}
