@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { TestContext } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
+import { outFolder } from "../../../scripts/folders.mjs";
 import type { VscodeServer } from "./server.ts";
 
 /** One window of VS Code, by what people see in it. White space in texts is single blanks: hints draw theirs wider. */
@@ -28,6 +29,7 @@ export interface VscodeWindow {
 
 const SIZE = { width: 1200, height: 720 };
 const PATIENCE_MS = 30_000;
+const KEY_PATIENCE_MS = 3000;
 
 /** Opens the folder, and the file in it, in a browser page that is closed after the test. */
 export async function openWindow(
@@ -39,9 +41,13 @@ export async function openWindow(
 ): Promise<VscodeWindow> {
 	// A context of its own: no window remembers another one's layout.
 	const isolated = await browser.newContext({ viewport: SIZE });
-	context.after(() => isolated.close());
 	const page = await isolated.newPage();
 	page.setDefaultTimeout(PATIENCE_MS);
+	context.after(async () => {
+		if (!context.passed)
+			await page.screenshot({ path: path.join(outFolder, "pictures", `failed ${context.name.replace(/\W+/g, " ")}.png`) });
+	});
+	context.after(() => isolated.close());
 	await page.goto(server.url(folder, [["openFile", server.uri(path.join(folder, file))]]));
 	await page.locator(".monaco-editor .view-line").first().waitFor();
 	return windowOf(page);
@@ -55,8 +61,14 @@ function windowOf(page: Page): VscodeWindow {
 		lineWithout: (text, missing) => lines.filter({ hasText: text, hasNotText: missing }),
 		editorText: () => textsFromTop(lines, []),
 		async openQuickFixes(line) {
+			await page.locator(".squiggly-info, .squiggly-warning").first().waitFor();
 			await lines.filter({ hasText: line }).click({ position: { x: 10, y: 8 } });
-			await page.keyboard.press("Control+.");
+			const menu = page.locator(".action-widget .action").first();
+			// Too early after the start the key does nothing, and nothing on the screen says so: press until it does.
+			for (let patience = PATIENCE_MS; patience > 0 && !(await menu.isVisible()); patience -= KEY_PATIENCE_MS) {
+				await page.keyboard.press("Control+.");
+				await menu.waitFor({ timeout: KEY_PATIENCE_MS }).catch(() => {});
+			}
 		},
 		quickFix: (title) => page.locator(".action-widget .action", { hasText: title }),
 		async openContainers() {
