@@ -44,7 +44,8 @@ export async function openWindow(
 	const page = await isolated.newPage();
 	page.setDefaultTimeout(PATIENCE_MS);
 	context.after(async () => {
-		if (!context.passed)
+		// Node has `passed` since 22, its types have not.
+		if ("passed" in context && !context.passed)
 			await page.screenshot({ path: path.join(outFolder, "pictures", `failed ${context.name.replace(/\W+/g, " ")}.png`) });
 	});
 	context.after(() => isolated.close());
