@@ -1,25 +1,48 @@
-import { known, unknown, type Value } from "../model/value.ts";
+import { known, mapText, unknown, type Value } from "../model/value.ts";
 
 /** A flag in all its spellings: `["-p", "--port"]`. */
 export type Spellings = readonly string[];
 
 /**
  * The value of a flag, the last one given: `--port 80`, `--port=80`, `-p 80`, `-p80`. Undefined when it is absent. A
- * flag at the very end has an unknown value: whoever starts the container may append it.
+ * flag at the very end has an unknown value: whoever starts the container may append it. A word that hangs on a variable
+ * (`--port=$PORT`) counts with what is assumed of it.
  */
 export function flagValue(args: readonly Value[], spellings: Spellings): Value | undefined {
 	let found: Value | undefined;
 	for (const [index, arg] of args.entries()) {
-		if (arg.kind !== "known") continue;
-		if (arg.text === "--") break;
+		const text = writtenText(arg);
+		if (text === undefined) continue;
+		if (text === "--") break;
 		for (const flag of spellings) {
-			if (arg.text === flag) found = args[index + 1] ?? unknown(`${flag} has no value`);
-			else if (flag.startsWith("--") && arg.text.startsWith(`${flag}=`)) found = known(arg.text.slice(flag.length + 1), ...arg.from);
-			else if (!flag.startsWith("--") && arg.text.startsWith(flag) && /^-[^-]/.test(arg.text) && arg.text !== flag)
-				found = known(arg.text.slice(flag.length).replace(/^=/, ""), ...arg.from);
+			if (text === flag) found = args[index + 1] ?? unknown(`${flag} has no value`);
+			else if (flag.startsWith("--") && text.startsWith(`${flag}=`)) found = cut(arg, flag.length + 1);
+			else if (!flag.startsWith("--") && text.startsWith(flag) && /^-[^-]/.test(text))
+				found = cut(arg, flag.length + (text[flag.length] === "=" ? 1 : 0));
 		}
 	}
 	return found;
+}
+
+/** A word's text as far as it is written: `--port=` of `--port=$PORT`, although what follows is open. */
+function writtenText(arg: Value): string | undefined {
+	switch (arg.kind) {
+		case "known":
+			return arg.text;
+		case "variable":
+		case "argument":
+			return arg.fallback && writtenText(arg.fallback);
+		case "oneOf": {
+			const [first] = arg.values;
+			return first && writtenText(first);
+		}
+		case "unknown":
+			return undefined;
+	}
+}
+
+function cut(value: Value, length: number): Value {
+	return mapText(value, (text, from) => known(text.slice(length), ...from));
 }
 
 /** The words of `args` that are neither flags nor a flag's value, with their positions. */

@@ -24,19 +24,20 @@ export function predictClaim(claim: Claim): Prediction {
 	if (claim.hangsOn && !claim.hangsOn.byDefault) return { listeners: [], gaps: [gap(`${claim.hangsOn.variable} is not set`, at)] };
 	const ports = outcomes(claim.port);
 	const gaps: Gap[] = ports.open.map((reason) => gap(reason, at));
+	const where = addresses(claim);
 	const listeners: Listener[] = [];
 	for (const port of ports.known) {
 		const number = parsePort(port.text);
-		if (number === undefined) gaps.push(gap(notAPort(port.text), port.evidence.at(-1) ?? at));
-		else for (const address of addresses(claim)) listeners.push(listener(claim, port, number, address));
+		if (number === undefined) gaps.push(gap(notAPort(port), port.evidence.at(-1) ?? at));
+		else for (const address of where.likely) listeners.push(listener(claim, port, number, address, where.open));
 	}
 	if (claim.decided === false) gaps.push(gap("a condition in the source is not decided", at));
 	return { listeners, gaps };
 }
 
-function listener(claim: Claim, port: Outcome, number: number, address: string): Listener {
+function listener(claim: Claim, port: Outcome, number: number, address: string, addressOpen: boolean): Listener {
 	const hangs = claim.hangsOn?.variable;
-	const doubtful = claim.decided === false || hangs !== undefined;
+	const doubtful = claim.decided === false || hangs !== undefined || addressOpen;
 	const certainty: Certainty = claim.byConvention && port.certainty === "certain" ? "convention" : doubtful ? "default" : port.certainty;
 	const overriddenBy = port.overriddenBy ?? hangs;
 	return {
@@ -49,10 +50,11 @@ function listener(claim: Claim, port: Outcome, number: number, address: string):
 	};
 }
 
-/** An address that stays open counts as any: the port is what is claimed. */
-function addresses(claim: Claim): string[] {
-	const known = outcomes(claim.address).known.map((one) => bound(one.text, claim.anyAddress));
-	return known.length > 0 ? [...new Set(known)] : [claim.anyAddress];
+/** An address that stays open counts as any, but then nothing is certain: it may be the loopback interface. */
+function addresses(claim: Claim): { readonly likely: readonly string[]; readonly open: boolean } {
+	const { known, open } = outcomes(claim.address);
+	const likely = [...new Set(known.map((one) => bound(one.text, claim.anyAddress)))];
+	return likely.length > 0 ? { likely, open: open.length > 0 } : { likely: [claim.anyAddress], open: true };
 }
 
 /** As the socket table shows it. A container's /etc/hosts has 127.0.0.1 as the first address of localhost. */
@@ -62,7 +64,8 @@ function bound(address: string, any: string): string {
 	return text.toLowerCase() === "localhost" ? "127.0.0.1" : text;
 }
 
-function notAPort(text: string): string {
+function notAPort({ text, overriddenBy }: Outcome): string {
+	if (text.trim() === "" && overriddenBy !== undefined) return `${overriddenBy} is not set`;
 	return text.trim() === "0" ? "the port is chosen at run time" : `${text.slice(0, 40) || "an empty text"} is not a port`;
 }
 

@@ -37,7 +37,7 @@ function splitFields(value: Value): Value[] {
 
 function expandParts(parts: readonly WordPart[] | undefined, plain: string, state: ShellState): Value {
 	if (!parts) return known(plain);
-	return concat(parts.map((part) => expandPart(part, state)));
+	return joined(parts.map((part) => expandPart(part, state)));
 }
 
 function expandPart(part: WordPart, state: ShellState): Value {
@@ -70,7 +70,13 @@ function expandPart(part: WordPart, state: ShellState): Value {
 }
 
 function expandQuoted(part: DoubleQuotedPart | LocaleStringPart, state: ShellState): Value {
-	return concat(part.parts.map((child) => expandPart(child, state)));
+	return joined(part.parts.map((child) => expandPart(child, state)));
+}
+
+/** Beside other text a variable that is not set is empty, and the text still counts: `--port=$PORT` is a flag. */
+function joined(values: readonly Value[]): Value {
+	if (values.length === 1 && values[0]) return values[0];
+	return concat(values.map((value) => (value.kind === "variable" && !value.fallback ? { ...value, fallback: known("") } : value)));
 }
 
 function lookUpParameter(name: string, state: ShellState): Value {

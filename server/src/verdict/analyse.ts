@@ -69,7 +69,13 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 	const stages = images.map((image) => report(image, images, predictions, target));
 	const targetReport = stages.find((stage) => stage.image === target);
 	return {
-		analysis: { dockerfile, context: context.uri, stages, target: targetReport, findings: targetReport ? findingsOf(targetReport) : [] },
+		analysis: {
+			dockerfile,
+			context: context.uri,
+			stages,
+			target: targetReport,
+			findings: targetReport ? findingsOf(targetReport, dockerfile) : [],
+		},
 		asked,
 	};
 }

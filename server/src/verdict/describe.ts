@@ -8,9 +8,9 @@ export function describeEvidence(evidence: Evidence): string {
 	return `${decodeName(path)}:${evidence.range.start.line + 1}`;
 }
 
-/** What listens, as a sentence's subject: `app.py:33`, `httpd`. */
-export function describeSite(listener: ReportedListener): string {
-	return listener.site ? describeEvidence(listener.site) : listener.program;
+/** What listens, as a sentence's subject: `app.py:33`, or the program when its port is decided in the Dockerfile itself. */
+export function describeSite(listener: ReportedListener, dockerfileUri: string): string {
+	return listener.site && listener.site.uri !== dockerfileUri ? describeEvidence(listener.site) : listener.program;
 }
 
 /** `80/tcp`, with the address before it unless every interface is meant: `127.0.0.1:5000/tcp`, `[::1]:80/tcp`. */

@@ -65,11 +65,12 @@ function demote(listener: Listener, process: Process): Listener {
 	return process.conditional && listener.certainty === "certain" ? { ...listener, certainty: "default" } : listener;
 }
 
-/** The program with its first argument, as people name it: `python app.py`. */
+/** The program with its first argument, as people name it: `python app.py`, `python -m flask`. */
 function nameOf(process: Process): string {
 	const words = process.argv.map((word) => likelyText(word) ?? "…");
-	const second = words[1];
-	const program = programName(words[0] ?? "");
+	const [first = "", second, third] = words;
+	const program = programName(first);
+	if (second === "-m" && third !== undefined) return `${program} -m ${third}`;
 	return second !== undefined && !second.startsWith("-") ? `${program} ${second}` : program;
 }
 

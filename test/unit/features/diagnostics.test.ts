@@ -24,6 +24,11 @@ test("nothing-listens is a warning, at the port, and says what does listen", () 
 		"3: 2 nothing-listens: EXPOSE 8080: nothing in this image listens on 8080/tcp (python app.py listens on 80/tcp)",
 	]));
 
+test("a port that the Dockerfile decides is the program's", () =>
+	check({ Dockerfile: "FROM python\nENV PORT=90\nCMD python -m flask run -h 0.0.0.0 -p $PORT" }, [
+		"3: 3 not-exposed: python -m flask listens on 90/tcp, but the image does not expose it",
+	]));
+
 test("a gap silences nothing-listens, never what was found", () =>
 	check({ Dockerfile: "FROM python\nADD . .\nEXPOSE 8080\nCMD ./mystery & python app.py", ...app }, [
 		"4: 3 not-exposed: app.py:2 listens on 80/tcp, but the image does not expose it",

@@ -49,6 +49,14 @@ test("an expansion without quotes is split into words, one in quotes is not", ()
 	assert.deepEqual(outcomes(assigned?.environment.get("A") ?? assert.fail()).known[0]?.text, environment.ARGS);
 });
 
+test("a flag is still one when the variable in it is not set", () => {
+	const [process] = runShell({ text: "x --port=$PORT -b 0.0.0.0:${PORT}", args: [], script: "sh" }, processOf(["sh"])).processes;
+	assert.deepEqual(
+		process?.argv.slice(1).map((word) => outcomes(word).known.map((one) => [one.text, one.overriddenBy])),
+		[[["--port=", "PORT"]], [["-b", undefined]], [["0.0.0.0:", "PORT"]]],
+	);
+});
+
 test("a script gets its arguments", () => {
 	assert.deepEqual(run('set -e; exec "$@"', ["node", "x.js"]), ["node x.js"]);
 	assert.deepEqual(run("node $1 $0", ["x.js"]), ["node x.js sh"]);
