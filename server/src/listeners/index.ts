@@ -1,15 +1,14 @@
 import type { Prediction } from "../model/port.ts";
 import type { Process } from "../process/process.ts";
 import { textOf } from "./commandLine.ts";
-import { express } from "./express.ts";
-import { flask } from "./flask.ts";
 import { interpret } from "./interpreter.ts";
-import { nodeHttp } from "./nodeHttp.ts";
+import { NODE } from "./node/index.ts";
 import { predictProgram } from "./program.ts";
+import { PYTHON } from "./python/index.ts";
 import type { Scene, Technology } from "./technology.ts";
 
-/** Every technology that Portlight knows. Adding one costs its file, its tests and a line here. */
-export const TECHNOLOGIES: readonly Technology[] = [express, flask, nodeHttp];
+/** Every technology that Portlight knows, by field. Adding one costs its file, its tests and a line in its field's list. */
+export const TECHNOLOGIES: readonly Technology[] = [...PYTHON, ...NODE];
 
 /** What one process will listen on: by its command, else by the calls of its source. Never rejects. */
 export async function predictProcess(process: Process, scene: Scene): Promise<Prediction> {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { check, listed, predict } from "../../support/predict.ts";
-import { place } from "../../support/program.ts";
+import { check, listed, predict } from "../../../support/predict.ts";
+import { place } from "../../../support/program.ts";
 
 const app = (run: string) => ({ "app.py": `import os\nfrom flask import Flask\napp = Flask(__name__)\n${run}\n` });
 
 test("the example listens on 80", async () => {
-	const text = await readFile(new URL("../../../examples/flask/app.py", import.meta.url), "utf8");
+	const text = await readFile(new URL("../../../../examples/flask/app.py", import.meta.url), "utf8");
 	const { listeners, gaps } = await predict(["python", "app.py"], { files: { "app.py": text } });
 	assert.deepEqual(listeners.map(listed), ["0.0.0.0:80 certain"]);
 	assert.deepEqual(gaps, []);

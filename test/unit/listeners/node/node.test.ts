@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { check, listed, predict } from "../../support/predict.ts";
+import { check, listed, predict } from "../../../support/predict.ts";
 
 const express = (listen: string) => ({ "server.js": `const app = require("express")();\n${listen}\n` });
 const http = (listen: string) => ({
@@ -9,7 +9,7 @@ const http = (listen: string) => ({
 });
 
 test("the example listens on 3000, which PORT overrides", async () => {
-	const text = await readFile(new URL("../../../examples/express/server.js", import.meta.url), "utf8");
+	const text = await readFile(new URL("../../../../examples/express/server.js", import.meta.url), "utf8");
 	const { listeners, gaps } = await predict(["node", "server.js"], { files: { "server.js": text } });
 	assert.deepEqual(listeners.map(listed), ["[::]:3000 default PORT"]);
 	assert.deepEqual(gaps, []);

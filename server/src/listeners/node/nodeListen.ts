@@ -1,6 +1,6 @@
-import { known, unknown, type Value } from "../model/value.ts";
-import type { Argument, LibraryCall } from "../source/program.ts";
-import { type Endpoint, plainValue } from "./sourceCall.ts";
+import { known, unknown, type Value } from "../../model/value.ts";
+import type { Argument, LibraryCall } from "../../source/program.ts";
+import { type Endpoint, plainValue } from "../sourceCall.ts";
 
 /** Without an address Node binds the unspecified IPv6 address, which takes IPv4 too (Node.js, net: `server.listen`). */
 const ANY = "::";

@@ -1,5 +1,5 @@
+import type { Technology } from "../technology.ts";
 import { readNodeListen } from "./nodeListen.ts";
-import type { Technology } from "./technology.ts";
 
 /** Express has no port of its own: `app.listen` hands its arguments to Node's `server.listen` (Express, API: `app.listen`). */
 export const express: Technology = {

@@ -1,5 +1,5 @@
+import type { Technology } from "../technology.ts";
 import { readNodeListen } from "./nodeListen.ts";
-import type { Technology } from "./technology.ts";
 
 /**
  * The servers of Node's own modules. All of them inherit `listen` from net.Server (Node.js, http: class `http.Server`,

@@ -1,13 +1,13 @@
-import type { Prediction } from "../model/port.ts";
-import { known, type Value } from "../model/value.ts";
-import type { Process } from "../process/process.ts";
-import { readDotenv } from "../source/core/dotenv.ts";
-import type { LibraryCall } from "../source/program.ts";
-import { flagValue, operands, textOf } from "./commandLine.ts";
-import { commandOf } from "./interpreter.ts";
-import { predictClaim } from "./listener.ts";
-import { type ReadCall, readPythonCall } from "./sourceCall.ts";
-import type { Scene, Technology } from "./technology.ts";
+import type { Prediction } from "../../model/port.ts";
+import { known, type Value } from "../../model/value.ts";
+import type { Process } from "../../process/process.ts";
+import { readDotenv } from "../../source/core/dotenv.ts";
+import type { LibraryCall } from "../../source/program.ts";
+import { flagValue, operands, textOf } from "../commandLine.ts";
+import { commandOf } from "../interpreter.ts";
+import { predictClaim } from "../listener.ts";
+import { type ReadCall, readPythonCall } from "../sourceCall.ts";
+import type { Scene, Technology } from "../technology.ts";
 
 /**
  * Flask and the development server that it brings.
