@@ -6,6 +6,7 @@ import { Budget } from "../../server/src/model/budget.ts";
 import type { Listener, Prediction } from "../../server/src/model/port.ts";
 import type { Evidence } from "../../server/src/model/text.ts";
 import { known } from "../../server/src/model/value.ts";
+import { runShell } from "../../server/src/process/shell.ts";
 import { imageOf } from "./image.ts";
 import { environmentOf, place, sources } from "./program.ts";
 
@@ -20,6 +21,8 @@ export interface PredictionCase {
 	/** Name relative to /app, to text. */
 	readonly files?: Readonly<Record<string, string>>;
 	readonly environment?: Readonly<Record<string, string>>;
+	/** Shell commands of RUN steps, which ran in /app. */
+	readonly builds?: readonly string[];
 	/** As `listed` writes them. */
 	readonly listens?: readonly string[];
 	/** Reasons. */
@@ -30,6 +33,9 @@ export interface PredictionCase {
 
 export function predict(command: readonly string[], given: PredictionCase): Promise<Prediction> {
 	const files = Object.fromEntries(Object.entries(given.files ?? {}).map(([name, text]) => [path.posix.resolve("/app", name), text]));
+	const image = imageOf(files);
+	const start = { argv: [], cwd: "/app", environment: environmentOf({}), evidence: [], ends: false, conditional: false };
+	const commands = (given.builds ?? []).flatMap((text) => runShell({ text, args: [], script: "sh" }, start).processes);
 	return predictProcess(
 		{
 			argv: command.map((text) => known(text)),
@@ -39,7 +45,7 @@ export function predict(command: readonly string[], given: PredictionCase): Prom
 			ends: false,
 			conditional: false,
 		},
-		{ files: imageOf(files), sources, budget: new Budget() },
+		{ files: image, sources, budget: new Budget(), buildOf: async (path) => ({ commands, files: image, path }) },
 	);
 }
 

@@ -10,6 +10,18 @@ export interface Scene {
 	readonly files: ImageFiles;
 	readonly sources: Sources;
 	readonly budget: Budget;
+	/** How this build made a program that no file of the context is: by which commands, from which sources. */
+	buildOf(path: string): Promise<Build>;
+}
+
+/** The stage that a path comes from, and what ran there. */
+export interface Build {
+	/** Commands of the RUN steps, in order; each knows its folder and its variables. */
+	readonly commands: readonly Process[];
+	/** The files of that stage. */
+	readonly files: ImageFiles;
+	/** Where the path stood in that stage. */
+	readonly path: string;
 }
 
 /**

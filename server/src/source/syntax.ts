@@ -18,7 +18,8 @@ export interface SyntaxNode {
 	readonly broken: boolean;
 }
 
-export type GrammarName = "python" | "javascript" | "typescript" | "tsx";
+/** tree-sitter grammars by the names of their files; esbuild.mjs copies the same. */
+export type GrammarName = "c-sharp" | "go" | "java" | "javascript" | "php" | "python" | "ruby" | "rust" | "tsx" | "typescript";
 
 /** Parses a whole text. Never throws: a parser is tolerant, and what cannot be parsed is marked `broken`. */
 export type Parse = (text: string) => SyntaxNode;

@@ -13,7 +13,7 @@ import type { FileSystem } from "../model/files.ts";
 import type { Sources } from "../source/sources.ts";
 import { judgeExpose, withExposure } from "./exposure.ts";
 import { findingsOf } from "./findings/index.ts";
-import { predictStage, type StagePrediction } from "./predict.ts";
+import { predictStage, type StagePrediction, stageScene } from "./predict.ts";
 import type { Analysis, StageReport } from "./report.ts";
 
 /** The world that an analysis looks at. */
@@ -63,7 +63,7 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 			built.set(one, kept);
 			return kept;
 		};
-		predictions.set(image, await predictStage(dockerfile, image, { files: filesOf(image), sources: world.sources, budget }));
+		predictions.set(image, await predictStage(dockerfile, image, stageScene(filesOf(image), world.sources, budget)));
 	}
 	const target = chooseTarget(images, request.target);
 	const stages = images.map((image) => report(image, images, predictions, target));

@@ -5,6 +5,7 @@ import { predictProcess } from "../listeners/index.ts";
 import type { Scene } from "../listeners/technology.ts";
 import type { Gap, Listener } from "../model/port.ts";
 import { likelyText } from "../model/value.ts";
+import { buildCommands } from "../process/builds.ts";
 import { type Process, programName } from "../process/process.ts";
 import { startedBy } from "../process/start.ts";
 import { baseListeners, startsBaseCommand } from "./baseListeners.ts";
@@ -19,6 +20,19 @@ export interface StagePrediction {
 /** A scene whose files are a stage's. */
 export interface StageScene extends Scene {
 	readonly files: StageFiles;
+}
+
+/** The scene of a stage; `sources` and `budget` as everywhere. */
+export function stageScene(files: StageFiles, sources: Scene["sources"], budget: Scene["budget"]): StageScene {
+	return {
+		files,
+		sources,
+		budget,
+		async buildOf(path) {
+			const trace = await files.trace(path);
+			return { commands: buildCommands(trace), files: trace.files, path: trace.path };
+		},
+	};
 }
 
 export async function predictStage(dockerfile: Dockerfile, image: StageImage, scene: StageScene): Promise<StagePrediction> {
