@@ -1,6 +1,6 @@
 // Builds dist/: the extension's client, the language server and the command line, each one file, and the
 // tree-sitter grammars beside them. `--watch` rebuilds on change.
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,13 +47,15 @@ const shared = {
 };
 
 const bundles = [
-	{ entryPoints: ["client/src/extension.ts"], outfile: "dist/client.cjs", external: ["vscode"] },
-	{ entryPoints: ["server/src/main.ts"], outfile: "dist/server.cjs" },
-	{ entryPoints: ["server/src/cli.ts"], outfile: "dist/cli.cjs", banner: { js: "#!/usr/bin/env node" } },
+	{ entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"] },
+	{ entryPoints: ["server/src/main.ts"], outfile: "dist/server.js" },
+	{ entryPoints: ["server/src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
 ];
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(path.join(dist, "grammars"), { recursive: true });
+// The sources are ES modules, the bundles are not: VS Code 1.91 loads extensions with require.
+await writeFile(path.join(dist, "package.json"), '{ "type": "commonjs" }\n');
 const wasm = path.join(path.dirname(createRequire(import.meta.url).resolve("@vscode/tree-sitter-wasm/package.json")), "wasm");
 await copyFile(path.join(wasm, "tree-sitter.wasm"), path.join(dist, "grammars", "tree-sitter.wasm"));
 for (const name of grammars)

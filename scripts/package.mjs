@@ -14,12 +14,22 @@ const allowed = [
 	/^extension\/package\.json$/,
 	/^extension\/(readme|changelog)\.md$/,
 	/^extension\/LICENSE\.txt$/,
-	/^extension\/dist\/(client|server)\.cjs$/,
+	/^extension\/dist\/(client|server)\.js$/,
+	/^extension\/dist\/package\.json$/,
 	/^extension\/dist\/grammars\/[\w-]+\.wasm$/,
 	/^extension\/media\/[\w-]+\.(svg|png)$/,
 	/^extension\/syntaxes\/[\w.-]+\.json$/,
 ];
-const required = ["package.json", "readme.md", "changelog.md", "LICENSE.txt", "dist/client.cjs", "dist/server.cjs", "media/portlight.svg"];
+const required = [
+	"package.json",
+	"readme.md",
+	"changelog.md",
+	"LICENSE.txt",
+	"dist/client.js",
+	"dist/server.js",
+	"dist/package.json",
+	"media/portlight.svg",
+];
 
 await prepare();
 const { values } = parseArgs({ options: { out: { type: "string" }, "no-build": { type: "boolean" } } });

@@ -102,8 +102,8 @@ async function installOnce(entry, where, vsix, extensions) {
 	const stamp = path.join(extensions, ".portlight-package");
 	const hash = createHash("sha256")
 		.update(await readFile(path.join(root, "package.json")))
-		.update(await readFile(path.join(root, "dist", "client.cjs")))
-		.update(await readFile(path.join(root, "dist", "server.cjs")))
+		.update(await readFile(path.join(root, "dist", "client.js")))
+		.update(await readFile(path.join(root, "dist", "server.js")))
 		.digest("hex");
 	if (existsSync(stamp) && (await readFile(stamp, "utf8")) === hash) return;
 	await rm(stamp, { force: true });

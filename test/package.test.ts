@@ -18,8 +18,9 @@ test("the package holds the bundles and what belongs to them, and nothing else",
 			"[Content_Types].xml",
 			"extension/LICENSE.txt",
 			"extension/changelog.md",
-			"extension/dist/client.cjs",
-			"extension/dist/server.cjs",
+			"extension/dist/client.js",
+			"extension/dist/package.json",
+			"extension/dist/server.js",
 			"extension/media/portlight.svg",
 			"extension/package.json",
 			"extension/readme.md",
@@ -29,7 +30,7 @@ test("the package holds the bundles and what belongs to them, and nothing else",
 });
 
 test("the bundles load nothing that is not in the package", async () => {
-	const bundles = (await unzip(vsix)).filter(({ name }) => name.endsWith(".cjs"));
+	const bundles = (await unzip(vsix)).filter(({ name }) => /^extension\/dist\/\w+\.js$/.test(name));
 	assert.equal(bundles.length, 2);
 	for (const { name, read } of bundles) {
 		const required = new Set(

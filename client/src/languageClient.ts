@@ -6,7 +6,7 @@ const MAX_RESTARTS = 4;
 
 /** The client of the bundled language server; not started yet. */
 export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
-	const server = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
+	const server = { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc };
 	const serverOptions: ServerOptions = { run: server, debug: { ...server, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
 	const clientOptions: LanguageClientOptions = {
 		// No scheme: untitled, remote and virtual documents count like files.

@@ -4,7 +4,6 @@ import { knownImages } from "../../server/src/image/knownImages.ts";
 import { loadGrammars } from "../../server/src/io/grammars.ts";
 import { createSources } from "../../server/src/source/sources.ts";
 import { type AnalysisRequest, analyse, type World } from "../../server/src/verdict/analyse.ts";
-import { describeListener } from "../../server/src/verdict/describe.ts";
 import type { Analysis } from "../../server/src/verdict/report.ts";
 import { type MemoryFile, memoryFiles, ROOT, uriOf } from "./memoryFiles.ts";
 
@@ -28,15 +27,6 @@ export async function analyseFiles(files: Files, options: Partial<AnalysisReques
 		...request,
 	});
 	return analysis;
-}
-
-/** The target's listeners and gaps, one a line: `80/tcp certain app.py:9`, `5000/tcp default PORT`, `? reason`. */
-export async function portsOf(files: Files, options: Partial<AnalysisRequest> & { path?: string } = {}): Promise<string[]> {
-	const { target } = await analyseFiles(files, options);
-	const listeners = (target?.listeners ?? []).map((one) =>
-		[describeListener(one), one.certainty, one.overriddenBy].filter(Boolean).join(" "),
-	);
-	return [...listeners, ...(target?.gaps ?? []).map((gap) => `? ${gap.reason}`)];
 }
 
 /** The Dockerfile with its hints at the ends of the lines, as an editor draws them. */

@@ -67,8 +67,8 @@ export async function startLanguageServer(
 	const env = { ...process.env, ...environment };
 	const child =
 		start === "ipc"
-			? fork(path.join(root, "dist/server.cjs"), ["--node-ipc"], { env, stdio: ["ignore", "ignore", "pipe", "ipc"] })
-			: spawn(process.execPath, [path.join(root, "dist/cli.cjs"), "lsp", "--stdio"], { env });
+			? fork(path.join(root, "dist/server.js"), ["--node-ipc"], { env, stdio: ["ignore", "ignore", "pipe", "ipc"] })
+			: spawn(process.execPath, [path.join(root, "dist/cli.js"), "lsp", "--stdio"], { env });
 	let errors = "";
 	child.stderr?.on("data", (chunk) => (errors += chunk));
 	const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));

@@ -1,4 +1,4 @@
-import type { Evidence, Range } from "./text.ts";
+import type { Evidence } from "./text.ts";
 
 export type Protocol = "tcp" | "udp" | "sctp";
 
@@ -38,14 +38,6 @@ export interface Gap {
 export interface Prediction {
 	readonly listeners: readonly Listener[];
 	readonly gaps: readonly Gap[];
-}
-
-/** A port, or a range of ports, that an EXPOSE documents. */
-export interface ExposedPort extends Port {
-	/** Where it is written; absent when it is inherited from a base image. */
-	readonly at?: { readonly uri: string; readonly range: Range };
-	/** The base image that it is inherited from. */
-	readonly inheritedFrom?: string;
 }
 
 /** Key that identifies a port within one container: `80/tcp`. */
