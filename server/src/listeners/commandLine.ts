@@ -9,16 +9,21 @@ export type Spellings = readonly string[];
  * (`--port=$PORT`) counts with what is assumed of it.
  */
 export function flagValue(args: readonly Value[], spellings: Spellings): Value | undefined {
-	let found: Value | undefined;
+	return flagValues(args, spellings).at(-1);
+}
+
+/** Every value of a flag that may be given several times, in order. */
+export function flagValues(args: readonly Value[], spellings: Spellings): Value[] {
+	const found: Value[] = [];
 	for (const [index, arg] of args.entries()) {
 		const text = writtenText(arg);
 		if (text === undefined) continue;
 		if (text === "--") break;
 		for (const flag of spellings) {
-			if (text === flag) found = args[index + 1] ?? unknown(`${flag} has no value`);
-			else if (flag.startsWith("--") && text.startsWith(`${flag}=`)) found = cut(arg, flag.length + 1);
+			if (text === flag) found.push(args[index + 1] ?? unknown(`${flag} has no value`));
+			else if (flag.startsWith("--") && text.startsWith(`${flag}=`)) found.push(cut(arg, flag.length + 1));
 			else if (!flag.startsWith("--") && text.startsWith(flag) && /^-[^-]/.test(text))
-				found = cut(arg, flag.length + (text[flag.length] === "=" ? 1 : 0));
+				found.push(cut(arg, flag.length + (text[flag.length] === "=" ? 1 : 0)));
 		}
 	}
 	return found;

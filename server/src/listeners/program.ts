@@ -42,7 +42,7 @@ function callTable(technologies: readonly Technology[], { language }: Interprete
 /** The listeners of a program's calls, and gaps for what could not be followed. `name` is what people call the program. */
 export function predictCalls(process: Process, program: Program, table: ReadonlyMap<string, ReadCall>, name: string): Prediction {
 	const listening = program.calls.filter((call) => table.has(call.callee));
-	const claims = listening.flatMap((call) => claimOf(process, call, table.get(call.callee)) ?? []);
+	const claims = listening.flatMap((call) => claimsOf(process, call, table.get(call.callee)));
 	const gaps: Gap[] = [...program.gaps];
 	// A program whose listening calls are all in view needs no other explanation.
 	if (listening.length === 0 && program.strangers.length > 0 && gaps.length === 0)
@@ -50,15 +50,19 @@ export function predictCalls(process: Process, program: Program, table: Readonly
 	return mergePredictions([...withoutAlternatives(claims).map(predictClaim), { listeners: [], gaps }]);
 }
 
-function claimOf(process: Process, call: LibraryCall, read: ReadCall | undefined): Claim | undefined {
-	const endpoint = read?.(call) ?? "nothing";
-	if (endpoint === "nothing") return undefined;
-	return {
-		...endpoint,
-		evidence: [...process.evidence, call.at],
-		decided: call.decided,
-		...(call.hangsOn ? { hangsOn: call.hangsOn } : {}),
-	};
+function claimsOf(process: Process, call: LibraryCall, read: ReadCall | undefined): Claim[] {
+	return [read?.(call, process.environment) ?? []].flat().flatMap((endpoint) =>
+		endpoint === "nothing"
+			? []
+			: [
+					{
+						...endpoint,
+						evidence: [...process.evidence, call.at],
+						decided: call.decided,
+						...(call.hangsOn ? { hangsOn: call.hangsOn } : {}),
+					},
+				],
+	);
 }
 
 /** `if DEBUG: run(port=80, debug=True) else: run(port=80)` listens on 80 either way: the variable does not matter. */
