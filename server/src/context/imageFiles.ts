@@ -18,6 +18,9 @@ export type ImageFileRead =
 export interface ImageFiles {
 	look(path: string): Promise<ImageEntry>;
 	read(path: string): Promise<ImageFileRead>;
-	/** Names of what this build puts into a folder, sorted; what the base image or a RUN step put there is not among them. */
+	/**
+	 * Names of what this build, or a known base image or package, puts into a folder, sorted; what other RUN steps put there
+	 * is not among them, and what a RUN step removes still is.
+	 */
 	list(path: string): Promise<readonly string[]>;
 }

@@ -2,10 +2,13 @@ import { basename, relative } from "node:path/posix";
 import type { Dockerfile, Instruction } from "../dockerfile/dockerfile.ts";
 import type { Step } from "../dockerfile/walk.ts";
 import type { Budget } from "../model/budget.ts";
+import type { TextFile } from "../model/text.ts";
 import type { BuildContext } from "./buildContext.ts";
 import { type Copy, type CopySource, nameInFolder, readCopy } from "./copies.ts";
 import { expandGlob, matches } from "./glob.ts";
 import type { ImageEntry, ImageFileRead, ImageFiles } from "./imageFiles.ts";
+import { removes } from "./removals.ts";
+import { folderOf, type Stock, type StockFiles } from "./stock.ts";
 
 /** What the files of a stage are made from. */
 export interface StageFilesSource {
@@ -14,6 +17,8 @@ export interface StageFilesSource {
 	readonly context: BuildContext;
 	/** Files of the stage that FROM names. */
 	readonly below?: StageFiles;
+	/** Known files that no instruction of this file writes. */
+	readonly stock?: Stock;
 	/** Files of another stage by name or number, for `COPY --from`. */
 	stage(name: string): StageFiles | undefined;
 	readonly budget: Budget;
@@ -41,6 +46,7 @@ type Origin =
 	| { readonly kind: "context"; readonly path: string; readonly entry: "file" | "folder" }
 	| { readonly kind: "stage"; readonly files: ImageFiles; readonly path: string }
 	| { readonly kind: "heredoc"; readonly source: Extract<CopySource, { kind: "heredoc" }> }
+	| { readonly kind: "stock"; readonly file?: TextFile }
 	| { readonly kind: "absent"; readonly reason?: string }
 	| { readonly kind: "unknown"; readonly reason: string };
 
@@ -83,6 +89,8 @@ async function lookAt(origin: Origin): Promise<ImageEntry> {
 			return origin.files.look(origin.path);
 		case "heredoc":
 			return { kind: "file" };
+		case "stock":
+			return { kind: origin.file ? "file" : "folder" };
 		default:
 			return origin;
 	}
@@ -94,6 +102,8 @@ async function readFrom(source: StageFilesSource, origin: Origin, path: string):
 			return origin.files.read(origin.path);
 		case "heredoc":
 			return { kind: "text", file: origin.source.heredoc.body };
+		case "stock":
+			return origin.file ? { kind: "text", file: origin.file } : { kind: "absent", reason: `${basename(path)} is a folder` };
 		case "context": {
 			if (origin.entry === "folder") return { kind: "absent", reason: `${basename(path)} is a folder` };
 			const read = source.budget.spend("files") ? await source.context.read(origin.path) : undefined;
@@ -114,6 +124,11 @@ async function locate(source: StageFilesSource, copies: Copies, path: string): P
 		const { instruction } = step;
 		if (instruction.keyword === "RUN" && writes(instruction, path))
 			return { kind: "unknown", reason: `a RUN step writes ${basename(path)}` };
+		if (instruction.keyword === "RUN") {
+			if (removes(runText(instruction), path, step.workdir)) return { kind: "absent", reason: `a RUN step removes ${basename(path)}` };
+			const installed = stockAt(source.stock?.installedBy(instruction), path);
+			if (installed) return installed;
+		}
 		const copy = copies.get(instruction);
 		const found = copy && (await locateInCopy(source, copy, path));
 		if (found && found.kind !== "absent") return found;
@@ -121,7 +136,15 @@ async function locate(source: StageFilesSource, copies: Copies, path: string): P
 	}
 	if (source.steps.some((step) => step.workdir === path)) return { kind: "unknown", reason: `${path} is a working directory` };
 	if (source.below) return { kind: "stage", files: source.below, path };
+	const stock = stockAt(source.stock?.base, path);
+	if (stock) return stock;
 	return missing ?? { kind: "absent", reason: `${basename(path)} is not copied into the image` };
+}
+
+function stockAt(files: StockFiles | undefined, path: string): Origin | undefined {
+	const file = files?.get(path);
+	if (file) return { kind: "stock", file };
+	return files && folderOf(files, path).length > 0 ? { kind: "stock" } : undefined;
 }
 
 /** The stage before this one that a path comes from; undefined when this stage makes it. */
@@ -158,6 +181,11 @@ function pathInStage(
 
 async function listFolder(source: StageFilesSource, copies: Copies, path: string): Promise<readonly string[]> {
 	const names = new Set((await source.below?.list(path)) ?? []);
+	const stock = [
+		source.stock?.base,
+		...source.steps.map(({ instruction }) => (instruction.keyword === "RUN" ? source.stock?.installedBy(instruction) : undefined)),
+	];
+	for (const files of stock) for (const name of files ? folderOf(files, path) : []) names.add(name);
 	for (const copy of copies.values()) {
 		for (const from of copy?.sources ?? []) {
 			if (!copy) continue;

@@ -14,8 +14,10 @@ export interface BaseImage {
 	readonly entrypointProgram?: string;
 	/** Whether the entrypoint ends in running its arguments, so that the CMD is the process. */
 	readonly entrypointRunsArguments: boolean;
-	/** What its own CMD listens on when nothing is configured. */
+	/** What its own start command listens on when nothing is configured. */
 	readonly listens: readonly BaseListener[];
+	/** Its configuration as far as it decides ports: absolute container path to text. */
+	readonly files: ReadonlyMap<string, string>;
 	/** Folders and files whose replacement may change what it listens on. */
 	readonly configuredBy: readonly string[];
 	/** Where the facts come from. */

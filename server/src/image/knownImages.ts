@@ -18,6 +18,8 @@ interface ImageRecord {
 	readonly cmd?: readonly string[];
 	readonly listens: readonly { readonly port: string; readonly address: string; readonly variable?: string }[];
 	readonly configuredBy?: readonly string[];
+	/** Configuration that decides ports, by path; an array holds the lines of a text. */
+	readonly files?: Readonly<Record<string, readonly string[]>>;
 	readonly source: string;
 }
 
@@ -45,6 +47,7 @@ function toBaseImage(reference: string, record: ImageRecord): BaseImage {
 		entrypointProgram: record.entrypointProgram,
 		entrypointRunsArguments: record.entrypointRunsArguments ?? false,
 		listens: record.listens.map(({ port, address, variable }) => ({ ...toPort(port), address, variable })),
+		files: new Map(Object.entries(record.files ?? {}).map(([path, lines]) => [path, `${lines.join("\n")}\n`])),
 		configuredBy: record.configuredBy ?? [],
 		source: record.source,
 	};

@@ -10,12 +10,19 @@ import type { Scene, Technology } from "./technology.ts";
 /** Every technology that Portlight knows, by field. Adding one costs its file, its tests and a line in its field's list. */
 export const TECHNOLOGIES: readonly Technology[] = [...PYTHON, ...NODE];
 
-/** What one process will listen on: by its command, else by the calls of its source. Never rejects. */
-export async function predictProcess(process: Process, scene: Scene): Promise<Prediction> {
+/** What a command of a technology's own listens on; undefined when the process is no such command. Never rejects. */
+export async function predictCommand(process: Process, scene: Scene): Promise<Prediction | undefined> {
 	for (const technology of TECHNOLOGIES) {
 		const prediction = await technology.command?.(process, scene);
 		if (prediction) return prediction;
 	}
+	return undefined;
+}
+
+/** What one process will listen on: by its command, else by the calls of its source. Never rejects. */
+export async function predictProcess(process: Process, scene: Scene): Promise<Prediction> {
+	const command = await predictCommand(process, scene);
+	if (command) return command;
 	const interpreted = await interpret(process, scene.files);
 	if (interpreted) return predictProgram(process, interpreted, scene, TECHNOLOGIES);
 	const at = process.evidence.at(-1);

@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../context/imageFiles.ts";
+import type { BaseImage } from "../image/baseImage.ts";
 import type { Budget } from "../model/budget.ts";
 import type { Prediction } from "../model/port.ts";
 import type { Process } from "../process/process.ts";
@@ -10,6 +11,8 @@ export interface Scene {
 	readonly files: ImageFiles;
 	readonly sources: Sources;
 	readonly budget: Budget;
+	/** The known image at the bottom of the stage, and whether its own entrypoint still runs before the process. */
+	readonly base?: { readonly image: BaseImage; readonly entrypoint: boolean };
 	/** How this build made a program that no file of the context is: by which commands, from which sources. */
 	buildOf(path: string): Promise<Build>;
 }

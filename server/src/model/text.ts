@@ -24,10 +24,13 @@ export interface TextFile {
 	readonly text: string;
 	/** Where the first character of `text` stands in the document at `uri`. */
 	readonly origin: Position;
+	/** What to point at instead of a place in the text: the FROM or RUN line that brings a file which this build does not hold. */
+	readonly standsFor?: Evidence;
 }
 
 /** Evidence at a range relative to the text of `file`. */
 export function evidenceIn(file: TextFile, range: Range, text: string): Evidence {
+	if (file.standsFor) return file.standsFor;
 	return { uri: file.uri, range: { start: shift(file.origin, range.start), end: shift(file.origin, range.end) }, text: oneLine(text) };
 }
 

@@ -8,6 +8,7 @@ import { parseDockerfile } from "../dockerfile/parse.ts";
 import type { BuildArguments } from "../dockerfile/walk.ts";
 import type { BaseImages } from "../image/baseImage.ts";
 import { buildStageImages, type StageImage } from "../image/stageImage.ts";
+import { stockOf } from "../image/stock.ts";
 import { Budget } from "../model/budget.ts";
 import type { FileSystem } from "../model/files.ts";
 import type { Sources } from "../source/sources.ts";
@@ -63,7 +64,7 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 			built.set(one, kept);
 			return kept;
 		};
-		predictions.set(image, await predictStage(dockerfile, image, stageScene(filesOf(image), world.sources, budget)));
+		predictions.set(image, await predictStage(dockerfile, image, stageScene(image, filesOf(image), world.sources, budget)));
 	}
 	const target = chooseTarget(images, request.target);
 	const stages = images.map((image) => report(image, images, predictions, target));
@@ -93,6 +94,7 @@ function filesOfStage(
 		steps: image.walk.steps,
 		context,
 		below: image.parent && filesOf(image.parent),
+		stock: stockOf(dockerfile, image),
 		stage(name) {
 			// Only a stage before this one can be copied from, so that this ends.
 			const other = images.find(

@@ -9,8 +9,11 @@ import type { Process } from "../process/process.ts";
 /** Whether a process is the base image's own start command, inherited or written again word for word. */
 export function startsBaseCommand(image: StageImage, process: Process): boolean {
 	if (image.base.kind !== "known") return false;
-	const { cmd } = image.base.image;
-	return cmd.length > 0 && cmd.length === process.argv.length && cmd.every((word, i) => word === knownText(process.argv[i]));
+	const { cmd, entrypoint, entrypointRunsArguments } = image.base.image;
+	const words = entrypointRunsArguments ? cmd : [...entrypoint, ...cmd];
+	// Wrappers such as tini have been taken off by now.
+	const end = words.slice(-process.argv.length);
+	return end.length === process.argv.length && end.every((word, i) => word === knownText(process.argv[i]));
 }
 
 /** What a base image's own start command listens on, unless this build changes its configuration. */

@@ -1,9 +1,10 @@
 import type { StageFiles } from "../context/stageFiles.ts";
 import { type Dockerfile, evidenceOf } from "../dockerfile/dockerfile.ts";
 import type { StageImage } from "../image/stageImage.ts";
-import { predictProcess } from "../listeners/index.ts";
+import { predictCommand, predictProcess } from "../listeners/index.ts";
 import type { Scene } from "../listeners/technology.ts";
 import type { Gap, Listener } from "../model/port.ts";
+import type { Evidence } from "../model/text.ts";
 import { likelyText } from "../model/value.ts";
 import { buildCommands } from "../process/builds.ts";
 import { type Process, programName } from "../process/process.ts";
@@ -23,11 +24,14 @@ export interface StageScene extends Scene {
 }
 
 /** The scene of a stage; `sources` and `budget` as everywhere. */
-export function stageScene(files: StageFiles, sources: Scene["sources"], budget: Scene["budget"]): StageScene {
+export function stageScene(image: StageImage, files: StageFiles, sources: Scene["sources"], budget: Scene["budget"]): StageScene {
 	return {
 		files,
 		sources,
 		budget,
+		...(image.base.kind === "known"
+			? { base: { image: image.base.image, entrypoint: image.entrypoint !== undefined && image.entrypoint.instruction === undefined } }
+			: {}),
 		async buildOf(path) {
 			const trace = await files.trace(path);
 			return { commands: buildCommands(trace), files: trace.files, path: trace.path };
@@ -60,16 +64,24 @@ export async function predictStage(dockerfile: Dockerfile, image: StageImage, sc
 }
 
 async function predictOne(dockerfile: Dockerfile, image: StageImage, process: Process, scene: StageScene): Promise<StagePrediction> {
-	const fromBase = startsBaseCommand(image, process);
-	const prediction = fromBase ? await baseListeners(dockerfile, image, process, scene.files) : await predictProcess(process, scene);
+	const isBaseCommand = startsBaseCommand(image, process);
+	// A technology knows how configuration changes the base image's command; the facts alone only know that it was touched.
+	const prediction =
+		(isBaseCommand ? await predictCommand(process, scene) : undefined) ??
+		(isBaseCommand ? await baseListeners(dockerfile, image, process, scene.files) : await predictProcess(process, scene));
 	const program = nameOf(process);
+	const origin = (listener: Listener): Pick<ReportedListener, "site" | "fromBase"> => {
+		// A FROM line stands for the base image's own configuration.
+		const isFrom = (one: Evidence): boolean => dockerfile.stages.some((stage) => stage.from.range === one.range);
+		const fromBase = isBaseCommand && listener.evidence.every((one) => process.evidence.includes(one) || isFrom(one));
+		return { fromBase, site: fromBase ? undefined : listener.evidence[process.evidence.length] };
+	};
 	return {
 		gaps: prediction.gaps,
 		listeners: prediction.listeners.map((listener) => ({
 			...demote(listener, process),
-			site: fromBase ? undefined : listener.evidence[process.evidence.length],
+			...origin(listener),
 			program,
-			fromBase,
 		})),
 	};
 }
