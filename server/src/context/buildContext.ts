@@ -14,6 +14,8 @@ export interface BuildContext {
 	names(path: string): Promise<readonly string[]>;
 	read(path: string): Promise<FileRead>;
 	uriOf(path: string): string;
+	/** The same folder with the files that `.dockerignore` leaves out: where the sources of a prebuilt program stand. */
+	readonly unfiltered: Omit<BuildContext, "unfiltered">;
 }
 
 /**
@@ -23,39 +25,42 @@ export interface BuildContext {
 export async function openContext(files: FileSystem, uri: string, dockerfileUri: string): Promise<BuildContext> {
 	const root = URI.parse(uri);
 	const uriOf = (path: string) => (path === "" ? uri : Utils.joinPath(root, path).toString());
-	const ignored = await readIgnore(files, uri, dockerfileUri);
 	const realRoot = (await files.real(uri)) ?? uri;
 
-	async function look(path: string): Promise<ContextEntry> {
-		if (path === "") return (await files.list(uri)).kind === "entries" ? "folder" : "absent";
-		const folder = await files.list(uriOf(parent(path)));
-		const entry = folder.kind === "entries" ? folder.entries.get(path.slice(path.lastIndexOf("/") + 1)) : undefined;
-		if (!entry) return "absent";
-		// A folder that is ignored may still send files that an exception (`!`) names.
-		if (entry === "file" && ignored(path)) return "ignored";
-		const real = await files.real(uriOf(path));
-		if (real === undefined) return "absent";
-		return real === realRoot || real.startsWith(`${realRoot}/`) ? entry : "outside";
-	}
+	return { ...filtered(await readIgnore(files, uri, dockerfileUri)), unfiltered: filtered(() => false) };
 
-	return {
-		uri,
-		uriOf,
-		look,
-		async names(path) {
-			const folder = await files.list(uriOf(path));
-			if (folder.kind !== "entries") return [];
-			return [...folder.entries]
-				.filter(([name, kind]) => kind === "folder" || !ignored(path === "" ? name : `${path}/${name}`))
-				.map(([name]) => name);
-		},
-		async read(path) {
-			const entry = await look(path);
-			if (entry === "file") return files.read(uriOf(path));
-			if (entry === "outside") return { kind: "refused", reason: `${path} leads out of the build context` };
-			return { kind: "absent" };
-		},
-	};
+	function filtered(ignored: (path: string) => boolean): Omit<BuildContext, "unfiltered"> {
+		async function look(path: string): Promise<ContextEntry> {
+			if (path === "") return (await files.list(uri)).kind === "entries" ? "folder" : "absent";
+			const folder = await files.list(uriOf(parent(path)));
+			const entry = folder.kind === "entries" ? folder.entries.get(path.slice(path.lastIndexOf("/") + 1)) : undefined;
+			if (!entry) return "absent";
+			// A folder that is ignored may still send files that an exception (`!`) names.
+			if (entry === "file" && ignored(path)) return "ignored";
+			const real = await files.real(uriOf(path));
+			if (real === undefined) return "absent";
+			return real === realRoot || real.startsWith(`${realRoot}/`) ? entry : "outside";
+		}
+
+		return {
+			uri,
+			uriOf,
+			look,
+			async names(path) {
+				const folder = await files.list(uriOf(path));
+				if (folder.kind !== "entries") return [];
+				return [...folder.entries]
+					.filter(([name, kind]) => kind === "folder" || !ignored(path === "" ? name : `${path}/${name}`))
+					.map(([name]) => name);
+			},
+			async read(path) {
+				const entry = await look(path);
+				if (entry === "file") return files.read(uriOf(path));
+				if (entry === "outside") return { kind: "refused", reason: `${path} leads out of the build context` };
+				return { kind: "absent" };
+			},
+		};
+	}
 }
 
 function parent(path: string): string {

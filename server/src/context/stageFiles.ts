@@ -30,12 +30,21 @@ export interface StageFiles extends ImageFiles {
 	readonly steps: readonly Step[];
 	/** The stage whose RUN steps may have made what stands at a path, and where it stood there: COPY --from and FROM followed back. */
 	trace(path: string): Promise<Trace>;
+	/** The path in the build context that a COPY or ADD takes this from, whether it stands there or not: a program built before. */
+	copiedFrom(path: string): Place | undefined;
 	/** Whether a COPY, ADD or RUN puts something at or below this path, or plainly names it. */
 	touches(path: string): Promise<boolean>;
 }
 
+/** Files, and a path among them. */
+interface Place {
+	readonly files: ImageFiles;
+	/** Absolute in those files. */
+	readonly path: string;
+}
+
 /** A path in the stage that it comes from. */
-export interface Trace {
+export interface Trace extends Place {
 	readonly files: StageFiles;
 	/** Absolute, in the file system of that stage. */
 	readonly path: string;
@@ -71,6 +80,7 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 		read: async (path) => readFrom(source, await originOf(path), path),
 		list: async (path) => listFolder(source, copies, path),
 		trace: async (path) => (await traceBack(source, copies, path)) ?? { files: self, path },
+		copiedFrom: (path) => copiedFrom(source, copies, path),
 		async touches(path) {
 			if ([...copies.values()].some((copy) => copy && inside(path, copy.target) !== undefined)) return true;
 			if (source.steps.some(({ instruction }) => instruction.keyword === "RUN" && runText(instruction).includes(path))) return true;
@@ -145,6 +155,42 @@ function stockAt(files: StockFiles | undefined, path: string): Origin | undefine
 	const file = files?.get(path);
 	if (file) return { kind: "stock", file };
 	return files && folderOf(files, path).length > 0 ? { kind: "stock" } : undefined;
+}
+
+function copiedFrom(source: StageFilesSource, copies: Copies, path: string): Place | undefined {
+	for (const step of source.steps.toReversed()) {
+		const copy = copies.get(step.instruction);
+		for (const from of copy?.sources ?? []) {
+			if (!copy || from.kind !== "context") continue;
+			const below = inside(copy.target, path);
+			const asFile = copy.intoFolder ? joinPath(copy.target, nameInFolder(from)) : copy.target;
+			// A pattern stands for a file of this name when it could be one.
+			if (path === asFile || (below !== undefined && basename(path) === below && matches(basename(path), nameInFolder(from))))
+				return { files: contextFiles(source), path: `/${from.path}` };
+			if (below !== undefined) return { files: contextFiles(source), path: `/${joinRelative(from.path, below)}` };
+		}
+	}
+	return source.below?.copiedFrom(path);
+}
+
+/** The build context as an image that holds all of it at its root, what `.dockerignore` leaves out included. */
+function contextFiles({ context, budget }: StageFilesSource): ImageFiles {
+	const { unfiltered } = context;
+	return {
+		async look(path) {
+			const entry = await unfiltered.look(path.slice(1));
+			return entry === "file" || entry === "folder" ? { kind: entry } : { kind: "absent" };
+		},
+		async read(path) {
+			const read = budget.spend("files") ? await unfiltered.read(path.slice(1)) : undefined;
+			if (!read || (read.kind === "text" && !budget.spend("bytes", read.text.length)))
+				return { kind: "unknown", reason: "too many files to read" };
+			if (read.kind === "refused") return { kind: "unknown", reason: `${basename(path)}: ${read.reason}` };
+			if (read.kind === "absent") return { kind: "absent" };
+			return { kind: "text", file: { uri: context.uriOf(path.slice(1)), text: read.text, origin: { line: 0, character: 0 } } };
+		},
+		list: async (path) => [...(await unfiltered.names(path.slice(1)))].sort(),
+	};
 }
 
 /** The stage before this one that a path comes from; undefined when this stage makes it. */

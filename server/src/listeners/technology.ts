@@ -25,6 +25,8 @@ export interface Build {
 	readonly files: ImageFiles;
 	/** Where the path stood in that stage. */
 	readonly path: string;
+	/** Where a COPY of that stage takes it from the build context, whose files are all in sight: it was built before. */
+	readonly copiedFrom?: { readonly files: ImageFiles; readonly path: string } | undefined;
 }
 
 /**

@@ -1,12 +1,17 @@
 import type { Gap } from "../model/port.ts";
+import { toArgument } from "./core/argument.ts";
 import { nameOf } from "./core/paths.ts";
 import { type Meter, Run } from "./core/run.ts";
 import { Shelf } from "./core/shelf.ts";
-import { Cache, type SourceFile } from "./core/sourceFile.ts";
+import { Cache, SourceFile } from "./core/sourceFile.ts";
+import { csharp } from "./csharp/language.ts";
+import type { Language } from "./declared/expression.ts";
+import { type DeclaredStart, evaluateDeclared, type Naming } from "./declared/program.ts";
+import { java } from "./java/language.ts";
 import { evaluateJavaScript, javaScriptStrangers } from "./javascript/program.ts";
 import type { Program, ProgramStart } from "./program.ts";
 import { evaluatePython, pythonStrangers } from "./python/program.ts";
-import type { Grammars, SyntaxNode } from "./syntax.ts";
+import type { GrammarName, Grammars, SyntaxNode } from "./syntax.ts";
 
 export type SourceLanguage = "python" | "javascript";
 
@@ -14,7 +19,19 @@ export type SourceLanguage = "python" | "javascript";
 export interface Sources {
 	/** Never rejects: what cannot be read or followed is a gap of the program. `javascript` includes TypeScript. */
 	run(language: SourceLanguage, start: ProgramStart): Promise<Program>;
+	/** The calls of all files of a program whose language is compiled. Never rejects. */
+	declared(language: DeclaredLanguage, start: DeclaredStart): Promise<Program>;
 }
+
+/** Languages whose programs are read file by file, whatever starts them. */
+export type DeclaredLanguage = "java" | "csharp";
+
+const DECLARED: Readonly<
+	Record<DeclaredLanguage, { readonly language: Language; readonly grammar: GrammarName; readonly naming: Naming }>
+> = {
+	java: { language: java, grammar: "java", naming: "class" },
+	csharp: { language: csharp, grammar: "c-sharp", naming: "member" },
+};
 
 interface Evaluator {
 	/** Evaluates as far as the shelf reaches. */
@@ -41,7 +58,17 @@ export function createSources(grammars: Grammars): Sources {
 			for (let round = 0; round < MOST_ROUNDS && (await shelf.fetch()); round++) run = attempt(start, shelf, meter, evaluate);
 			const gaps: Gap[] = [...run.gaps, ...syntaxErrors(shelf)];
 			if (start.budget.exhausted) gaps.push({ reason: start.budget.exhausted });
-			return { calls: run.calls, gaps, strangers: strangers(run) };
+			return { calls: run.calls, gaps, strangers: strangers(run), ...(run.exported ? { exported: toArgument(run.exported) } : {}) };
+		},
+		async declared(name, start) {
+			const { language, grammar, naming } = DECLARED[name];
+			try {
+				const parse = await grammars.parser(grammar);
+				const sources = start.files.map(({ path, file }) => new SourceFile(path, file, cache.parsed(grammar, file.text, parse)));
+				return evaluateDeclared(language, naming, sources, start);
+			} catch {
+				return { calls: [], gaps: [{ reason: "source that is too intricate to follow" }], strangers: [] };
+			}
 		},
 	};
 }

@@ -34,7 +34,7 @@ export function stageScene(image: StageImage, files: StageFiles, sources: Scene[
 			: {}),
 		async buildOf(path) {
 			const trace = await files.trace(path);
-			return { commands: buildCommands(trace), files: trace.files, path: trace.path };
+			return { commands: buildCommands(trace), files: trace.files, path: trace.path, copiedFrom: trace.files.copiedFrom(trace.path) };
 		},
 	};
 }

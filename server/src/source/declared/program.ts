@@ -1,0 +1,132 @@
+import type { Budget } from "../../model/budget.ts";
+import type { Gap } from "../../model/port.ts";
+import type { TextFile } from "../../model/text.ts";
+import { type Environment, unknown, type Value } from "../../model/value.ts";
+import type { SourceFile } from "../core/sourceFile.ts";
+import type { Argument, LibraryCall, Program } from "../program.ts";
+import type { SyntaxNode } from "../syntax.ts";
+import { collect, type Declarations, type Scope, type Site } from "./declarations.ts";
+import { Evaluator, type Surroundings } from "./evaluate.ts";
+import type { Language } from "./expression.ts";
+
+/** A program of a language whose files are compiled together. */
+export interface DeclaredStart {
+	/** Everything that may take part, by absolute path. */
+	readonly files: readonly { readonly path: string; readonly file: TextFile }[];
+	readonly environment: Environment;
+	readonly args: readonly Value[];
+	/** A system property or a key of the application's configuration. */
+	setting(name: string): Value | undefined;
+	readonly budget: Budget;
+}
+
+/** What calls are named by: Java by class (`java.net.ServerSocket#new`), C# by member alone (`Urls.Add`), with the class in `on`. */
+export type Naming = "class" | "member";
+
+/** Objects in objects deeper than this do not decide a port. */
+const DEEPEST = 5;
+
+/** The calls of all files, with values for their arguments. */
+export function evaluateDeclared(language: Language, naming: Naming, sources: readonly SourceFile[], start: DeclaredStart): Program {
+	const spend = () => start.budget.spend("steps");
+	const declarations = collect(language, sources, spend);
+	const around: Surroundings = { environment: start.environment, args: start.args, setting: start.setting, spend };
+	const evaluator = new Evaluator(declarations, around);
+	const calls: LibraryCall[] = [];
+	for (const site of declarations.sites) {
+		if (!spend()) break;
+		const truth = evaluator.conditions(site.scope.conditions);
+		if (truth.kind === "known" && !truth.value) continue;
+		for (const callee of calleesOf(evaluator, site, naming))
+			calls.push({
+				callee,
+				...on(evaluator, site),
+				positional: site.expression.given.positional.map((node) => argumentOf(evaluator, node, site.scope, 0)),
+				keywords: new Map([...site.expression.given.named].map(([name, node]) => [name, argumentOf(evaluator, node, site.scope, 0)])),
+				at: site.scope.file.evidence(site.node),
+				decided: truth.kind === "known" || truth.kind === "hangs",
+				...(truth.kind === "hangs" ? { hangsOn: { variable: truth.on.name, byDefault: truth.byDefault } } : {}),
+			});
+	}
+	const gaps: Gap[] = start.budget.exhausted ? [{ reason: start.budget.exhausted }] : [];
+	return { calls, gaps, strangers: [] };
+}
+
+function on(evaluator: Evaluator, { expression, scope }: Site): { on?: Argument } {
+	if (expression.kind === "create" || !expression.object) return {};
+	const type = evaluator.typeOf(expression.object, scope);
+	return type === undefined ? {} : { on: { kind: "object", origin: type, fields: new Map() } };
+}
+
+function calleesOf(evaluator: Evaluator, { expression, scope }: Site, naming: Naming): string[] {
+	if (naming === "member") {
+		if (expression.kind === "create") return [`new ${expression.type}`];
+		const object = expression.object && evaluator.read(expression.object, scope);
+		return object?.kind === "member" ? [expression.name, `${object.name}.${expression.name}`] : [expression.name];
+	}
+	if (expression.kind === "create") return qualified(evaluator.declarations, expression.type, scope).map((type) => `${type}#new`);
+	if (!expression.object) {
+		if (evaluator.declarations.methods.has(expression.name)) return [];
+		const imports = evaluator.declarations.imports.get(scope.file);
+		const path = imports?.names.get(expression.name);
+		const owners = path ? [path.slice(0, path.lastIndexOf("."))] : (imports?.statics ?? []);
+		return owners.map((owner) => `${owner}#${expression.name}`);
+	}
+	const type = evaluator.typeOf(expression.object, scope);
+	if (type !== undefined) return qualified(evaluator.declarations, type, scope).map((one) => `${one}#${expression.name}`);
+	const before = evaluator.read(expression.object, scope);
+	return before.kind === "call" ? [`?${before.name}#${expression.name}`] : [];
+}
+
+/** A class's full name, as far as the imports tell; several when packages are imported whole. */
+function qualified(declarations: Declarations, type: string, scope: Scope): string[] {
+	const imports = declarations.imports.get(scope.file);
+	const path = imports?.names.get(type);
+	if (path) return [path];
+	if (declarations.classes.has(type)) return [];
+	return (imports?.packages ?? []).map((one) => `${one}.${type}`);
+}
+
+function argumentOf(evaluator: Evaluator, node: SyntaxNode, scope: Scope, depth: number): Argument {
+	const expression = evaluator.read(node, scope);
+	if (depth > DEEPEST) return unknown("the value is not a plain one");
+	switch (expression.kind) {
+		case "function":
+			return { kind: "function" };
+		case "null":
+			return { kind: "nothing" };
+		case "same":
+			return argumentOf(evaluator, expression.inner, scope, depth + 1);
+		case "create":
+			return { kind: "object", origin: expression.type, fields: inside(expression.given.positional) };
+		case "name": {
+			const variable = scope.method?.locals.get(expression.name) ?? evaluator.field(scope.owner, expression.name);
+			const [only, ...others] = variable?.values ?? [];
+			if (only && others.length === 0) {
+				const inner = evaluator.read(only.node, only.scope);
+				if (inner.kind === "create" || inner.kind === "call" || inner.kind === "function")
+					return argumentOf(evaluator, only.node, only.scope, depth + 1);
+			}
+			break;
+		}
+		case "call": {
+			const value = evaluator.value(node, scope);
+			if (value === undefined) return { kind: "nothing" };
+			if (value.kind !== "unknown") return value;
+			const type = expression.object && evaluator.typeOf(expression.object, scope);
+			return { kind: "object", origin: `${type ?? ""}#${expression.name}`, fields: inside(expression.given.positional) };
+		}
+		case "member":
+			// An enumeration or a constant of a library: IPAddress.Any, IPAddress.Loopback.
+			if (/^[A-Z]/.test(scope.file.textOf(expression.object))) {
+				const value = evaluator.value(node, scope);
+				if (value && value.kind !== "unknown") return value;
+				return { kind: "object", origin: scope.file.textOf(node), fields: new Map() };
+			}
+	}
+	return evaluator.value(node, scope) ?? { kind: "nothing" };
+
+	function inside(nodes: readonly SyntaxNode[]): Map<string, Argument> {
+		return new Map(nodes.map((one, i) => [String(i), argumentOf(evaluator, one, scope, depth + 1)]));
+	}
+}
