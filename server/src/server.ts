@@ -13,9 +13,10 @@ import {
 	TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { URI } from "vscode-uri";
+import { URI, Utils } from "vscode-uri";
 import { createAnalyses } from "./analyses.ts";
 import { withOpenDocuments } from "./context/openDocuments.ts";
+import { isDockerfileName } from "./dockerfile/fileName.ts";
 import type { ContainerWatch } from "./engine/watcher.ts";
 import { codeActions } from "./features/codeActions.ts";
 import { diagnostics } from "./features/diagnostics.ts";
@@ -45,10 +46,12 @@ export interface Runtime {
 }
 
 /**
- * Source files are followed too, so that what stands in an unsaved editor counts; only Dockerfiles get hints. A client
- * that cannot register this dynamically sends Dockerfiles alone, and other files are read from the disk.
+ * Every open file is followed, so that what stands in an unsaved app.py or nginx.conf counts; only Dockerfiles get hints. A
+ * client that cannot register this dynamically sends Dockerfiles alone, and other files are read from the disk.
  */
-const SOURCE_FILES = "**/*.{py,js,cjs,mjs,ts,cts,mts,jsx,tsx,json,sh,conf,dockerignore,env}";
+const ALL_FILES = [{ scheme: "file", pattern: "**/*" }];
+
+const NEVER = { isCancellationRequested: false };
 
 /** Answers an editor over `connection` until it says exit. */
 export function startServer(connection: Connection, runtime: Runtime): void {
@@ -61,7 +64,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 	connection.onInitialize((params): InitializeResult => {
 		client = params.capabilities;
-		analyses.setRoots((params.workspaceFolders ?? []).map((folder) => folder.uri));
+		// Editors that know no workspace folders name a root, or nothing.
+		analyses.setRoots(params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []));
 		settings = parseSettings(params.initializationOptions);
 		return {
 			serverInfo: { name: "portlight", version: runtime.version },
@@ -70,7 +74,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 				inlayHintProvider: true,
 				hoverProvider: true,
 				codeActionProvider: { codeActionKinds: ["quickfix"] },
-				diagnosticProvider: { identifier: "portlight", interFileDependencies: true, workspaceDiagnostics: false },
+				...(pulls() ? { diagnosticProvider: { identifier: "portlight", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 			},
 		};
@@ -92,7 +96,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 			await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] });
 		}
 		if (client.textDocument?.synchronization?.dynamicRegistration) {
-			const documentSelector = [{ pattern: SOURCE_FILES }];
+			const documentSelector = ALL_FILES;
 			await connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector });
 			await connection.client.register(DidChangeTextDocumentNotification.type, {
 				documentSelector,
@@ -115,9 +119,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	documents.onDidChangeContent(({ document }) => {
 		// The editor asks again for the document itself; others may depend on it.
 		if (analyses.forgetAbout([document.uri])) refresh();
+		else if (!pulls()) void push(document);
 	});
 	documents.onDidClose(({ document }) => {
 		analyses.close(document.uri);
+		if (!pulls() && isDockerfile(document)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
 		if (analyses.forgetAbout([document.uri])) refresh();
 	});
 
@@ -164,7 +170,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		compute: (analysis: Analysis) => T,
 	): Promise<T> {
 		const document = documents.get(uri);
-		if (document?.languageId !== "dockerfile") return nothing;
+		if (!document || !isDockerfile(document)) return nothing;
+		// Nobody tells when a file that was read changes: read it again.
+		if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) analyses.close(uri);
 		try {
 			const analysis = await analyses.of(document);
 			if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
@@ -183,5 +191,24 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	function refresh(): void {
 		if (client.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(() => {});
 		if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(() => {});
+		if (!pulls()) for (const document of documents.all()) void push(document);
 	}
+
+	/** Whether the editor asks for diagnostics; others want them sent. */
+	function pulls(): boolean {
+		return client.textDocument?.diagnostic !== undefined;
+	}
+
+	async function push(document: TextDocument): Promise<void> {
+		if (!isDockerfile(document)) return;
+		const { version } = document;
+		const found = await answer(document.uri, NEVER, [], (analysis) => diagnostics(analysis, settings.severity));
+		if (documents.get(document.uri)?.version === version)
+			await connection.sendDiagnostics({ uri: document.uri, version, diagnostics: found });
+	}
+}
+
+/** By language, or by name in editors that call the language something else. */
+function isDockerfile({ languageId, uri }: TextDocument): boolean {
+	return languageId === "dockerfile" || isDockerfileName(Utils.basename(URI.parse(uri)));
 }

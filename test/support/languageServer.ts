@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import {
+	type ClientCapabilities,
 	type CodeAction,
 	CodeActionRequest,
 	createProtocolConnection,
@@ -56,15 +57,31 @@ export interface LanguageServer {
 	stop(): Promise<number | null>;
 }
 
+/** What an editor such as VS Code can do. */
+const EDITOR: ClientCapabilities = {
+	workspace: {
+		workspaceFolders: true,
+		inlayHint: { refreshSupport: true },
+		diagnostics: { refreshSupport: true },
+		didChangeWatchedFiles: { dynamicRegistration: true },
+	},
+	textDocument: {
+		inlayHint: {},
+		diagnostic: {},
+		codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } } },
+		synchronization: { dynamicRegistration: true },
+	},
+};
+
 /** How the server is started: by an editor that forks it, or as a command on standard streams. */
 export type Start = "ipc" | "stdio";
 
 export async function startLanguageServer(
 	folder: string,
 	start: Start = "stdio",
-	environment: NodeJS.ProcessEnv = {},
+	capabilities: ClientCapabilities = EDITOR,
 ): Promise<LanguageServer> {
-	const env = { ...process.env, ...environment };
+	const { env } = process;
 	const child =
 		start === "ipc"
 			? fork(path.join(root, "dist/server.js"), ["--node-ipc"], { env, stdio: ["ignore", "ignore", "pipe", "ipc"] })
@@ -85,31 +102,18 @@ export async function startLanguageServer(
 	}
 	connection.listen();
 	const rootUri = pathToFileURL(folder).href;
-	const { capabilities } = await connection.sendRequest(InitializeRequest.type, {
+	const answer = await connection.sendRequest(InitializeRequest.type, {
 		processId: process.pid,
 		rootUri,
-		workspaceFolders: [{ uri: rootUri, name: path.basename(folder) }],
-		capabilities: {
-			workspace: {
-				workspaceFolders: true,
-				inlayHint: { refreshSupport: true },
-				diagnostics: { refreshSupport: true },
-				didChangeWatchedFiles: { dynamicRegistration: true },
-			},
-			textDocument: {
-				inlayHint: {},
-				diagnostic: {},
-				codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } } },
-				synchronization: { dynamicRegistration: true },
-			},
-		},
+		workspaceFolders: capabilities.workspace?.workspaceFolders ? [{ uri: rootUri, name: path.basename(folder) }] : null,
+		capabilities,
 	});
 	await connection.sendNotification(InitializedNotification.type, {});
 
 	const hints = async (uri: string) =>
 		(await connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range: everything })) ?? [];
 	return {
-		capabilities,
+		capabilities: answer.capabilities,
 		connection,
 		process: child,
 		errors: () => errors,

@@ -1,14 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { isDockerfileName } from "../dockerfile/fileName.ts";
 
 /** Folders that hold other people's files. */
 const SKIPPED = new Set(["node_modules", ".git", ".hg", ".svn", "vendor", ".venv", "__pycache__"]);
-
-/** Whether a file of this name is a Dockerfile, by the names that docker build, Podman and editors use. */
-export function isDockerfileName(name: string): boolean {
-	if (/\.dockerignore$/i.test(name)) return false;
-	return /^(Dockerfile|Containerfile)(\..+)?$/.test(name) || /\.(dockerfile|containerfile)$/i.test(name);
-}
 
 /**
  * The Dockerfiles at or below `path`, sorted. A file that is named counts whatever its name. Rejects when `path` cannot be
