@@ -9,7 +9,7 @@ const vsix = path.join(outFolder, "test", "portlight.vsix");
 
 test("the package holds the bundles and what belongs to them, and nothing else", async () => {
 	const names = (await unzip(vsix)).map(({ name }) => name);
-	const grammars = names.filter((name) => /^extension\/dist\/grammars\/tree-sitter(-\w+)?\.wasm$/.test(name));
+	const grammars = names.filter((name) => /^extension\/dist\/grammars\/tree-sitter(-[\w-]+)?\.wasm$/.test(name));
 	const syntaxes = names.filter((name) => /^extension\/syntaxes\/[\w.-]+\.json$/.test(name));
 	assert.ok(grammars.includes("extension/dist/grammars/tree-sitter.wasm"));
 	assert.deepEqual(
