@@ -20,6 +20,8 @@ export interface ProgramStart {
 	readonly preload?: readonly string[];
 	/** Files of variables that the interpreter loads itself: `node --env-file=.env`. */
 	readonly environmentFiles?: readonly string[];
+	/** JavaScript: what runs it, `node` unless told. Bun and `deno serve` also serve what the entry exports. */
+	readonly runtime?: "node" | "bun" | "deno" | "deno serve";
 	/** The command line that starts the program: where gaps about the entry itself point. */
 	readonly evidence: readonly Evidence[];
 }
@@ -69,4 +71,6 @@ export interface Program {
 	 * found, a program with strangers may still listen through one of them.
 	 */
 	readonly strangers: readonly string[];
+	/** JavaScript: what the entry exports, its default export first. Configuration files are programs of this kind. */
+	readonly exported?: Argument;
 }

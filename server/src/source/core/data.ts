@@ -9,6 +9,11 @@ export function jsonThing(file: SourceFile): Thing {
 	} catch {
 		return unclear(`${file.path} is not valid JSON`);
 	}
+	return dataThing(file, parsed);
+}
+
+/** Data that was parsed from a file, in any format. */
+export function dataThing(file: SourceFile, parsed: unknown): Thing {
 	return convert(file, parsed, undefined, 0);
 }
 

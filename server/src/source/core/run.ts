@@ -35,6 +35,8 @@ export class Run {
 	readonly ownEnvironment: Fields = new Map();
 	/** The process has ended, or an exception is on its way out of an expression; the statement around it takes it up. */
 	aborting = false;
+	/** What the entry of a program exports. */
+	exported: Thing | undefined;
 	readonly #meter: Meter;
 	#steps = 0;
 	#nesting = 0;

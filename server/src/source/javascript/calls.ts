@@ -1,8 +1,9 @@
 import type { Evidence } from "../../model/text.ts";
-import { type Call, each, type Library, library, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
+import { type Call, each, type Library, library, list, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { superCall } from "./classes.ts";
 import { evaluate, ifPresent, isOptional } from "./expressions.ts";
+import { familyOf } from "./families.ts";
 import type { JavaScript } from "./javascript.ts";
 import { LIBRARY_CALLS } from "./libraries.ts";
 import { itemsOf } from "./loops.ts";
@@ -89,17 +90,40 @@ export function callThing(js: JavaScript, callee: Thing, call: Call): Thing {
 }
 
 export function callLibrary(js: JavaScript, callee: Library, call: Call): Thing {
-	const model = LIBRARY_CALLS[callee.origin];
+	const model = LIBRARY_CALLS[callee.origin] ?? familyOf(rootOf(callee));
 	const modelled = model?.(js, call, callee);
 	if (modelled) return modelled;
 	js.run.record(callee.origin, call, callee.of);
 	handOver(NOTHING, callee.origin, call);
-	const result = library(`${callee.origin}()`);
+	// What a chain is called on goes through it: `app.use(…).get(…).listen(80)`.
+	if (callee.of?.origin.endsWith(")") && isChained(callee.origin, call)) return callee.of;
+	const result = library(`${callee.origin}()`, callee);
+	result.fields.set(ARGUMENTS, list(call.positional, call.at));
 	// What it was made with may configure it: `new Server({ port: 80 })`.
 	const options = call.positional.at(-1);
 	if (options?.kind === "structure" && options.shape === "dictionary")
 		for (const [name, value] of options.fields) result.fields.set(name, value);
 	return result;
+}
+
+/** The package or global that something comes from. */
+function rootOf(of: Library): string {
+	let root = of;
+	for (let depth = 0; root.of && depth < 100; depth++) root = root.of;
+	return root.origin;
+}
+
+/** Under this name an object of a library keeps what it was made with; no program can name it. */
+export const ARGUMENTS = " arguments";
+
+const CHAINED =
+	/\.(on|once|off|addListener|use|enable|disable|register|addHook|decorate|setErrorHandler|setNotFoundHandler|route|static|engine|plugin|group|guard|derive|state|onError|notFound|disableRequestLogging)$/;
+
+/** Servers' methods for HTTP's verbs; elsewhere `get` reads something. */
+const VERBS = /\.(get|post|put|patch|delete|options|head|all|ws)$/;
+
+function isChained(method: string, call: Call): boolean {
+	return CHAINED.test(method) || (VERBS.test(method) && call.positional.length > 1 && call.positional[0]?.kind === "plain");
 }
 
 /** Methods whose functions run when a request comes in, not when the program starts. */

@@ -18,6 +18,7 @@ const MAKINGS = new WeakMap<Fields, Making>();
 
 /** A class declaration or expression. */
 export function makeClass(js: JavaScript, node: SyntaxNode, scope: Scope): Structure {
+	evaluateDecorators(js, node, scope);
 	const heritage = node.children.find((one) => one.type === "class_heritage");
 	const parents = heritage ? heritageOf(heritage).map((one) => evaluate(js, one, scope)) : [];
 	const prototype: Fields = new Map();
@@ -39,6 +40,14 @@ export function makeClass(js: JavaScript, node: SyntaxNode, scope: Scope): Struc
 	};
 	fillClass(js, child(node, "body"), type, prototype, scope);
 	return type;
+}
+
+/** Decorators configure what frameworks make of a class: `@Module({ imports: [ConfigModule.forRoot()] })`. */
+export function evaluateDecorators(js: JavaScript, node: SyntaxNode, scope: Scope): void {
+	for (const one of node.children) {
+		const call = one.type === "decorator" ? namedChildren(one)[0] : undefined;
+		if (call) evaluate(js, call, scope);
+	}
 }
 
 function heritageOf(heritage: SyntaxNode): SyntaxNode[] {

@@ -5,6 +5,7 @@ import {
 	dictionary,
 	each,
 	type Fields,
+	library,
 	list,
 	NOTHING,
 	plain,
@@ -134,12 +135,15 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 		assign(js, target, after, scope, "assignment");
 		return node.children[0]?.named ? before : after;
 	},
-	meta_property: (_, __, scope) => {
+	meta_property: (js, __, scope) => {
 		const path = scope.module.file.path;
-		const fields: Fields = new Map([
+		const fields: Fields = new Map<string, Thing>([
 			["url", plain(`file://${path}`)],
 			["filename", plain(path)],
 			["dirname", plain(path.replace(/\/[^/]*$/, "") || "/")],
+			["main", plain(js.main === scope.module.module)],
+			["env", library("import.meta.env")],
+			["dir", plain(path.replace(/\/[^/]*$/, "") || "/")],
 		]);
 		return { ...dictionary(fields), open: true };
 	},

@@ -32,7 +32,7 @@ function commandArguments(js: JavaScript): Thing {
 }
 
 /** Undefined hands the call back: it is recorded like any other. */
-type Model = (js: JavaScript, call: Call, callee: Library) => Thing | undefined;
+export type Model = (js: JavaScript, call: Call, callee: Library) => Thing | undefined;
 
 const path =
 	(change: (js: JavaScript, ...parts: string[]) => string): Model =>
@@ -56,6 +56,10 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"process.abort": (js) => {
 		js.run.aborting = true;
 		return NOTHING;
+	},
+	"Deno.env.get": (js, call) => {
+		const name = call.positional[0];
+		return name?.kind === "plain" ? js.run.variable(String(name.value), NOTHING, call.at) : undefined;
 	},
 	"process.cwd": (js) => plain(js.run.start.cwd),
 	"process.on": () => library("process"),
@@ -83,7 +87,6 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		const read = name?.kind === "plain" ? js.run.shelf.read(String(name.value)) : undefined;
 		return read?.kind === "file" ? jsonThing(read.file) : unclear("JSON that is not in view", call.at);
 	},
-	"config.get": configured,
 	"express().set": (js, call, callee) => {
 		const [name, value] = call.positional;
 		if (callee.of && name?.kind === "plain" && value) js.run.journal.set(callee.of.fields, SETTING + name.value, value);
@@ -107,37 +110,6 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		].map((name) => [name, (js: JavaScript, call: Call, callee: Library) => chained(js, call, callee)]),
 	),
 };
-
-/**
- * node-config reads `config/default.json` and, over it, the file named for NODE_ENV, which is `development` unless set
- * (node-config wiki, "Configuration Files"). Other formats are not read, and then the call stays a library's.
- */
-function configured(js: JavaScript, call: Call): Thing | undefined {
-	const name = call.positional[0];
-	if (name?.kind !== "plain") return undefined;
-	const environment = js.run.variable("NODE_ENV", plain("development"), call.at);
-	const base = configFile(js, "default");
-	if (!base) return undefined;
-	return each(environment, (one) => {
-		const over = one.kind === "plain" ? configFile(js, String(one.value)) : undefined;
-		return (
-			(over && setting(over, String(name.value))) ??
-			setting(base, String(name.value)) ??
-			unclear(`${name.value} is not configured`, call.at)
-		);
-	});
-}
-
-function configFile(js: JavaScript, name: string): Thing | undefined {
-	const read = js.run.shelf.read(resolve(js.run.start.cwd, "config", `${name}.json`));
-	return read.kind === "file" ? jsonThing(read.file) : undefined;
-}
-
-function setting(config: Thing, path: string): Thing | undefined {
-	return path
-		.split(".")
-		.reduce<Thing | undefined>((object, key) => (object?.kind === "structure" ? object.fields.get(key) : undefined), config);
-}
 
 /** Settings share the application's fields with its attributes, so they are told apart by name. */
 const SETTING = "setting ";

@@ -12,9 +12,16 @@ import {
 	type Thing,
 	unclear,
 } from "../core/thing.ts";
+import { commanderProperty } from "./commander.ts";
 import type { JavaScript } from "./javascript.ts";
 import { LIBRARY_VALUES } from "./libraries.ts";
 import { methodOf } from "./methods.ts";
+import { configuredProperty } from "./nodeConfig.ts";
+import { readVirtual } from "./virtual.ts";
+import { yargsProperty } from "./yargs.ts";
+
+/** The process's environment under its names in Node, Bun and Vite's servers. */
+const ENVIRONMENTS: ReadonlySet<string> = new Set(["process.env", "Bun.env", "import.meta.env", "std-env.env", "node-process.env"]);
 
 /** `object.name`; a missing property is undefined, as in the language, unless there may be more than is known. */
 export function member(js: JavaScript, object: Thing, name: string, at: Evidence): Thing {
@@ -41,9 +48,15 @@ export function member(js: JavaScript, object: Thing, name: string, at: Evidence
 function libraryMember(js: JavaScript, object: Thing & { kind: "library" }, name: string, at: Evidence): Thing {
 	const set = object.fields.get(name);
 	if (set) return set.kind === "callable" && set.property ? set.invoke({ positional: [], keywords: new Map(), self: object, at }) : set;
-	if (object.origin === "process.env") return js.run.variable(name, NOTHING, at);
+	if (ENVIRONMENTS.has(object.origin)) return js.run.variable(name, NOTHING, at);
+	const found =
+		readVirtual(object, name, at) ??
+		commanderProperty(js, object, name, at) ??
+		yargsProperty(js, object.origin, name) ??
+		configuredProperty(js, object, name, at);
+	if (found) return found;
 	// Transpilers reach a CommonJS module's one export as `default`.
-	if (name === "default") return object;
+	if (name === "default" && !object.origin.includes("(") && object.origin !== "yargs") return object;
 	return LIBRARY_VALUES[`${object.origin}.${name}`]?.(js) ?? attributeOf(object, name);
 }
 
@@ -100,7 +113,7 @@ export function element(js: JavaScript, object: Thing, key: Thing, at: Evidence)
 }
 
 export function setMember(js: JavaScript, object: Thing, name: string, value: Thing): void {
-	if (object.kind === "library" && object.origin === "process.env") js.run.journal.set(js.run.ownEnvironment, name, value);
+	if (object.kind === "library" && ENVIRONMENTS.has(object.origin)) js.run.journal.set(js.run.ownEnvironment, name, value);
 	else if (object.kind === "structure" || object.kind === "library" || object.kind === "callable")
 		js.run.journal.set(object.fields, name, value);
 	else if (object.kind === "list" && /^[0-9]{1,3}$/.test(name)) object.items[Number(name)] = value;

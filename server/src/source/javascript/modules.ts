@@ -6,9 +6,11 @@ import type { SourceFile } from "../core/sourceFile.ts";
 import { builtin, type Call, type Fields, library, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { assign } from "./assign.ts";
+import { evaluateDecorators } from "./classes.ts";
 import { evaluate, textParts } from "./expressions.ts";
 import type { JavaScript } from "./javascript.ts";
 import { member } from "./members.ts";
+import { canonicalName } from "./names.ts";
 import { readSource, resolvePath } from "./resolve.ts";
 import type { Module, Scope } from "./scope.ts";
 import { execute, executeBlock } from "./statements.ts";
@@ -27,6 +29,13 @@ export function load(js: JavaScript, name: string, from: SourceFile, at: Call["a
 	return loadFile(js, path, at);
 }
 
+/** The module at an absolute path; undefined while it is not known, or not there. */
+export function loadPath(js: JavaScript, path: string, at: Call["at"]): Thing | undefined {
+	const resolved = resolvePath(js, path);
+	const loaded = resolved === undefined ? undefined : loadFile(js, resolved, at);
+	return loaded?.kind === "structure" && loaded.shape === "module" ? (loaded.fields.get("default") ?? loaded) : loaded;
+}
+
 function loadFile(js: JavaScript, path: string, at: Call["at"]): Thing {
 	const loaded = js.modules.get(path);
 	if (loaded) return exportsOf(loaded);
@@ -42,7 +51,7 @@ function exportsOf(module: Module): Thing {
 }
 
 function libraryNamed(js: JavaScript, written: string): Thing {
-	const name = written.replace(/^node:/, "");
+	const name = canonicalName(written);
 	if (name === "dotenv/config") loadDotenv(js.run, resolve(js.run.start.cwd, ".env"), false);
 	let found = js.libraries.get(name);
 	if (!found) {
@@ -153,6 +162,7 @@ export function executeExport(js: JavaScript, node: SyntaxNode, scope: Scope): v
 	if (value && !isDefault) js.run.journal.set(scope.module.module.fields, "exports", fields.get("=") ?? NOTHING);
 	if (value && !isDefault) fields.delete("=");
 	if (!declaration) return;
+	evaluateDecorators(js, node, scope);
 	execute(js, declaration, scope);
 	for (const name of declaredNames(declaration, scope)) scope.module.exported.push({ local: name, name: isDefault ? "default" : name });
 	// Circular imports see what is there so far.

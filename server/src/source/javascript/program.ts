@@ -1,7 +1,9 @@
+import { jsonThing } from "../core/data.ts";
 import { loadDotenv } from "../core/dotenv.ts";
 import { nameOf } from "../core/paths.ts";
 import type { Run } from "../core/run.ts";
 import { SourceFile } from "../core/sourceFile.ts";
+import type { Thing } from "../core/thing.ts";
 import type { JavaScript } from "./javascript.ts";
 import { load, runModule } from "./modules.ts";
 import { readSource, resolvePath } from "./resolve.ts";
@@ -21,7 +23,30 @@ export function evaluateJavaScript(run: Run): void {
 	const read = readSource(js, resolved ?? path);
 	if (read.kind === "absent") run.gap(read.reason ?? `${nameOf(path) || path} is not in the image`, at);
 	else if (read.kind === "unknown") run.gap(read.reason, at);
-	else if (read.kind === "file") runModule(js, read.file, main);
+	else if (read.kind === "file" && !read.file.root) run.exported = jsonThing(read.file);
+	else if (read.kind === "file") {
+		const { module, namespace } = runModule(js, read.file, main);
+		const [whole, byDefault] = [module.fields.get("exports"), namespace.fields.get("default")];
+		run.exported = byDefault ?? (whole?.kind === "structure" ? (whole.fields.get("default") ?? whole) : whole);
+		if (run.exported && main) serveExport(js, run.exported, read.file);
+	}
+}
+
+/**
+ * Bun and `deno serve` serve what the entry exports when that has a `fetch` (Bun, "HTTP server": export default syntax; Deno,
+ * `deno serve`). Both are told apart from calls in the source by their callee.
+ */
+function serveExport(js: JavaScript, exported: Thing, file: SourceFile): void {
+	const { runtime } = js.run.start;
+	if (runtime !== "bun" && runtime !== "deno serve") return;
+	const serves = exported.kind === "structure" ? exported.fields.has("fetch") : exported.kind === "library";
+	const at = file.root?.children.find((one) => one.type === "export_statement" && one.children.some((token) => token.type === "default"));
+	if (serves && at)
+		js.run.record(
+			runtime === "bun" ? "Bun.export" : "Deno.export",
+			{ positional: [exported], keywords: new Map(), self: undefined, at: file.evidence(at) },
+			undefined,
+		);
 }
 
 /** What the files of a finished run use and nobody knows to be quiet. */
