@@ -54,7 +54,9 @@ function fromHint(analysis: Analysis, stage: StageReport): InlayHint | undefined
 	const position = stage.image.stage.from.range.end;
 	const parts: string[] = [];
 	const inherits = !stage.start && !analysis.stages.some((other) => other.start && descends(other, stage));
-	if (inherits && stage.listeners.length > 0) parts.push(`⇢ ${stage.listeners.map(describeListener).join(", ")}  from the image`);
+	const unchanged = stage.listeners.every((listener) => listener.fromBase);
+	if (inherits && stage.listeners.length > 0)
+		parts.push(unchanged ? `⇢ ${stage.listeners.map(describeListener).join(", ")}  from the image` : stageSummary(stage));
 	else if (inherits && stage === analysis.target) parts.push(stage.gaps[0] ? `⇢ ports unknown: ${stage.gaps[0].reason}` : "⇢ no ports");
 	if (base.kind === "known" && base.image.exposed.length > 0) parts.push(`exposes ${base.image.exposed.map(portKey).join(", ")}`);
 	if (parts.length === 0) return undefined;

@@ -27,7 +27,7 @@ interface ImageRecord {
 export const knownImages: BaseImages = {
 	async find(reference) {
 		const { name, version } = parseReference(reference);
-		const newestFirst = (records as readonly ImageRecord[])
+		const newestFirst = (records as unknown as readonly ImageRecord[])
 			.filter((record) => record.name === name)
 			.sort((a, b) => compareVersions(b.from, a.from));
 		// A tag without a number (latest, alpine) means the newest.

@@ -45,7 +45,7 @@ function installedBy(dockerfile: Dockerfile, run: Instruction): StockFiles {
 	if (managers.length === 0) return new Map();
 	const words = new Set(text.split(/[\s"';&|()[\],\\]+/).map((word) => word.replace(/(?<=.)[=<>~@].*$/, "")));
 	const files = new Map<string, string>();
-	for (const record of records as readonly PackageRecord[]) {
+	for (const record of records as unknown as readonly PackageRecord[]) {
 		if (!words.has(record.name) || !record.managers.some((manager) => managers.includes(manager))) continue;
 		if (record.repository !== undefined && !text.includes(record.repository)) continue;
 		for (const [path, lines] of Object.entries(record.files)) files.set(path, `${lines.join("\n")}\n`);

@@ -113,8 +113,8 @@ test("what comes with the image", async () => {
 
 test("an image whose configuration this build replaces is not taken at its default", () =>
 	check(
-		{ Dockerfile: "FROM nginx\nCOPY nginx.conf /etc/nginx/nginx.conf", "nginx.conf": "" },
-		"FROM nginx ⇢ ports unknown: this build changes /etc/nginx · exposes 80/tcp\nCOPY nginx.conf /etc/nginx/nginx.conf",
+		{ Dockerfile: "FROM nginx\nCOPY nginx.conf /etc/nginx/nginx.conf", "nginx.conf": "http { server { listen 8000; } }" },
+		"FROM nginx ⇢ 8000/tcp  nginx.conf:1  not exposed · exposes 80/tcp\nCOPY nginx.conf /etc/nginx/nginx.conf",
 	));
 
 test("a malformed EXPOSE is left to the linters", () =>
