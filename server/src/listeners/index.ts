@@ -5,11 +5,12 @@ import { interpret } from "./interpreter.ts";
 import { NODE } from "./node/index.ts";
 import { predictProgram } from "./program.ts";
 import { PYTHON } from "./python/index.ts";
+import { RUBY } from "./ruby/index.ts";
 import { SERVERS } from "./servers/index.ts";
 import type { Scene, Technology } from "./technology.ts";
 
 /** Every technology that Portlight knows, by field. Adding one costs its file, its tests and a line in its field's list. */
-export const TECHNOLOGIES: readonly Technology[] = [...PYTHON, ...NODE, ...SERVERS];
+export const TECHNOLOGIES: readonly Technology[] = [...PYTHON, ...NODE, ...SERVERS, ...RUBY];
 
 /** What a command of a technology's own listens on; undefined when the process is no such command. Never rejects. */
 export async function predictCommand(process: Process, scene: Scene): Promise<Prediction | undefined> {

@@ -11,9 +11,10 @@ import { java } from "./java/language.ts";
 import { evaluateJavaScript, javaScriptStrangers } from "./javascript/program.ts";
 import type { Program, ProgramStart } from "./program.ts";
 import { evaluatePython, pythonStrangers } from "./python/program.ts";
+import { evaluateRuby, rubyStrangers } from "./ruby/program.ts";
 import type { GrammarName, Grammars, SyntaxNode } from "./syntax.ts";
 
-export type SourceLanguage = "python" | "javascript";
+export type SourceLanguage = "python" | "javascript" | "ruby";
 
 /** Evaluates programs from their source; what is read of a program is in the image, nothing is ever run. */
 export interface Sources {
@@ -42,6 +43,7 @@ interface Evaluator {
 const EVALUATORS: Readonly<Record<SourceLanguage, Evaluator>> = {
 	python: { evaluate: evaluatePython, strangers: pythonStrangers },
 	javascript: { evaluate: evaluateJavaScript, strangers: javaScriptStrangers },
+	ruby: { evaluate: evaluateRuby, strangers: rubyStrangers },
 };
 
 /** Imports that are deeper than this are not followed further. */

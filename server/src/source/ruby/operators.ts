@@ -1,0 +1,76 @@
+import { allFrom, each, eachPair, list, plain, type Thing, text, unclear } from "../core/thing.ts";
+import { type Truth, truthOf } from "../core/truth.ts";
+
+/** Ruby's truth: only nil and false are false. */
+export function rubyTruth(thing: Thing): Truth {
+	return truthOf(thing, holds);
+}
+
+function holds(one: Thing): boolean | undefined {
+	if (one.kind === "nothing") return false;
+	if (one.kind === "plain") return one.value !== false;
+	return one.kind === "library" ? undefined : true;
+}
+
+export function negate(thing: Thing): Thing {
+	return each(thing, (one) => {
+		const truth = holds(one);
+		return truth === undefined ? unclear("an undecided condition") : plain(!truth);
+	});
+}
+
+export function binary(operator: string, a: Thing, b: Thing): Thing {
+	return eachPair(a, b, (left, right) => {
+		if (operator === "==" || operator === "===" || operator === "!=" || operator === "eql?") {
+			const equal = same(left, right);
+			return equal === undefined ? unclear("an undecided condition") : plain(equal === (operator !== "!="));
+		}
+		if (left.kind === "list" && right.kind === "list" && operator === "+")
+			return { ...list([...left.items, ...right.items], left.at ?? right.at), open: left.open || right.open };
+		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
+		const result = compute(operator, left.value, right.value);
+		if (result === undefined) return unclear("a sum without a result");
+		return typeof result === "string" ? text(result, allFrom(left, right)) : plain(result, allFrom(left, right));
+	});
+}
+
+function same(a: Thing, b: Thing): boolean | undefined {
+	if (a.kind === "plain" && b.kind === "plain") return a.value === b.value;
+	if (a.kind === "nothing" || b.kind === "nothing") return a.kind === "library" || b.kind === "library" ? undefined : a.kind === b.kind;
+	return a === b ? true : undefined;
+}
+
+function compute(operator: string, x: string | number | boolean, y: string | number | boolean): string | number | boolean | undefined {
+	if (typeof x === "string" && typeof y === "string" && operator === "+") return x + y;
+	if (typeof x === "string" && typeof y === "number" && operator === "*")
+		return y * x.length < 10_000 ? x.repeat(Math.max(0, y)) : undefined;
+	if (typeof x !== typeof y || typeof x === "boolean") return undefined;
+	if (operator === "<") return x < y;
+	if (operator === "<=") return x <= y;
+	if (operator === ">") return x > y;
+	if (operator === ">=") return x >= y;
+	return typeof x === "number" && typeof y === "number" ? finite(arithmetic(operator, x, y)) : undefined;
+}
+
+function arithmetic(operator: string, x: number, y: number): number | undefined {
+	switch (operator) {
+		case "+":
+			return x + y;
+		case "-":
+			return x - y;
+		case "*":
+			return x * y;
+		case "/":
+			return Number.isInteger(x) && Number.isInteger(y) ? Math.floor(x / y) : x / y;
+		case "%":
+			return x - y * Math.floor(x / y);
+		case "**":
+			return x ** y;
+		default:
+			return undefined;
+	}
+}
+
+function finite(value: number | undefined): number | undefined {
+	return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
