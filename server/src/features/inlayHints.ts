@@ -146,7 +146,7 @@ function startTooltip(stage: StageReport): string {
 }
 
 function listenerTooltip(listener: ReportedListener): string {
-	const missing = isMissing(listener) ? "\n\nNo EXPOSE documents it. Double-click the hint to add one." : "";
+	const missing = isMissing(listener) ? "\n\nNo EXPOSE documents it." : "";
 	return `**${portKey(listener)}** ${reachWords(listener.address)}. ${certaintyWords(listener)}\n\n${evidenceChain(listener.evidence)}${missing}`;
 }
 
