@@ -22,6 +22,7 @@ export function describe({ processes, gaps }: Started): string[] {
 				process.cwd === "/app" ? "" : `in ${process.cwd}`,
 				process.ends ? "ends" : "",
 				process.conditional ? "maybe" : "",
+				process.hangsOn === undefined ? "" : `by ${process.hangsOn}`,
 			].filter(Boolean);
 			return marks.length > 0 ? `${words} (${marks.join(", ")})` : words;
 		}),

@@ -87,12 +87,27 @@ export function mapText(value: Value, step: (text: string, from: readonly Eviden
 	}
 }
 
+/** Longer texts, and values with more outcomes, are no ports: a variable that doubles itself stops here. */
+const MAX_SIZE = 100_000;
+
 /** The values written one after another: `":"` and `PORT` make `":" + PORT`. */
 export function concat(values: readonly Value[]): Value {
-	return values.reduce<Value>(
-		(left, right) => mapText(left, (a, from) => mapText(right, (b, more) => ({ kind: "known", text: a + b, from: [...from, ...more] }))),
-		known(""),
-	);
+	return values.reduce<Value>((left, right) => {
+		if (sizeOf(left) * leavesOf(right) + sizeOf(right) * leavesOf(left) > MAX_SIZE) return unknown("a value is too long to follow");
+		return mapText(left, (a, from) => mapText(right, (b, more) => ({ kind: "known", text: a + b, from: [...from, ...more] })));
+	}, known(""));
+}
+
+/** Characters in all outcomes of a value. */
+function sizeOf(value: Value): number {
+	if (value.kind === "known") return value.text.length + 1;
+	if (value.kind === "oneOf") return value.values.reduce((sum, one) => sum + sizeOf(one), 0);
+	return value.kind !== "unknown" && value.fallback ? sizeOf(value.fallback) : 1;
+}
+
+function leavesOf(value: Value): number {
+	if (value.kind === "oneOf") return value.values.reduce((sum, one) => sum + leavesOf(one), 0);
+	return value.kind !== "known" && value.kind !== "unknown" && value.fallback ? leavesOf(value.fallback) : 1;
 }
 
 /** The text of a value that leaves nothing open, else undefined. */

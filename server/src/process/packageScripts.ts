@@ -4,7 +4,7 @@ import { resolvePath } from "../dockerfile/walk.ts";
 import { evidenceIn, rangeBetween } from "../model/text.ts";
 import { knownText, likelyText, type Value } from "../model/value.ts";
 import { type Process, programName, type Started } from "./process.ts";
-import { runShell } from "./shell.ts";
+import { runShellIn } from "./shell.ts";
 
 const MANAGERS = new Set(["npm", "yarn", "pnpm"]);
 
@@ -37,9 +37,10 @@ export async function runPackageScript(process: Process, files: ImageFiles): Pro
 			continue;
 		}
 		const evidence = evidenceIn(file, rangeBetween(file.text, node.offset, node.offset + node.length), `${name}: ${node.value}`);
-		const started = runShell(
+		const started = await runShellIn(
 			{ text: node.value, args: [], script: "sh" },
 			{ ...process, cwd: call.cwd, evidence: [...process.evidence, evidence], ends: process.ends || name === `pre${call.script}` },
+			files,
 		);
 		const processes = own ? appendArguments(started.processes, call.args) : started.processes;
 		found.push(...processes);

@@ -1,6 +1,7 @@
 import type { Gap } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
 import type { Environment, Value } from "../model/value.ts";
+import type { FileChange } from "../shell/changes.ts";
 
 /** A program that runs in the container, after shells and wrappers have been peeled off. */
 export interface Process {
@@ -16,6 +17,12 @@ export interface Process {
 	readonly ends: boolean;
 	/** It starts only under a condition that could not be decided. */
 	readonly conditional: boolean;
+	/** A variable of the container that decides whether it starts like this; it does as long as nobody sets that. */
+	readonly hangsOn?: string;
+	/** Name or number of its user; root, or what the image says, when absent. */
+	readonly user?: string;
+	/** What the start command did to files before this program started. */
+	readonly changes?: readonly FileChange[];
 }
 
 /** The programs that a start command leads to. */

@@ -1,166 +1,77 @@
-import { type Command, type CompoundList, parse, type Statement, type Word } from "unbash";
-import { resolvePath } from "../dockerfile/walk.ts";
+import type { ImageFiles } from "../context/imageFiles.ts";
 import type { Gap } from "../model/port.ts";
-import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../model/text.ts";
-import { type Environment, knownText, likelyText, type Value } from "../model/value.ts";
+import { likelyText } from "../model/value.ts";
+import { type Answer, type Question, withFiles, withoutFiles } from "../shell/asking.ts";
+import { type FileChange, variablesIn } from "../shell/changes.ts";
+import { run, type ShellRun } from "../shell/run.ts";
+import type { StartedProgram } from "../shell/sink.ts";
+import type { ShellText } from "../shell/state.ts";
 import type { Process, Started } from "./process.ts";
-import { expandWhole, expandWord, type ShellState } from "./shellWords.ts";
 
-/** A text that a shell runs: a shell-form CMD, the argument of `sh -c`, a package script, a script file. */
-export interface ShellText {
-	readonly text: string;
-	/** The file that the text is, so that its lines can be evidence; absent for text inside another word. */
-	readonly file?: TextFile;
-	readonly args: readonly Value[];
-	/** `$0` */
-	readonly script: string;
+/** The programs that a shell text starts, in order, where no file can be seen; those that only do a job are among them on request. */
+export function runShell(shell: ShellText, from: Process, chores = false): Started {
+	return startedIn(withoutFiles(run(shell, from)), from, chores);
 }
 
-/** Commands that start no program of interest (POSIX "Shell Command Language" and what scripts do around a server). */
-const QUIET = new Set(
-	": [ [[ test true false echo printf sleep wait trap set shift umask ulimit mkdir chown chmod cp mv rm ln cat touch date id ls pwd read return exit unset local readonly declare typeset alias which sed awk grep tr cut envsubst".split(
-		" ",
-	),
-);
-
-/** The programs that a shell text starts, in order, run where and with what `from` says. */
-export function runShell(shell: ShellText, from: Process): Started {
-	const script = parse(shell.text);
-	const run = new ShellRun(shell, from);
-	run.list(script.commands, false);
-	if (script.errors && script.errors.length > 0) run.gap("the start command is not valid shell");
-	return { processes: markEnding(run.processes), gaps: run.gaps };
+/** The programs that a shell text starts, in order, run where and with what `from` says, in an image with these files. */
+export async function runShellIn(shell: ShellText, from: Process, files: ImageFiles): Promise<Started> {
+	return startedIn(await withFiles(run(shell, from), (question) => answer(question, files)), from, false);
 }
 
-/** In a sequence of programs only the last one, and those in the background, are meant to stay. */
-function markEnding(found: readonly (Process & { background: boolean })[]): Process[] {
-	const last = found.findLastIndex((process) => !process.background);
-	return found.map(({ background, ...process }, i) => ({ ...process, ends: process.ends || (!background && i < last) }));
+async function answer({ ask, path }: Question, files: ImageFiles): Promise<Answer> {
+	if (ask === "look") return { entry: (await files.look(path)).kind };
+	if (ask === "read") {
+		const read = await files.read(path);
+		return read.kind === "text" ? { entry: "file", file: read.file } : { entry: read.kind };
+	}
+	const names = await files.list(path);
+	// An empty list may also mean that nobody can see what is there.
+	return names.length > 0 ? { entry: "folder", names } : { entry: "unknown" };
 }
 
-class ShellRun {
-	readonly processes: (Process & { background: boolean })[] = [];
-	readonly gaps: Gap[] = [];
-	#environment: Map<string, Value>;
-	#cwd: string;
-	#shell: ShellText;
-	#from: Process;
-	#conditional: boolean;
-
-	constructor(shell: ShellText, from: Process) {
-		this.#shell = shell;
-		this.#from = from;
-		this.#environment = new Map(from.environment);
-		this.#cwd = from.cwd;
-		this.#conditional = from.conditional;
-	}
-
-	list(statements: readonly Statement[], background: boolean): void {
-		for (const statement of statements) this.#node(statement.command, background || statement.background === true);
-	}
-
-	gap(reason: string): void {
-		this.gaps.push({ reason });
-	}
-
-	#node(node: Statement["command"], background: boolean): void {
-		switch (node.type) {
-			case "Command":
-				this.#command(node, background);
-				return;
-			case "AndOr":
-			case "Pipeline":
-				for (const command of node.commands) this.#node(command, background);
-				return;
-			case "BraceGroup":
-			case "Subshell":
-				this.list(node.body.commands, background);
-				return;
-			case "Redirected":
-				this.#node(node.command, background);
-				return;
-			case "If":
-				for (const list of [node.clause, ...node.elif.map((one) => one.clause)]) this.list(list.commands, background);
-				this.#undecided([node.then, ...node.elif.map((one) => one.then), ...(node.else ? [node.else] : [])], background);
-				return;
-			case "Case":
-				this.#undecided(
-					node.items.map((item) => item.body),
-					background,
-				);
-				return;
-			case "While":
-				// Waiting loops (until nc -z db 5432) end before the server starts.
-				this.list(node.body.commands, background);
-				return;
-			case "TestCommand":
-			case "ArithmeticCommand":
-			case "Function":
-				return;
-			default:
-				this.gap("the start command has a loop that is not followed");
+function startedIn({ actions, gaps }: ShellRun, from: Process, chores: boolean): Started {
+	const processes: Process[] = [];
+	const reasons: string[] = [];
+	const instead: StartedProgram[] = [];
+	const changes: FileChange[] = [...(from.changes ?? [])];
+	const hangs = new Set<string>(from.hangsOn === undefined ? [] : [from.hangsOn]);
+	for (const action of actions) {
+		if (action.kind === "file") {
+			changes.push(action.doubt.undecided ? { kind: "unknown", path: action.change.path } : action.change);
+			for (const name of action.doubt.variables) hangs.add(name);
+		} else if (action.chore && !chores) continue;
+		else if (action.insteadIf !== undefined) instead.push(action);
+		else {
+			const process = processOf(action, from, [...changes], hangs);
+			processes.push(process);
+			if (process.conditional && !process.ends && !from.conditional) reasons.push("a condition in the start command is not decided");
 		}
 	}
-
-	/** Branches whose condition is not evaluated: each is possible. */
-	#undecided(lists: readonly CompoundList[], background: boolean): void {
-		const before = { conditional: this.#conditional, count: this.processes.length };
-		this.#conditional = true;
-		for (const list of lists) this.list(list.commands, background);
-		this.#conditional = before.conditional;
-		if (this.processes.length > before.count) this.gap("a condition in the start command is not decided");
-	}
-
-	#command(command: Command, background: boolean): void {
-		const state: ShellState = { environment: this.#environment, args: this.#shell.args, script: this.#shell.script };
-		const assigned = new Map<string, Value>();
-		for (const prefix of command.prefix) {
-			if (prefix.type === "Assignment" && prefix.value.type === "Word") assigned.set(prefix.name, expandWhole(prefix.value, state));
-		}
-		if (!command.name) {
-			for (const [name, value] of assigned) this.#environment.set(name, value);
-			return;
-		}
-		const argv = [...expandWord(command.name, state)];
-		for (const argument of command.args) {
-			if (argument.type === "Word") argv.push(...expandWord(argument, state));
-			else if (argument.value.type === "Word") {
-				if (isExport(command.name)) this.#environment.set(argument.name, expandWhole(argument.value, state));
-				else argv.push({ kind: "known", text: argument.text, from: [] });
-			}
-		}
-		this.#start(argv, assigned, command, background);
-	}
-
-	#start(argv: Value[], assigned: Environment, command: Command, background: boolean): void {
-		let words = argv;
-		while (knownText(words[0]) === "exec" || knownText(words[0]) === "command") words = words.slice(1);
-		const program = words[0];
-		if (!program) return;
-		const name = knownText(program);
-		if (name === "cd") this.#cwd = resolvePath(this.#cwd, likelyText(words[1]) ?? "/");
-		if (name === "." || name === "source") {
-			this.gap(`${likelyText(words[1]) ?? "a sourced script"} is not followed`);
-			return;
-		}
-		if (name !== undefined && (name === "cd" || name === "export" || QUIET.has(name))) return;
-		this.processes.push({
-			argv: words,
-			cwd: this.#cwd,
-			environment: new Map([...this.#environment, ...assigned]),
-			evidence: [...this.#from.evidence, ...this.#evidence(command)],
-			ends: this.#from.ends,
-			conditional: this.#conditional,
-			background,
-		});
-	}
-
-	#evidence(command: Command): Evidence[] {
-		const { file, text } = this.#shell;
-		return file ? [evidenceIn(file, rangeBetween(text, command.pos, command.end), text.slice(command.pos, command.end))] : [];
-	}
+	for (const one of instead)
+		if (!one.ends && !processes.some((other) => sameWords(one, other))) reasons.push(`${one.insteadIf} may start another program`);
+	const all: Gap[] = [...new Set([...reasons, ...gaps])].map((reason) => ({ reason }));
+	return { processes, gaps: all };
 }
 
-function isExport(name: Word): boolean {
-	return ["export", "readonly", "declare", "local"].includes(name.value);
+function processOf(action: StartedProgram, from: Process, changes: readonly FileChange[], hangs: ReadonlySet<string>): Process {
+	const { argv, cwd, environment, user } = action;
+	const hangsOn = action.doubt.variables[0] ?? [...hangs, ...variablesIn(changes)][0];
+	return {
+		argv,
+		cwd,
+		environment,
+		evidence: [...from.evidence, ...action.evidence],
+		ends: from.ends || action.ends,
+		conditional: from.conditional || action.doubt.undecided,
+		...(from.user === undefined && user === "root" ? {} : { user }),
+		...(hangsOn === undefined ? {} : { hangsOn }),
+		...(changes.length === 0 ? {} : { changes }),
+	};
+}
+
+function sameWords(a: Pick<Process, "argv">, b: Pick<Process, "argv">): boolean {
+	return (
+		a.argv.length === b.argv.length &&
+		a.argv.every((word, i) => likelyText(word) !== undefined && likelyText(word) === likelyText(b.argv[i]))
+	);
 }

@@ -6,7 +6,7 @@ import type { Gap } from "../model/port.ts";
 import { known, knownText, likelyText, type Value } from "../model/value.ts";
 import { isPackageScript, runPackageScript } from "./packageScripts.ts";
 import { type Process, programName, type Started, withArgv } from "./process.ts";
-import { runShell } from "./shell.ts";
+import { runShellIn } from "./shell.ts";
 import { peelWrapper } from "./wrappers.ts";
 
 const SHELLS = new Set(["sh", "bash", "ash", "dash"]);
@@ -77,7 +77,7 @@ async function runShellProgram(process: Process, files: ImageFiles): Promise<Sta
 	const text = likelyText(operand);
 	if (text === undefined) return { processes: [], gaps: [{ reason: "the shell's command is only known at run time" }] };
 	const isCommand = process.argv.slice(1, at).some((word) => /^-[a-z]*c$/.test(knownText(word) ?? ""));
-	if (isCommand) return runShell({ text, args: process.argv.slice(at + 2), script: "sh" }, process);
+	if (isCommand) return runShellIn({ text, args: process.argv.slice(at + 2), script: "sh" }, process, files);
 	return (
 		(await readScript(withArgv(process, process.argv.slice(at)), text, files)) ?? {
 			processes: [],
@@ -115,5 +115,5 @@ async function readScript(process: Process, path: string, files: ImageFiles): Pr
 	const runs = programName(words[0] ?? "") === "env" && words[1] !== undefined ? words[1] : (words[0] ?? "");
 	if (!SHELLS.has(programName(runs)))
 		return { processes: [withArgv(process, [known(runs), known(path), ...process.argv.slice(1)])], gaps: [] };
-	return runShell({ text: read.file.text, file: read.file, args: process.argv.slice(1), script: path }, process);
+	return runShellIn({ text: read.file.text, file: read.file, args: process.argv.slice(1), script: path }, process, files);
 }

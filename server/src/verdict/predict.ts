@@ -86,9 +86,11 @@ async function predictOne(dockerfile: Dockerfile, image: StageImage, process: Pr
 	};
 }
 
-/** What starts only under an undecided condition cannot be certain. */
+/** What starts only under an undecided condition cannot be certain, nor what a variable of the container may keep from starting. */
 function demote(listener: Listener, process: Process): Listener {
-	return process.conditional && listener.certainty === "certain" ? { ...listener, certainty: "default" } : listener;
+	if (listener.certainty !== "certain" || (!process.conditional && process.hangsOn === undefined)) return listener;
+	const overriddenBy = listener.overriddenBy ?? process.hangsOn;
+	return { ...listener, certainty: "default", ...(overriddenBy === undefined ? {} : { overriddenBy }) };
 }
 
 /** The program with its first argument, as people name it: `python app.py`, `python -m flask`. */

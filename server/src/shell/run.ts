@@ -1,0 +1,363 @@
+import { type Command, type CompoundList, type ParsedScript, parse, type Statement } from "unbash";
+import { type Evidence, evidenceIn, rangeBetween } from "../model/text.ts";
+import { known, likelyText, unknown, type Value } from "../model/value.ts";
+import type { Asking } from "./asking.ts";
+import { BUILTINS, isBlocking, isChore, isOpenQuestion, isQuiet } from "./builtins.ts";
+import { type Branch, choose } from "./choose.ts";
+import { fileEffects } from "./effects.ts";
+import { type Action, emptySink, type Flow, type Sink, start } from "./sink.ts";
+import { copyState, type Defined, type ShellState, type ShellText, type Surroundings, stateOf } from "./state.ts";
+import { matchesPattern, testExpression } from "./tests.ts";
+import { and, FALSE, not, OPEN, or, PRESUMED, TRUE, type Truth } from "./truth.ts";
+import { expandWhole, expandWord } from "./words.ts";
+
+/** Longer scripts, and scripts with more commands, were written by a program. */
+const MAX_TEXT = 300_000;
+const MAX_COMMANDS = 4000;
+/** Functions in functions, files that source files, brackets in brackets. */
+const MAX_DEPTH = 60;
+
+/** What a shell text does: the programs it starts and the files it writes, in order. */
+export interface ShellRun {
+	readonly actions: readonly Action[];
+	readonly gaps: readonly string[];
+}
+
+/** Runs a text in a shell that knows `surroundings`. Never throws. */
+export function* run(shell: ShellText, surroundings: Surroundings): Asking<ShellRun> {
+	const interpreter = new Interpreter();
+	const sink = emptySink();
+	const flow = yield* interpreter.text(shell, stateOf(shell, surroundings), sink);
+	if (flow.how === "fail" && sink.actions.every((one) => one.kind !== "program")) sink.gaps.push("the start command ends with an error");
+	return { actions: sink.actions, gaps: sink.gaps };
+}
+
+/** What holds after a command: whether it succeeded, and whether the next one is reached. */
+export interface Outcome {
+	readonly truth: Truth;
+	readonly flow: Flow;
+}
+
+const ON: Flow = { how: "on", leaks: false };
+
+/** Where a command stands: its text, what is known, and where its effects go. */
+export interface Place {
+	readonly state: ShellState;
+	readonly sink: Sink;
+	readonly text: Pick<ShellText, "text" | "file">;
+	readonly background: boolean;
+	/** Its success decides what runs next, so it ends. */
+	readonly clause: boolean;
+}
+
+export class Interpreter {
+	#commands = 0;
+	#depth = 0;
+	#pipes = 0;
+
+	*text(shell: Pick<ShellText, "text" | "file">, state: ShellState, sink: Sink, place: Partial<Place> = {}): Asking<Flow> {
+		if (shell.text.length > MAX_TEXT) {
+			sink.gaps.push("the start script is too long");
+			return ON;
+		}
+		const script: ParsedScript = parse(shell.text);
+		const inside: Place = { background: false, clause: false, ...place, state, sink, text: shell };
+		const { flow } = yield* this.list(script.commands, inside);
+		if (script.errors && script.errors.length > 0) sink.gaps.push("the start command is not valid shell");
+		return flow;
+	}
+
+	*list(statements: readonly Statement[], place: Place): Asking<Outcome> {
+		let truth: Truth = TRUE;
+		let leaks = false;
+		for (const statement of statements) {
+			const outcome = statement.background
+				? yield* this.#apart(statement.command, { ...place, background: true })
+				: yield* this.#node(statement.command, place);
+			truth = outcome.truth;
+			leaks ||= outcome.flow.leaks;
+			if (outcome.flow.how !== "on") return { truth, flow: { ...outcome.flow, leaks } };
+		}
+		return { truth, flow: { how: "on", leaks } };
+	}
+
+	/** A subshell or background job: what it sets and how it ends stays its own. */
+	*#apart(node: Statement["command"] | CompoundList, place: Place): Asking<Outcome> {
+		const inside = { ...place, state: copyState(place.state) };
+		const outcome = node.type === "CompoundList" ? yield* this.list(node.commands, inside) : yield* this.#node(node, inside);
+		return { truth: outcome.truth, flow: place.background || outcome.flow.how !== "fail" ? ON : outcome.flow };
+	}
+
+	*#node(node: Statement["command"] | CompoundList, place: Place): Asking<Outcome> {
+		if (this.#depth > MAX_DEPTH || this.#commands++ > MAX_COMMANDS) {
+			place.sink.gaps.push("the start script is too large to follow");
+			return { truth: OPEN, flow: { how: "exit", leaks: true } };
+		}
+		this.#depth++;
+		try {
+			return yield* this.#inner(node, place);
+		} finally {
+			this.#depth--;
+		}
+	}
+
+	*#inner(node: Statement["command"] | CompoundList, place: Place): Asking<Outcome> {
+		switch (node.type) {
+			case "Command":
+				return yield* this.#command(node, place);
+			case "CompoundList":
+				return yield* this.list(node.commands, place);
+			case "BraceGroup":
+				return yield* this.list(node.body.commands, place);
+			case "Subshell":
+				return yield* this.#apart(node.body, place);
+			case "Redirected": {
+				const outcome = yield* this.#node(node.command, place);
+				yield* fileEffects({ name: undefined, args: [], redirects: node.redirects }, place);
+				return outcome;
+			}
+			case "AndOr": {
+				let outcome = yield* this.#node(node.commands[0] ?? EMPTY, { ...place, clause: place.clause });
+				for (const [i, operator] of node.operators.entries()) {
+					const next = node.commands[i + 1];
+					if (!next || outcome.flow.how !== "on") break;
+					const before: Truth = outcome.truth;
+					const test = operator === "&&" ? before : not(before);
+					const bare = operator === "||" && next.type === "Command" && next.name?.value === "exit" && next.args.length === 0;
+					const body = function* (this: Interpreter, inside: Place): Asking<Outcome> {
+						return bare ? { truth: FALSE, flow: { how: "fail", leaks: false } } : yield* this.#node(next, inside);
+					}.bind(this);
+					const after = yield* choose([{ test, body }], place);
+					outcome = {
+						truth: operator === "&&" ? and(before, after.truth) : or(before, after.truth),
+						flow: { how: after.flow.how, leaks: outcome.flow.leaks || after.flow.leaks },
+					};
+				}
+				return outcome;
+			}
+			case "Pipeline":
+				return yield* this.#pipeline(node, place);
+			case "If":
+				return yield* this.#if(node, place);
+			case "Case": {
+				const value = yield* expandWhole(node.word, place.state);
+				const branches: Branch[] = [];
+				for (const item of node.items) {
+					let test: Truth = FALSE;
+					for (const pattern of item.pattern) test = or(test, yield* matchesPattern(value, pattern, place.state));
+					branches.push({ test, body: (inside) => this.list(item.body.commands, inside) });
+				}
+				return yield* choose(branches, place);
+			}
+			case "While":
+				return yield* this.#while(node, place);
+			case "For":
+				return yield* this.#for(node, place);
+			case "TestCommand":
+				return { truth: yield* testExpression(node.expression, place.state), flow: ON };
+			case "Function": {
+				const defined: Defined = { body: node.body, text: place.text };
+				place.state.functions.set(node.name.value, defined);
+				return { truth: TRUE, flow: ON };
+			}
+			case "ArithmeticCommand":
+				return { truth: OPEN, flow: ON };
+			default:
+				place.sink.gaps.push("the start command has a loop that is not followed");
+				return { truth: OPEN, flow: ON };
+		}
+	}
+
+	/** Everything in a pipe runs at once; each part in a subshell of its own. */
+	*#pipeline(node: Extract<Statement["command"], { type: "Pipeline" }>, place: Place): Asking<Outcome> {
+		const negated = node.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1;
+		const [only, ...others] = node.commands;
+		if (only && others.length === 0) {
+			const outcome = yield* this.#node(only, place);
+			return negated ? { ...outcome, truth: not(outcome.truth) } : outcome;
+		}
+		const pipe = ++this.#pipes;
+		const sink: Sink = { ...emptySink(place.sink), pipe };
+		let truth: Truth = PRESUMED;
+		for (const [i, command] of node.commands.entries()) {
+			const feeds = node.commands[i - 1];
+			const outcome = yield* this.#apart(command, { ...place, sink });
+			truth = feeds ? outcome.truth : truth;
+		}
+		place.sink.actions.push(...sink.actions);
+		place.sink.gaps.push(...sink.gaps);
+		yield* fileEffects({ name: "|", args: [], redirects: [], pipeline: node.commands }, place);
+		// What a pipe's last part answers hangs on what it reads.
+		return { truth: truth.value === undefined || truth.presumed ? truth : OPEN, flow: ON };
+	}
+
+	*#if(node: Extract<Statement["command"], { type: "If" }>, place: Place): Asking<Outcome> {
+		const branches: Branch[] = [];
+		for (const one of [node, ...node.elif]) {
+			const clause: Outcome = yield* this.list(one.clause.commands, { ...place, clause: true });
+			if (clause.flow.how !== "on") return clause;
+			const test = clause.truth.presumed ? OPEN : clause.truth;
+			branches.push({ test, body: (inside) => this.list(one.then.commands, inside) });
+			if (test.value === true && test.variables.length === 0) break;
+		}
+		const otherwise = node.else;
+		if (otherwise) branches.push({ test: TRUE, body: (inside) => this.list(otherwise.commands, inside) });
+		return yield* choose(branches, place);
+	}
+
+	/** Loops that wait (`until nc -z db 5432`) end before the server starts; `while true` never ends; `while [ $# -gt 0 ]` runs. */
+	*#while(node: Extract<Statement["command"], { type: "While" }>, place: Place): Asking<Outcome> {
+		const body = (inside: Place) => this.list(node.body.commands, inside);
+		for (let rounds = 0; ; rounds++) {
+			const clause = yield* this.list(node.clause.commands, { ...place, clause: true });
+			const goesOn = node.kind === "until" ? not(clause.truth) : clause.truth;
+			const decided = goesOn.value !== undefined && !goesOn.presumed && goesOn.variables.length === 0;
+			if (decided && goesOn.value === false) return { truth: TRUE, flow: ON };
+			const before = place.sink.actions.length;
+			if (!decided || rounds > 40) {
+				const outcome = yield* choose([{ test: OPEN, body }], place);
+				// A program in a loop that ends has ended too.
+				for (const action of place.sink.actions.slice(before)) if (action.kind === "program" && !action.last) action.ends = true;
+				return { truth: TRUE, flow: outcome.flow.how === "break" ? ON : outcome.flow };
+			}
+			const { flow } = yield* body(place);
+			if (flow.how === "break") return { truth: TRUE, flow: ON };
+			if (flow.how !== "on") return { truth: TRUE, flow };
+			if (isConstant(node.clause)) return { truth: TRUE, flow: flow.leaks ? flow : { how: "exit", leaks: false } };
+		}
+	}
+
+	*#for(node: Extract<Statement["command"], { type: "For" }>, place: Place): Asking<Outcome> {
+		const words: Value[] = [];
+		for (const word of node.wordlist ?? []) {
+			const glob = /^[\w./-]*\*[\w./*-]*$/.test(word.text) ? yield* expandGlob(word.text, place.state) : undefined;
+			words.push(...(glob ?? (yield* expandWord(word, place.state))));
+		}
+		if (!node.wordlist) words.push(...place.state.args);
+		let leaks = false;
+		for (const word of words.slice(0, 30)) {
+			place.state.environment.set(node.name.value, word);
+			const body = (inside: Place) => this.list(node.body.commands, inside);
+			const outcome = yield* word.kind === "unknown" ? choose([{ test: OPEN, body }], place) : body(place);
+			leaks ||= outcome.flow.leaks;
+			if (outcome.flow.how === "break") break;
+			if (outcome.flow.how !== "on") return outcome;
+		}
+		return { truth: TRUE, flow: { how: "on", leaks } };
+	}
+
+	*#command(command: Command, place: Place): Asking<Outcome> {
+		const { state, sink } = place;
+		const assigned = new Map<string, Value>();
+		for (const prefix of command.prefix) {
+			if (prefix.type !== "Assignment") continue;
+			if (prefix.value.type === "ArrayValue") {
+				const items: Value[] = prefix.append ? [...(state.arrays.get(prefix.name) ?? [])] : [];
+				for (const element of prefix.value.elements) items.push(...(yield* expandWord(element, state)));
+				state.arrays.set(prefix.name, items.slice(0, 500));
+			} else assigned.set(prefix.name, yield* expandWhole(prefix.value, state));
+		}
+		if (!command.name) {
+			for (const [name, value] of assigned) state.environment.set(name, value);
+			yield* fileEffects({ name: undefined, args: [], redirects: command.redirects }, place);
+			return { truth: TRUE, flow: ON };
+		}
+		const words = yield* expandWord(command.name, state);
+		for (const argument of command.args) {
+			if (argument.type === "Word") words.push(...(yield* expandWord(argument, state)));
+			else if (argument.value.type === "Word") {
+				const value = yield* expandWhole(argument.value, state);
+				if (isSetter(likelyText(words[0]))) state.environment.set(argument.name, value);
+				else words.push(known(argument.text));
+			} else if (isSetter(likelyText(words[0]))) {
+				const items: Value[] = [];
+				for (const element of argument.value.elements) items.push(...(yield* expandWord(element, state)));
+				state.arrays.set(argument.name, items);
+			}
+		}
+		return yield* this.execute(words, assigned, command, place, sink);
+	}
+
+	/** Runs the words of a simple command: a function, a builtin, or a program. */
+	*execute(words: readonly Value[], assigned: ReadonlyMap<string, Value>, command: Command, place: Place, sink: Sink): Asking<Outcome> {
+		const { state } = place;
+		let argv = words;
+		let replaces = false;
+		while (["exec", "command", "builtin"].includes(likelyText(argv[0]) ?? "") && !isLookUp(argv)) {
+			replaces ||= likelyText(argv[0]) === "exec";
+			argv = argv.slice(1);
+			while (replaces && /^-[cla]+$/.test(likelyText(argv[0]) ?? "")) argv = argv.slice(likelyText(argv[0]) === "-a" ? 2 : 1);
+		}
+		const [program, ...args] = argv;
+		// `exec > log` changes only where output goes; an empty expansion runs nothing.
+		if (!program) return { truth: TRUE, flow: ON };
+		const name = likelyText(program);
+		const own = name === undefined ? undefined : state.functions.get(name);
+		if (own && !replaces) return yield* this.#call(own, args, place);
+		const builtin = name === undefined ? undefined : BUILTINS[name];
+		if (builtin) return yield* builtin(args, { ...place, interpreter: this });
+		yield* fileEffects({ name, args, redirects: command.redirects }, place);
+		const after: Flow = replaces ? { how: "exit", leaks: false } : ON;
+		const texts = args.map((arg) => likelyText(arg));
+		if (name !== undefined && isBlocking(name, texts) && !place.clause && !place.background)
+			return { truth: TRUE, flow: { how: "exit", leaks: false } };
+		const answer = isOpenQuestion(name) ? OPEN : PRESUMED;
+		if (name !== undefined && isQuiet(name)) return { truth: answer, flow: after };
+		start(
+			{
+				argv,
+				cwd: state.cwd,
+				environment: new Map([...state.environment, ...assigned]),
+				user: state.user,
+				evidence: evidenceOf(command, place),
+				background: place.background,
+				ends: place.clause,
+				doubt: state.doubt,
+				last: replaces,
+				chore: name !== undefined && isChore(name, texts),
+			},
+			sink,
+		);
+		return { truth: answer, flow: after };
+	}
+
+	*#call(own: Defined, args: readonly Value[], place: Place): Asking<Outcome> {
+		const before = place.state.args;
+		place.state.args = args;
+		const outcome: Outcome = yield* this.#node(own.body, { ...place, text: own.text });
+		place.state.args = before;
+		return outcome.flow.how === "return" ? { truth: outcome.truth, flow: { how: "on", leaks: outcome.flow.leaks } } : outcome;
+	}
+}
+
+/** `while true`, `while :`. */
+function isConstant({ commands: [only, ...others] }: CompoundList): boolean {
+	return others.length === 0 && only?.command.type === "Command" && only.command.args.length === 0;
+}
+
+const EMPTY: CompoundList = { type: "CompoundList", pos: 0, end: 0, commands: [] };
+
+function evidenceOf(command: Command, { text: { file, text } }: Place): readonly Evidence[] {
+	return file ? [evidenceIn(file, rangeBetween(text, command.pos, command.end), text.slice(command.pos, command.end))] : [];
+}
+
+function isSetter(name: string | undefined): boolean {
+	return name !== undefined && ["export", "readonly", "declare", "local", "typeset"].includes(name);
+}
+
+/** `command -v node` only asks. */
+function isLookUp(argv: readonly Value[]): boolean {
+	return likelyText(argv[0]) === "command" && /^-[vV]$/.test(likelyText(argv[1]) ?? "");
+}
+
+/** The paths that a pattern with one `*` names, as far as they are in view. */
+function* expandGlob(pattern: string, state: ShellState): Asking<readonly Value[] | undefined> {
+	const slash = pattern.lastIndexOf("/");
+	const folder = slash < 0 ? state.cwd : pattern.slice(0, slash) || "/";
+	const rest = pattern.slice(slash + 1);
+	if (folder.includes("*") || !folder.startsWith("/")) return [unknown(`${pattern} is expanded by the shell`)];
+	const { names } = yield { ask: "list", path: folder };
+	if (!names) return [unknown(`${pattern} is expanded by the shell`)];
+	const [before = "", after = ""] = rest.split("*");
+	return names.filter((name) => name.startsWith(before) && name.endsWith(after)).map((name) => known(`${folder}/${name}`));
+}
