@@ -26,10 +26,12 @@ export interface StageFilesSource {
 
 /** The files of a stage, and what its build does to those of its base image. */
 export interface StageFiles extends ImageFiles {
-	/** Its instructions, from the first to the last. */
+	/** Its instructions after those of the stages that it is built on, from the first to the last. */
 	readonly steps: readonly Step[];
 	/** The stage whose RUN steps may have made what stands at a path, and where it stood there: COPY --from and FROM followed back. */
 	trace(path: string): Promise<Trace>;
+	/** As `trace`, undefined when no COPY --from brings it. */
+	movedFrom(path: string): Promise<Trace | undefined>;
 	/** The path in the build context that a COPY or ADD takes this from, whether it stands there or not: a program built before. */
 	copiedFrom(path: string): Place | undefined;
 	/** Whether a COPY, ADD or RUN puts something at or below this path, or plainly names it. */
@@ -75,11 +77,12 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 		return kept;
 	};
 	const self: StageFiles = {
-		steps: source.steps,
+		steps: [...(source.below?.steps ?? []), ...source.steps],
 		look: async (path) => lookAt(await originOf(path)),
 		read: async (path) => readFrom(source, await originOf(path), path),
 		list: async (path) => listFolder(source, copies, path),
-		trace: async (path) => (await traceBack(source, copies, path)) ?? { files: self, path },
+		trace: async (path) => (await self.movedFrom(path)) ?? { files: self, path },
+		movedFrom: (path) => traceBack(source, copies, path),
 		copiedFrom: (path) => copiedFrom(source, copies, path),
 		async touches(path) {
 			if ([...copies.values()].some((copy) => copy && inside(path, copy.target) !== undefined)) return true;
@@ -209,7 +212,7 @@ async function traceBack(source: StageFilesSource, copies: Copies, path: string)
 		source.steps.some(({ instruction }) => instruction.keyword === "RUN" && runText(instruction).includes(basename(path)))
 	)
 		return undefined;
-	return source.below.trace(path);
+	return source.below.movedFrom(path);
 }
 
 /** Where a path stood in the stage that a COPY --from takes it from. */

@@ -127,6 +127,6 @@ test("trace: the stage and the path where a file was made", async () => {
 		await traced(`${build}FROM c AS d\nCOPY --from=b /out /x\nFROM e\nCOPY --from=d /x/api /api`, "/api"),
 		"/out/api after go build -o /out/api",
 	);
-	assert.equal(await traced(`${build}FROM b\nRUN true`, "/out/api"), "/out/api after go build -o /out/api");
+	assert.equal(await traced(`${build}FROM b\nRUN true`, "/out/api"), "/out/api after go build -o /out/api; true");
 	assert.equal(await traced("FROM a\nRUN make", "/app/api"), "/app/api after make");
 });

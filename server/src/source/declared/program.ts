@@ -17,6 +17,8 @@ export interface DeclaredStart {
 	readonly args: readonly Value[];
 	/** A system property or a key of the application's configuration. */
 	setting(name: string): Value | undefined;
+	/** The calls of interest, as they are named; no others are evaluated. */
+	readonly callees: ReadonlySet<string>;
 	readonly budget: Budget;
 }
 
@@ -35,9 +37,11 @@ export function evaluateDeclared(language: Language, naming: Naming, sources: re
 	const calls: LibraryCall[] = [];
 	for (const site of declarations.sites) {
 		if (!spend()) break;
+		const callees = calleesOf(evaluator, site, naming).filter((one) => start.callees.has(one));
+		if (callees.length === 0) continue;
 		const truth = evaluator.conditions(site.scope.conditions);
 		if (truth.kind === "known" && !truth.value) continue;
-		for (const callee of calleesOf(evaluator, site, naming))
+		for (const callee of callees)
 			calls.push({
 				callee,
 				...on(evaluator, site),
