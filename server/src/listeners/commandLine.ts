@@ -29,6 +29,16 @@ export function flagValues(args: readonly Value[], spellings: Spellings): Value[
 	return found;
 }
 
+/** Every value of a flag that may be given several times. */
+export function allValues(args: readonly Value[], spellings: Spellings): Value[] {
+	return args.flatMap((arg, i) => {
+		const text = textOf(arg) ?? "";
+		const one = spellings.includes(text) ? args.slice(i, i + 2) : spellings.some((flag) => text.startsWith(flag)) ? [arg] : [];
+		const value = flagValue(one, spellings);
+		return value ? [value] : [];
+	});
+}
+
 /** A word's text as far as it is written: `--port=` of `--port=$PORT`, although what follows is open. */
 function writtenText(arg: Value): string | undefined {
 	switch (arg.kind) {

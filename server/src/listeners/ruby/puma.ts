@@ -4,7 +4,7 @@ import type { Process } from "../../process/process.ts";
 import { normalize } from "../../source/core/paths.ts";
 import type { LibraryCall } from "../../source/program.ts";
 import { predictServer } from "../claims.ts";
-import { flagValue, textOf } from "../commandLine.ts";
+import { allValues, flagValue, textOf } from "../commandLine.ts";
 import { mergePredictions } from "../listener.ts";
 import { predictCalls } from "../program.ts";
 import { splitSocketAddress } from "../socketAddress.ts";
@@ -35,16 +35,6 @@ export const puma: Technology = {
 
 function environmentOf(process: Process): Value | undefined {
 	return ["APP_ENV", "RACK_ENV", "RAILS_ENV"].map((name) => process.environment.get(name)).find((one) => one !== undefined);
-}
-
-/** Every value of a flag that may be given several times. */
-export function allValues(args: readonly Value[], spellings: readonly string[]): Value[] {
-	return args.flatMap((arg, i) => {
-		const text = textOf(arg) ?? "";
-		const one = spellings.includes(text) ? args.slice(i, i + 2) : spellings.some((flag) => text.startsWith(flag)) ? [arg] : [];
-		const value = flagValue(one, spellings);
-		return value ? [value] : [];
-	});
 }
 
 function bound(process: Process, value: Value): Prediction[] {

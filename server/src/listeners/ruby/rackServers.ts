@@ -3,14 +3,13 @@ import { known, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import { normalize } from "../../source/core/paths.ts";
 import { openQuestion, predictServer, QUIET, variableOr } from "../claims.ts";
-import { flagValue, operands, textOf } from "../commandLine.ts";
+import { allValues, flagValue, operands, textOf } from "../commandLine.ts";
 import { mergePredictions } from "../listener.ts";
 import { predictCalls } from "../program.ts";
 import { splitSocketAddress } from "../socketAddress.ts";
 import { plainValue, type ReadCall } from "../sourceCall.ts";
 import type { Scene, Technology } from "../technology.ts";
 import { addressByEnvironment } from "./environment.ts";
-import { allValues } from "./puma.ts";
 import { rubyCommand } from "./rubyCommand.ts";
 
 /** A command whose port and address are flags, as its manual says. */
