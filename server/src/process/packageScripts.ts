@@ -1,96 +1,89 @@
-import { findNodeAtLocation, parseTree } from "jsonc-parser";
+import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import type { ImageFiles } from "../context/imageFiles.ts";
 import { resolvePath } from "../dockerfile/walk.ts";
-import { evidenceIn, rangeBetween } from "../model/text.ts";
-import { knownText, likelyText, type Value } from "../model/value.ts";
-import { type Process, programName, type Started } from "./process.ts";
+import { evidenceIn, rangeBetween, type TextFile } from "../model/text.ts";
+import { known, likelyText, type Value } from "../model/value.ts";
+import { type PackageCall, readPackageCall } from "./packageCalls.ts";
+import { type Process, type Started, withArgv } from "./process.ts";
 import { runShellIn } from "./shell.ts";
+import { workspaceFolders } from "./workspaces.ts";
 
-const MANAGERS = new Set(["npm", "yarn", "pnpm"]);
-
-/** Flags of npm, yarn and pnpm that take the next word as their value. */
-const WITH_VALUE = new Set(["--prefix", "-C", "--cwd", "--dir", "--loglevel", "--userconfig"]);
-
-/** Whether this process is `npm start`, `yarn run dev` and the like. */
+/** Whether this process is `npm start`, `yarn run dev`, `pnpm exec next start` and the like. */
 export function isPackageScript(process: Process): boolean {
-	return MANAGERS.has(programName(knownText(process.argv[0]) ?? "")) && readCall(process) !== undefined;
+	return readPackageCall(process) !== undefined;
 }
 
 /** The programs that a package script starts: its text, with pre and post scripts, run by a shell in the package's folder. */
 export async function runPackageScript(process: Process, files: ImageFiles): Promise<Started> {
-	const call = readCall(process);
+	const call = readPackageCall(process);
 	if (!call) return { processes: [], gaps: [] };
-	const read = await files.read(resolvePath(call.cwd, "package.json"));
-	if (read.kind !== "text") return { processes: [], gaps: [{ reason: read.reason ?? "package.json is not in the image" }] };
-	const { file } = read;
-	const tree = parseTree(file.text);
+	if (call.workspace === undefined) return runIn(call.cwd, call, process, files, false);
+	const folders = await workspaceFolders(call.cwd, call.workspace, files);
+	if (folders.length === 0) return { processes: [], gaps: [{ reason: `package ${call.workspace} is not found` }] };
+	const all: Started[] = [];
+	for (const folder of folders) all.push(await runIn(folder, call, process, files, call.workspace === "*"));
+	return { processes: all.flatMap((one) => one.processes), gaps: all.flatMap((one) => one.gaps) };
+}
+
+/** Runs the call in one package; `optional` when a package without the script is passed over. */
+async function runIn(cwd: string, call: PackageCall, process: Process, files: ImageFiles, optional: boolean): Promise<Started> {
+	const program: Started = { processes: [{ ...withArgv(process, [known(call.name), ...call.args]), cwd }], gaps: [] };
+	if (call.kind === "program") return program;
+	const read = await files.read(resolvePath(cwd, "package.json"));
+	if (read.kind !== "text") {
+		if (optional) return { processes: [], gaps: [] };
+		if (call.kind === "either" && read.kind === "absent" && (await isFile(cwd, call, files))) return interpreted(cwd, call, process);
+		return { processes: [], gaps: [{ reason: read.reason ?? "package.json is not in the image" }] };
+	}
+	const tree = parseTree(read.file.text);
+	const own = tree && findNodeAtLocation(tree, ["scripts", call.name]);
+	if (typeof own?.value === "string") return runScripts(read.file, tree, cwd, call, process, files);
+	if (optional) return { processes: [], gaps: [] };
+	// npm start without a script runs node server.js (docs.npmjs.com/cli/commands/npm-start).
+	if (call.name === "start" && call.manager === "npm")
+		return { processes: [{ ...withArgv(process, [known("node"), known("server.js")]), cwd }], gaps: [] };
+	if (call.kind === "script") return { processes: [], gaps: [{ reason: `package.json has no script ${call.name}` }] };
+	return (await isFile(cwd, call, files)) ? interpreted(cwd, call, process) : program;
+}
+
+/** `bun run index.ts` runs a file. */
+async function isFile(cwd: string, call: PackageCall, files: ImageFiles): Promise<boolean> {
+	return call.manager === "bun" && (/\.[cm]?[jt]sx?$/.test(call.name) || (await files.look(resolvePath(cwd, call.name))).kind === "file");
+}
+
+function interpreted(cwd: string, call: PackageCall, process: Process): Started {
+	return { processes: [{ ...withArgv(process, [known("bun"), known(call.name), ...call.args]), cwd }], gaps: [] };
+}
+
+async function runScripts(
+	file: TextFile,
+	tree: Node | undefined,
+	cwd: string,
+	call: PackageCall,
+	process: Process,
+	files: ImageFiles,
+): Promise<Started> {
 	const found: Process[] = [];
 	const gaps: Started["gaps"][number][] = [];
-	for (const name of [`pre${call.script}`, call.script, `post${call.script}`]) {
+	// `node --run` leaves out what stands before and after (nodejs.org/api/cli.html#intentional-limitations).
+	const names = call.manager === "node" ? [call.name] : [`pre${call.name}`, call.name, `post${call.name}`];
+	for (const name of names) {
 		const node = tree && findNodeAtLocation(tree, ["scripts", name]);
-		const own = name === call.script;
-		if (typeof node?.value !== "string") {
-			// npm start without a script runs node server.js (docs.npmjs.com/cli/commands/npm-start).
-			if (own && name === "start" && call.manager === "npm") {
-				found.push({ ...process, cwd: call.cwd, argv: ["node", "server.js"].map((text) => ({ kind: "known", text, from: [] })) });
-			} else if (own) gaps.push({ reason: `package.json has no script ${name}` });
-			continue;
-		}
+		if (typeof node?.value !== "string") continue;
 		const evidence = evidenceIn(file, rangeBetween(file.text, node.offset, node.offset + node.length), `${name}: ${node.value}`);
 		const started = await runShellIn(
 			{ text: node.value, args: [], script: "sh" },
-			{ ...process, cwd: call.cwd, evidence: [...process.evidence, evidence], ends: process.ends || name === `pre${call.script}` },
+			{ ...process, cwd, evidence: [...process.evidence, evidence], ends: process.ends || name === `pre${call.name}` },
 			files,
 		);
-		const processes = own ? appendArguments(started.processes, call.args) : started.processes;
+		const processes = name === call.name ? appendArguments(started.processes, call.args) : started.processes;
 		found.push(...processes);
 		gaps.push(...started.gaps);
 	}
 	return { processes: found, gaps };
 }
 
-interface ScriptCall {
-	readonly manager: string;
-	readonly script: string;
-	readonly cwd: string;
-	readonly args: readonly Value[];
-}
-
-function readCall(process: Process): ScriptCall | undefined {
-	const manager = programName(knownText(process.argv[0]) ?? "");
-	let cwd = process.cwd;
-	const words: Value[] = [];
-	let args: readonly Value[] = [];
-	for (let i = 1; i < process.argv.length; i++) {
-		const text = likelyText(process.argv[i]);
-		const word = process.argv[i];
-		if (text === undefined || word === undefined) return undefined;
-		if (text === "--") {
-			args = process.argv.slice(i + 1);
-			break;
-		}
-		if (words.length > 0 && manager !== "npm" && !(words.length === 1 && knownText(words[0]) === "run")) {
-			// yarn and pnpm hand everything behind the script's name to the script.
-			args = process.argv.slice(i);
-			break;
-		}
-		if (text.startsWith("-")) {
-			const [flag = "", value] = text.split("=", 2);
-			const taken = value ?? (WITH_VALUE.has(flag) ? likelyText(process.argv[++i]) : undefined);
-			if (["--prefix", "-C", "--cwd", "--dir"].includes(flag) && taken !== undefined) cwd = resolvePath(cwd, taken);
-		} else words.push(word);
-	}
-	const [verb, named] = words.map((word) => knownText(word));
-	if (verb === "run" || verb === "run-script") return named === undefined ? undefined : { manager, script: named, cwd, args };
-	if (verb === "start" || verb === "test" || (manager !== "npm" && verb !== undefined && !NOT_SCRIPTS.has(verb)))
-		return { manager, script: verb, cwd, args };
-	return undefined;
-}
-
-/** Commands of yarn and pnpm that are no scripts. */
-const NOT_SCRIPTS = new Set(["install", "add", "exec", "dlx", "node", "workspace", "workspaces", "init", "publish"]);
-
 function appendArguments(processes: readonly Process[], args: readonly Value[]): readonly Process[] {
-	if (args.length === 0) return processes;
+	if (args.length === 0 || args.every((arg) => likelyText(arg) === "")) return processes;
 	return processes.map((process, i) => (i === processes.length - 1 ? { ...process, argv: [...process.argv, ...args] } : process));
 }

@@ -12,6 +12,14 @@ const image = imageOf({
 	),
 	"/app/web/package.json": '{ "scripts": { "start": "next start" } }',
 	"/bare/package.json": "{}",
+	"/mono/package.json": '{ "workspaces": ["apps/*", "tools/x"] }',
+	"/mono/apps/web/package.json": '{ "name": "@me/web", "scripts": { "dev": "next dev" } }',
+	"/mono/apps/api/package.json": '{ "name": "api", "scripts": { "dev": "node api.js" } }',
+	"/mono/tools/x/package.json": '{ "name": "x" }',
+	"/pnpm/pnpm-workspace.yaml": "packages:\n  - 'packages/*'\n",
+	"/pnpm/package.json": "{}",
+	"/pnpm/packages/a/package.json": '{ "name": "@me/a", "scripts": { "start": "node a.js" } }',
+	"/bun/package.json": '{ "scripts": { "go": "bun src/index.ts" } }',
 });
 
 for (const [argv, expected] of [
@@ -25,6 +33,25 @@ for (const [argv, expected] of [
 	["npm --prefix web start", ["next start (in /app/web)"]],
 	["npm --prefix /bare start", ["node server.js (in /bare)"]],
 	["npm run nope", ["? package.json has no script nope"]],
+	["yarn next start", ["next start"]],
+	["pnpm exec next start", ["next start"]],
+	["pnpm dlx serve -l 80", ["serve -l 80"]],
+	["npm exec -- serve -l 80", ["serve -l 80"]],
+	["yarn node x.js", ["node x.js"]],
+	["node --run dev", ["node dev.js"]],
+	["npm --prefix /mono -w api run dev", ["node api.js (in /mono/apps/api)"]],
+	["npm --prefix=/mono --workspace=@me/web run dev", ["next dev (in /mono/apps/web)"]],
+	["npm --prefix /mono -w apps/web run dev", ["next dev (in /mono/apps/web)"]],
+	["yarn --cwd /mono workspace api dev --x", ["node api.js --x (in /mono/apps/api)"]],
+	["yarn --cwd /mono workspace api run dev", ["node api.js (in /mono/apps/api)"]],
+	["npm --prefix /mono -w nope run dev", ["? package nope is not found"]],
+	["pnpm -C /pnpm --filter a start", ["node a.js (in /pnpm/packages/a)"]],
+	["pnpm -C /pnpm --filter @me/a... run start", ["node a.js (in /pnpm/packages/a)"]],
+	["pnpm -C /pnpm --filter ./packages/a start", ["node a.js (in /pnpm/packages/a)"]],
+	["turbo --cwd=/mono run dev", ["node api.js (in /mono/apps/api)", "next dev (in /mono/apps/web)"]],
+	["turbo --cwd=/mono dev --filter=web", ["next dev (in /mono/apps/web)"]],
+	["bun --cwd /bun run go", ["bun src/index.ts (in /bun)"]],
+	["bun --cwd /bun run src/x.ts --y", ["bun src/x.ts --y (in /bun)"]],
 	["npm --prefix /gone start", ["? package.json is not in the image"]],
 ] as const) {
 	test(argv, async () => {
@@ -34,7 +61,7 @@ for (const [argv, expected] of [
 	});
 }
 
-for (const argv of ["npm ci", "npm install", "yarn", "yarn install", "pnpm exec x", "node start"]) {
+for (const argv of ["npm ci", "npm install", "yarn", "yarn install", "bun index.ts", "bun install", "node start"]) {
 	test(`${argv} runs no script`, () => assert.ok(!isPackageScript(processOf(argv.split(" ")))));
 }
 
