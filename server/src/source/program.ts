@@ -22,6 +22,8 @@ export interface ProgramStart {
 	readonly environmentFiles?: readonly string[];
 	/** JavaScript: what runs it, `node` unless told. Bun and `deno serve` also serve what the entry exports. */
 	readonly runtime?: "node" | "bun" | "deno" | "deno serve";
+	/** Python: names that whoever loads the entry has defined in it, as Jupyter does with its configuration's `c`. */
+	readonly predefined?: readonly string[];
 	/** The command line that starts the program: where gaps about the entry itself point. */
 	readonly evidence: readonly Evidence[];
 }
@@ -32,10 +34,13 @@ export type Entry =
 	/** A module by name, as in `python -m package.module`. */
 	| { readonly kind: "module"; readonly name: string };
 
-/** A value handed to a call: plain ones as `Value`, containers opened as far as they are understood. */
+/**
+ * A value handed to a call: plain ones as `Value`, containers opened as far as they are understood. An `open` record may hold
+ * more than its fields.
+ */
 export type Argument =
 	| Value
-	| { readonly kind: "record"; readonly fields: ReadonlyMap<string, Argument>; readonly at: Evidence }
+	| { readonly kind: "record"; readonly fields: ReadonlyMap<string, Argument>; readonly at: Evidence; readonly open?: true }
 	| { readonly kind: "list"; readonly items: readonly Argument[]; readonly at: Evidence }
 	| { readonly kind: "function" }
 	/** Python's None, JavaScript's undefined and null. */

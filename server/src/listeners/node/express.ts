@@ -5,5 +5,5 @@ import { readNodeListen } from "./nodeListen.ts";
 export const express: Technology = {
 	name: "express",
 	title: "Express",
-	calls: { javascript: { "express().listen": readNodeListen } },
+	calls: { javascript: { "express().listen": readNodeListen, "express.application.listen": readNodeListen } },
 };

@@ -10,24 +10,54 @@ const ANY = "::";
  * object with `port` and `host`, a path, a handle. Without a port, or with 0, the system chooses one.
  */
 export function readNodeListen(call: LibraryCall): Endpoint {
+	return readListen(call, {});
+}
+
+/** What a framework's `listen` assumes where Node's chooses a port and takes every interface. */
+export interface ListenDefaults {
+	readonly port?: string;
+	readonly address?: string;
+}
+
+export function readListen(call: LibraryCall, byDefault: ListenDefaults): Endpoint {
 	const [first, ...rest] = call.positional;
-	if (first?.kind === "record") return fromOptions(first.fields, call);
-	if (first?.kind === "object" || first?.kind === "list") return endpoint(unknown("the port is not a plain value", call.at), undefined);
-	if (first === undefined || first.kind === "function" || first.kind === "nothing") return endpoint(known("0", call.at), undefined);
+	if (first?.kind === "record") return fromOptions(first, call, byDefault);
+	if (first?.kind === "object" || first?.kind === "list")
+		return endpoint(unknown("the port is not a plain value", call.at), undefined, byDefault);
+	if (first === undefined || first.kind === "function" || first.kind === "nothing") return withoutPort(call, byDefault);
 	if (first.kind === "known" && /[/\\]/.test(first.text)) return "nothing";
-	return endpoint(plainValue(first), rest.find(isAddress));
+	const port = plainValue(first);
+	const fallback = byDefault.port === undefined ? undefined : known(byDefault.port, call.at);
+	const settled = (port.kind === "variable" || port.kind === "argument") && !port.fallback && fallback ? { ...port, fallback } : port;
+	return endpoint(settled, rest.find(isAddress), byDefault);
 }
 
-function fromOptions(options: ReadonlyMap<string, Argument>, call: LibraryCall): Endpoint {
-	const port = options.get("port");
-	if (port === undefined || port.kind === "nothing")
-		return options.has("path") || options.has("fd") ? "nothing" : endpoint(known("0", call.at), undefined);
-	return endpoint(plainValue(port), options.get("host"));
+function fromOptions(options: Extract<Argument, { kind: "record" }>, call: LibraryCall, byDefault: ListenDefaults): Endpoint {
+	const { fields } = options;
+	const port = fields.get("port");
+	const host = fields.get("host") ?? fields.get("hostname");
+	if (port === undefined || port.kind === "nothing") {
+		if (options.open) return endpoint(unknown("the options are not all known", call.at), undefined, byDefault);
+		return fields.has("path") || fields.has("fd") ? "nothing" : { ...withoutPort(call, byDefault), ...addressOf(host, byDefault) };
+	}
+	return endpoint(plainValue(port), host, byDefault);
 }
 
-function endpoint(port: Value, host: Argument | undefined): Endpoint {
-	const address = host === undefined || host.kind === "nothing" ? known(ANY) : plainValue(host);
-	return { port, address, anyAddress: ANY };
+function withoutPort(call: LibraryCall, byDefault: ListenDefaults): Exclude<Endpoint, "nothing"> {
+	const made = endpoint(known(byDefault.port ?? "0", call.at), undefined, byDefault);
+	return byDefault.port === undefined ? made : { ...made, byConvention: true };
+}
+
+function endpoint(port: Value, host: Argument | undefined, byDefault: ListenDefaults): Exclude<Endpoint, "nothing"> {
+	return { port, ...addressOf(host, byDefault), anyAddress: ANY };
+}
+
+function addressOf(host: Argument | undefined, byDefault: ListenDefaults): { readonly address: Value } {
+	const otherwise = known(byDefault.address ?? ANY);
+	if (host === undefined || host.kind === "nothing") return { address: otherwise };
+	const address = plainValue(host);
+	const isOpen = (address.kind === "variable" || address.kind === "argument") && !address.fallback;
+	return { address: isOpen ? { ...address, fallback: otherwise } : address };
 }
 
 /** A number in this place is the backlog, a function the callback. */

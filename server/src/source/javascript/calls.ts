@@ -93,6 +93,14 @@ export function callLibrary(js: JavaScript, callee: Library, call: Call): Thing 
 	const model = LIBRARY_CALLS[callee.origin] ?? familyOf(rootOf(callee));
 	const modelled = model?.(js, call, callee);
 	if (modelled) return modelled;
+	// A promise is what it resolves to, here too.
+	const next = call.positional[0];
+	if (callee.of?.origin.endsWith(")") && callee.origin.endsWith(").then") && next?.kind === "callable")
+		return callThing(js, next, { ...call, positional: [callee.of], self: undefined });
+	if (callee.of?.origin.endsWith(")") && /\)\.(catch|finally)$/.test(callee.origin)) {
+		if (next && callee.origin.endsWith("finally")) callThing(js, next, { ...call, positional: [], self: undefined });
+		return callee.of;
+	}
 	js.run.record(callee.origin, call, callee.of);
 	handOver(NOTHING, callee.origin, call);
 	// What a chain is called on goes through it: `app.use(…).get(…).listen(80)`.
