@@ -1,5 +1,5 @@
 import type { Evidence } from "../../model/text.ts";
-import { type Call, type Callable, type Fields, library, NOTHING, type Structure, type Thing } from "../core/thing.ts";
+import { type Call, type Callable, type Fields, type Library, library, NOTHING, type Structure, type Thing } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { callLibrary } from "./calls.ts";
 import { evaluate } from "./expressions.ts";
@@ -45,16 +45,19 @@ function construct(py: Python, type: Structure, call: Call): Thing {
 }
 
 /** The class's own `__init__` or the nearest inherited one; a library's class when that comes first. */
-function initializer(type: Structure, depth = 0): Callable | (Thing & { kind: "library" }) | undefined {
+function initializer(type: Structure, depth = 0): Callable | Library | undefined {
 	const own = type.fields.get("__init__");
 	if (own?.kind === "callable") return own;
 	if (depth > 20) return undefined;
+	let mixin: Library | undefined;
 	for (const parent of type.parents) {
-		if (parent.kind === "library" && parent.origin !== "object") return library(parent.origin);
+		if (parent.kind === "library" && /mixin$/i.test(parent.origin)) mixin ??= library(parent.origin);
+		else if (parent.kind === "library" && parent.origin !== "object") return library(parent.origin);
 		const found = parent.kind === "structure" ? initializer(parent, depth + 1) : undefined;
 		if (found) return found;
 	}
-	return undefined;
+	// A mix-in has no initializer of its own: `class Server(ThreadingMixIn, HTTPServer)`.
+	return mixin;
 }
 
 /** Dataclasses and named tuples: their fields, in order, are their arguments. */

@@ -1,5 +1,4 @@
 import { jsonThing } from "../core/data.ts";
-import { loadDotenv } from "../core/dotenv.ts";
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
 import { builtin, type Call, each, fromValue, type Library, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { setAttribute } from "./assign.ts";
@@ -10,6 +9,8 @@ import { pythonText } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
 import { updateFrom } from "./methods.ts";
 import type { Python } from "./python.ts";
+import { SETTINGS_CALLS } from "./settings.ts";
+import { REMEMBERED_CALLS } from "./sockets.ts";
 
 /** Attributes of the standard library with a value that is known inside a Linux container. */
 export const LIBRARY_VALUES: Readonly<Record<string, (py: Python) => Thing>> = {
@@ -29,7 +30,7 @@ function commandArguments(py: Python): Thing {
 	// One beyond those given: whoever starts the container may give it.
 	const name = `argument ${args.length + 1}`;
 	const next: Thing = { kind: "argument", name, fallback: unclear(`${name} is not given`), from: [] };
-	const known = list([plain(entry.kind === "path" ? entry.path : entry.name), ...given]);
+	const known = list([plain(entry.kind === "path" ? entry.path : entry.name), ...given], py.run.start.evidence.at(-1));
 	return { ...known, items: [...known.items, next], open: true, given: args.length };
 }
 
@@ -64,6 +65,8 @@ const same: Model = (_, call) => call.positional[0] ?? NOTHING;
 
 /** Calls of libraries that make or move values. All other calls are recorded and return something of the library. */
 export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
+	...REMEMBERED_CALLS,
+	...SETTINGS_CALLS,
 	"os.environ.get": variable,
 	"os.getenv": variable,
 	"os.environ.setdefault": (py, call) => {
@@ -91,14 +94,6 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"asyncio.run": same,
 	"asyncio.get_event_loop().run_until_complete": same,
 	"asyncio.new_event_loop().run_until_complete": same,
-	"dotenv.load_dotenv": (py, call) => {
-		const given = call.positional[0] ?? call.keywords.get("dotenv_path");
-		const override = call.keywords.get("override");
-		const folder = py.run.start.entry.kind === "path" ? folderOf(py.run.start.entry.path) : py.run.start.cwd;
-		const file = given?.kind === "plain" ? resolve(py.run.start.cwd, String(given.value)) : resolve(folder, ".env");
-		loadDotenv(py.run, file, override?.kind === "plain" && override.value === true);
-		return NOTHING;
-	},
 	open: (py, call) => {
 		const name = call.positional[0];
 		const result = library("open()");
@@ -141,6 +136,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"flask.Flask().config.from_mapping": updateConfig,
 	"flask.Flask().config.update": updateConfig,
 	"flask.Flask().config.get": configGet,
+	"cherrypy.config.update": updateConfig,
 	"functools.partial": (py, call) => {
 		const [target, ...before] = call.positional;
 		if (!target) return unclear("a call without arguments", call.at);

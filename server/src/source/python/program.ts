@@ -1,6 +1,7 @@
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
 import type { Run } from "../core/run.ts";
 import type { Read } from "../core/shelf.ts";
+import { dictionary, type Fields, library } from "../core/thing.ts";
 import type { Program } from "../program.ts";
 import { importModule, runModule } from "./imports.ts";
 import type { Python } from "./python.ts";
@@ -36,9 +37,11 @@ function runMain(py: Python, read: Read, fileName: string, name: string, package
 	if (read.kind === "absent") py.run.gap(read.reason ?? `${fileName} is not in the image`, at);
 	else if (read.kind === "unknown") py.run.gap(read.reason, at);
 	if (read.kind !== "file") return;
-	const fields = new Map();
+	const fields: Fields = new Map((py.run.start.predefined ?? []).map((one) => [one, library(one)]));
 	if (name !== "__main__") py.modules.set(name, { kind: "structure", shape: "module", fields, parents: [], open: false, at: undefined });
 	runModule(py, read.file, name, packageName, fields);
+	// What loads a file as its configuration asks for the names that the file leaves behind.
+	if (name !== "__main__") py.run.exported = dictionary(fields, read.file.evidenceBetween(0, Math.min(1, read.file.text.length)));
 }
 
 /** `python -m name`: a module, or a package's `__main__` (Python, "Command line and environment": -m). */

@@ -1,0 +1,73 @@
+import type { Gap, Prediction } from "../../model/port.ts";
+import { known, type Value } from "../../model/value.ts";
+import type { Process } from "../../process/process.ts";
+import { flagValue, flagValues } from "../commandLine.ts";
+import { commandOf } from "../interpreter.ts";
+import { mergePredictions, predictClaim } from "../listener.ts";
+import type { Scene, Technology } from "../technology.ts";
+import { predictBinding } from "./binding.ts";
+import { type ConfigurationFile, readPythonConfiguration } from "./configuration.ts";
+import { asksForHelp, byDefault, NOTHING } from "./serverCommand.ts";
+
+const DEFAULTS = { port: "8000", address: "127.0.0.1" };
+const BIND = ["-b", "--bind"];
+const CONFIG = ["-c", "--config"];
+
+/**
+ * Gunicorn (docs.gunicorn.org, "Settings: bind" and "Configuration Overview"). What wins, last to first: 127.0.0.1:8000,
+ * or 0.0.0.0:$PORT when PORT is set; the configuration file (`-c`, else `./gunicorn.conf.py`); GUNICORN_CMD_ARGS; the
+ * command line. `bind` may be given several times; `unix:` and `fd://` open no port.
+ */
+export const gunicorn: Technology = { name: "gunicorn", title: "Gunicorn", command: predictGunicorn };
+
+async function predictGunicorn(process: Process, scene: Scene): Promise<Prediction | undefined> {
+	const command = commandOf(process);
+	if (!command || !/^gunicorn(_paster|_django|-\d)?$|^gunicorn\.app\.wsgiapp$/.test(command.name)) return undefined;
+	if (asksForHelp(command.args)) return NOTHING;
+	const variable = variableArguments(process);
+	const [onCommandLine, inVariable] = [flagValues(command.args, BIND), flagValues(variable.words, BIND)];
+	const gaps: Gap[] = [...variable.gaps];
+	const given = onCommandLine.length > 0 ? onCommandLine : inVariable;
+	if (given.length > 0) return mergePredictions([...predictAll(process, given), { listeners: [], gaps }]);
+	const file = flagValue(command.args, CONFIG) ?? flagValue(variable.words, CONFIG);
+	const configuration: ConfigurationFile = await readPythonConfiguration(
+		process,
+		scene,
+		file ?? known("gunicorn.conf.py"),
+		file === undefined,
+	);
+	const bind = configuration.settings.get("bind");
+	// Source that the file imports for other reasons does not change what it says about the address.
+	if (bind) return mergePredictions([...predictAll(process, bind), { listeners: [], gaps }]);
+	return mergePredictions([predictDefault(process, command.args), { listeners: [], gaps: [...gaps, ...configuration.gaps] }]);
+}
+
+/** One text may name several addresses, with commas between. */
+function predictAll(process: Process, bindings: readonly Value[]): Prediction[] {
+	return bindings
+		.flatMap((one): Value[] => {
+			if (one.kind !== "known" || !one.text.includes(",")) return [one];
+			return one.text.split(",").map((text) => known(text, ...one.from));
+		})
+		.map((one) => predictBinding(process, one, DEFAULTS));
+}
+
+function predictDefault(process: Process, args: readonly Value[]): Prediction {
+	const port = process.environment.get("PORT");
+	return predictClaim({
+		port: port ?? byDefault(process, args, DEFAULTS.port),
+		address: known(port ? "0.0.0.0" : DEFAULTS.address),
+		byConvention: port === undefined,
+		anyAddress: "0.0.0.0",
+		evidence: process.evidence,
+	});
+}
+
+/** GUNICORN_CMD_ARGS as words (shlex.split). */
+function variableArguments(process: Process): { readonly words: readonly Value[]; readonly gaps: readonly Gap[] } {
+	const value = process.environment.get("GUNICORN_CMD_ARGS");
+	if (!value) return { words: [], gaps: [] };
+	if (value.kind !== "known") return { words: [], gaps: [{ reason: "GUNICORN_CMD_ARGS is not known" }] };
+	const words = [...value.text.matchAll(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/g)].map((match) => match[0].replace(/["'\\]/g, ""));
+	return { words: words.map((word) => known(word, ...value.from)), gaps: [] };
+}
