@@ -1,5 +1,5 @@
 import type { ImageFiles } from "../context/imageFiles.ts";
-import type { Value } from "../model/value.ts";
+import { known, type Value } from "../model/value.ts";
 import type { Process } from "../process/process.ts";
 import type { Entry } from "../source/program.ts";
 import type { SourceLanguage } from "../source/sources.ts";
@@ -17,6 +17,10 @@ export interface Interpreted {
 	readonly args: readonly Value[];
 	readonly preload: readonly string[];
 	readonly environmentFiles: readonly string[];
+	/** JavaScript: what runs it, when it is not Node. */
+	readonly runtime?: "bun" | "deno" | "deno serve";
+	/** JavaScript: where the debugger listens (`--inspect=0.0.0.0:9229`). */
+	readonly inspector?: Value;
 }
 
 /** Recognises Python and Node programs, started by their interpreter, by their extension or by their first line. */
@@ -55,7 +59,12 @@ export function commandOf(process: Process): { readonly name: string; readonly a
 function interpreterArguments(program: string, args: readonly Value[], cwd: string): Interpreted | undefined {
 	const name = baseName(program);
 	if (/^(python|pypy)[0-9.]*t?$/.test(name)) return pythonArguments(args, cwd);
-	if (/^(node|nodejs|ts-node|ts-node-dev|tsx|bun|deno)$/.test(name)) return nodeArguments(name, args, cwd);
+	if (
+		/^(node|nodejs|ts-node|ts-node-dev|ts-node-esm|ts-node-transpile-only|tsx|esno|esmo|babel-node|vite-node|jiti|swc-node|bun|deno)$/.test(
+			name,
+		)
+	)
+		return nodeArguments(name, args, cwd);
 	return undefined;
 }
 
@@ -117,10 +126,29 @@ const NODE_VALUES: ReadonlySet<string> = new Set([
 	"--compiler-options",
 ]);
 
+/** Deno, `deno run`: options that take the next word as their value. */
+const DENO_VALUES: ReadonlySet<string> = new Set([
+	"-c",
+	"--config",
+	"--import-map",
+	"--lock",
+	"--cert",
+	"--location",
+	"--seed",
+	"--ext",
+	"--port",
+	"--host",
+	"--env-file",
+]);
+
 function nodeArguments(name: string, args: readonly Value[], cwd: string): Interpreted {
 	const preload: string[] = [];
 	const environmentFiles: string[] = [];
+	let runtime: Interpreted["runtime"] = name === "bun" || name === "deno" ? name : undefined;
+	let inspector: Value | undefined;
 	const found = (program: Interpreted["program"], rest: readonly Value[]): Interpreted => ({
+		...(runtime ? { runtime } : {}),
+		...(inspector ? { inspector } : {}),
 		language: "javascript",
 		program,
 		args: rest,
@@ -132,17 +160,32 @@ function nodeArguments(name: string, args: readonly Value[], cwd: string): Inter
 		if (text === undefined) return found({ kind: "hidden", reason: "the program to start is not known" }, []);
 		if (/^(-e|--eval|-p|--print|-pe)(=|$)/.test(text)) return found({ kind: "hidden", reason: `the program is given with ${name} -e` }, []);
 		if (text === "-") return found({ kind: "hidden", reason: "the program comes from standard input" }, []);
-		if (/^(-v|--version|-h|--help|-c|--check)$/.test(text)) return found({ kind: "none" }, []);
+		const isDeno = name === "deno";
+		if (/^(-v|--version|-h|--help|-c|--check)$/.test(text) && !(isDeno && text !== "--version" && text !== "--help"))
+			return found({ kind: "none" }, []);
 		if ((name === "bun" || name === "deno") && text === "run") continue;
 		if (name === "tsx" && text === "watch") continue;
+		if (isDeno && text === "serve") {
+			runtime = "deno serve";
+			continue;
+		}
+		if (isDeno && text === "task") return found({ kind: "hidden", reason: "deno task is not followed" }, []);
 		if (!text.startsWith("-")) return found({ kind: "entry", entry: { kind: "path", path: absolute(cwd, text) } }, args.slice(i + 1));
 		const [flag = text, attached] = text.startsWith("--") ? text.split(/=(.*)/s) : [text];
-		const value = attached ?? (NODE_VALUES.has(flag) ? textOf(args[++i]) : undefined);
+		if (/^--inspect(-brk|-wait)?$/.test(flag)) inspector = known(inspectorAddress(attached));
+		const value = attached ?? ((isDeno ? DENO_VALUES : NODE_VALUES).has(flag) ? textOf(args[++i]) : undefined);
 		if (value === undefined) continue;
 		if (flag === "-r" || flag === "--require" || flag === "--import") preload.push(value);
 		else if (flag.startsWith("--env-file")) environmentFiles.push(absolute(cwd, value));
 	}
 	return found({ kind: "none" }, []);
+}
+
+/** Node.js, "Debugging": `--inspect[=[host:]port]`, 127.0.0.1 and 9229. */
+export function inspectorAddress(written: string | undefined): string {
+	if (written === undefined || written === "") return "127.0.0.1:9229";
+	if (/^[0-9]+$/.test(written)) return `127.0.0.1:${written}`;
+	return /:[0-9]+$/.test(written) ? written : `${written}:9229`;
 }
 
 function baseName(program: string): string {

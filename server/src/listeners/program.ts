@@ -1,9 +1,11 @@
 import type { Gap, Prediction } from "../model/port.ts";
-import { outcomes } from "../model/value.ts";
+import { known, knownText, outcomes } from "../model/value.ts";
 import type { Process } from "../process/process.ts";
 import type { LibraryCall, Program } from "../source/program.ts";
-import type { Interpreted } from "./interpreter.ts";
+import { type Interpreted, inspectorAddress } from "./interpreter.ts";
 import { type Claim, mergePredictions, predictClaim } from "./listener.ts";
+import { builtSource } from "./node/builtSource.ts";
+import { readAddressText } from "./node/optionsCall.ts";
 import type { ReadCall } from "./sourceCall.ts";
 import type { Scene, Technology } from "./technology.ts";
 
@@ -19,20 +21,34 @@ export async function predictProgram(
 	if (program.kind === "none") return { listeners: [], gaps: [] };
 	if (program.kind === "hidden") return { listeners: [], gaps: [gap(program.reason, at)] };
 	const { entry } = program;
+	const built = language === "javascript" && entry.kind === "path" ? await builtSource(process, entry.path, scene) : undefined;
+	if (built && "reason" in built) return { listeners: [], gaps: [gap(built.reason, at)] };
 	const result = await scene.sources.run(language, {
-		entry,
+		entry: built ? { kind: "path", path: built.path } : entry,
 		main: true,
 		args: interpreted.args,
 		cwd: process.cwd,
 		environment: process.environment,
-		files: scene.files,
+		files: built?.files ?? scene.files,
+		...(interpreted.runtime ? { runtime: interpreted.runtime } : {}),
 		budget: scene.budget,
 		evidence: process.evidence,
 		preload: interpreted.preload,
 		environmentFiles: interpreted.environmentFiles,
 	});
 	const name = entry.kind === "path" ? entry.path.replace(/^.*\//, "") : entry.name;
-	return predictCalls(process, result, callTable(technologies, interpreted), name);
+	const prediction = predictCalls(process, result, callTable(technologies, interpreted), name);
+	const inspector = language === "javascript" ? inspectorOf(process, interpreted) : undefined;
+	return inspector ? mergePredictions([prediction, inspector]) : prediction;
+}
+
+/** The debugger that a flag or NODE_OPTIONS opens. */
+function inspectorOf(process: Process, { inspector }: Interpreted): Prediction | undefined {
+	const options = knownText(process.environment.get("NODE_OPTIONS")) ?? "";
+	const byOptions = /(?:^|\s)--inspect(?:-brk|-wait)?(?:=(\S+))?(?=\s|$)/.exec(options);
+	const address = inspector ?? (byOptions ? known(inspectorAddress(byOptions[1])) : undefined);
+	const endpoint = address && readAddressText(address, "0.0.0.0");
+	return endpoint && endpoint !== "nothing" ? predictClaim({ ...endpoint, evidence: process.evidence }) : undefined;
 }
 
 function callTable(technologies: readonly Technology[], { language }: Interpreted): ReadonlyMap<string, ReadCall> {

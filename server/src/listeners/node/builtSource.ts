@@ -1,0 +1,98 @@
+import type { ImageFiles } from "../../context/imageFiles.ts";
+import type { Process } from "../../process/process.ts";
+import type { Scene } from "../technology.ts";
+import { conventionalSources } from "./buildConventions.ts";
+import { buildOutputs } from "./buildOutputs.ts";
+import { foldersAbove, joinPath, readJson, textIn } from "./projectFiles.ts";
+
+/** A program's source in the stage that built it. */
+export interface BuiltSource {
+	/** Absolute path there. */
+	readonly path: string;
+	/** What the program may read: the image's files, and behind them the source that is only in the builder. */
+	readonly files: ImageFiles;
+}
+
+/**
+ * The source of a JavaScript program that this build makes: `dist/main.js` of `src/main.ts`. Undefined when the file is in the image
+ * as it is; a reason when it is built and nobody knows from what.
+ */
+export async function builtSource(
+	process: Process,
+	path: string,
+	scene: Scene,
+): Promise<BuiltSource | { readonly reason: string } | undefined> {
+	const wanted = await missingFile(scene.files, path);
+	let reason: { readonly reason: string } | undefined;
+	for (const one of wanted ?? []) {
+		const found = await sourceOf(process, one, scene);
+		if (found && "path" in found) return found;
+		reason ??= found;
+	}
+	return reason;
+}
+
+async function sourceOf(process: Process, wanted: string, scene: Scene): Promise<BuiltSource | { readonly reason: string } | undefined> {
+	const build = await scene.buildOf(wanted);
+	const root = await packageFolder(build.files, build.path);
+	if (root === undefined) return undefined;
+	const explicit = await buildOutputs(process, scene, build, root);
+	const fromBuild = explicit.flatMap((output) => output(build.path));
+	for (const stem of [...fromBuild, ...conventionalSources(build.path, root)]) {
+		const source = await sourceFile(build.files, stem, build.path);
+		if (source !== undefined) return { path: source, files: overlay(scene.files, build.files) };
+	}
+	const name = build.path.slice(build.path.lastIndexOf("/") + 1);
+	return build.commands.length > 0 && !build.path.includes("/node_modules/")
+		? { reason: `how ${name} is built is not understood` }
+		: undefined;
+}
+
+const ENDINGS = ["", ".js", ".mjs", ".cjs", ".json", ".ts", ".mts", ".cts", ".tsx"];
+
+/** The files that `node` would look for, when none of them is in the image. */
+async function missingFile(files: ImageFiles, path: string, depth = 0): Promise<readonly string[] | undefined> {
+	for (const ending of ENDINGS) if ((await files.look(path + ending)).kind === "file") return undefined;
+	if (/\.[cm]?js$/.test(path)) {
+		// TypeScript beside it is taken by the evaluator.
+		return (await files.look(path.replace(/js$/, "ts"))).kind === "file" ? undefined : [path];
+	}
+	const main = textIn((await readJson(files, joinPath(path, "package.json")))?.main);
+	if (main !== undefined && depth < 2) return missingFile(files, joinPath(path, main), depth + 1);
+	for (const ending of ENDINGS.slice(1)) if ((await files.look(`${path}/index${ending}`)).kind === "file") return undefined;
+	return [`${path}.js`, `${path}/index.js`];
+}
+
+async function packageFolder(files: ImageFiles, path: string): Promise<string | undefined> {
+	for (const folder of foldersAbove(path)) if ((await files.look(joinPath(folder, "package.json"))).kind === "file") return folder;
+	for (const folder of foldersAbove(path)) if ((await files.look(joinPath(folder, "tsconfig.json"))).kind === "file") return folder;
+	return undefined;
+}
+
+async function sourceFile(files: ImageFiles, stem: string, built: string): Promise<string | undefined> {
+	const bare = stem.replace(/\.(?:[cm]?[jt]s|[jt]sx)$/, "");
+	const exact = stem === bare ? [] : [stem];
+	const candidates = [...exact, ...["ts", "mts", "cts", "tsx", "js", "mjs", "cjs", "jsx"].map((ending) => `${bare}.${ending}`)];
+	for (const one of candidates) if (one !== built && (await files.look(one)).kind === "file") return one;
+	return undefined;
+}
+
+/** What may be read from the builder: source, manifests and folders; settings of the running program are the image's own. */
+const FROM_BUILDER = /(?:^|\/)(?:[^./][^/]*\.(?:[cm]?[jt]sx?|json)|[^./]+|[^./]+\.(?:[a-z]+))$/i;
+
+function overlay(image: ImageFiles, builder: ImageFiles): ImageFiles {
+	const isSource = (path: string): boolean => FROM_BUILDER.test(path) && !/\.(?:ya?ml|env|toml|ini|conf|json5)$/.test(path);
+	return {
+		async look(path) {
+			const entry = await image.look(path);
+			return entry.kind === "file" || entry.kind === "folder" || !isSource(path) ? entry : builder.look(path);
+		},
+		async read(path) {
+			const read = await image.read(path);
+			return read.kind === "text" || !isSource(path) ? read : builder.read(path);
+		},
+		async list(path) {
+			return [...new Set([...(await image.list(path)), ...(await builder.list(path))])].sort();
+		},
+	};
+}
