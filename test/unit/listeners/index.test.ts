@@ -53,5 +53,5 @@ describe("what cannot be read", () => {
 		files: { "app.py": "from flask import Flask\napp = Flask('x')\napp.run(port=80, = )\n" },
 		gaps: ["app.py has a syntax error"],
 	});
-	check("nobody knows this program", "redis-server --port 1", { gaps: ["nothing is known about redis-server"] });
+	check("nobody knows this program", "acme-server --port 1", { gaps: ["nothing is known about acme-server"] });
 });

@@ -1,0 +1,71 @@
+import { concat, known, likelyText, type Value } from "../../model/value.ts";
+import { programName } from "../../process/process.ts";
+import { textOf } from "../commandLine.ts";
+import { mergePredictions } from "../listener.ts";
+import type { Technology } from "../technology.ts";
+import { isBuiltHere } from "./builtHere.ts";
+import type { ConfigFile } from "./configFile.ts";
+import { openSettings } from "./settings.ts";
+import { predictSocket, type Socket, stockSockets } from "./socket.ts";
+
+/** A server whose ports hang on flags, variables and keys of one configuration file: facts only. */
+export interface Server {
+	readonly name: string;
+	readonly title: string;
+	/** Where its manual lists its ports and settings. */
+	readonly manual: string;
+	/** Names of its program, without folders. */
+	readonly programs: readonly string[];
+	/** Subcommands that serve; with any other one, or none, nothing listens. */
+	readonly verbs?: readonly string[];
+	/** A name that anybody may give to a program: one that this build makes itself is another. */
+	readonly plainName?: boolean;
+	/** Flags with which it prints or checks something and ends, or only runs as a client. */
+	readonly ends?: readonly string[];
+	/** Go's flag package: `-name` and `--name` are the same. */
+	readonly goFlags?: boolean;
+	readonly config?: ConfigFile;
+	/** Settings that name configuration which is not read here: given one, the defaults may not hold. */
+	readonly unread?: readonly string[];
+	/** `-c name=value` is another way to write `--name=value`. */
+	readonly cFlag?: boolean;
+	readonly sockets: readonly Socket[];
+}
+
+/** `-c port=80` as `--port=80`. */
+function withoutC(args: readonly Value[]): Value[] {
+	return args.flatMap((arg, i) => {
+		if (likelyText(arg) === "-c") return [];
+		return likelyText(args[i - 1]) === "-c" ? [concat([known("--"), arg])] : [arg];
+	});
+}
+
+/** Prints something and ends, in every program that knows it. */
+const ENDS = ["--version", "--help"];
+
+export function serverTechnology(server: Server): Technology {
+	return {
+		name: server.name,
+		title: server.title,
+		async command(process, scene) {
+			const [first, ...rest] = process.argv;
+			const args = server.cFlag ? withoutC(rest) : rest;
+			const program = programName(textOf(first) ?? "");
+			if (!server.programs.includes(program)) return undefined;
+			if (server.plainName && (await isBuiltHere(process, scene))) return undefined;
+			const words = args.map((arg) => likelyText(arg));
+			const ends = [...ENDS, ...(server.ends ?? [])];
+			if (words.some((word) => word !== undefined && ends.includes(word))) return { listeners: [], gaps: [] };
+			if (server.verbs && !words.some((word) => word !== undefined && server.verbs?.includes(word))) {
+				return words.includes(undefined) ? undefined : { listeners: [], gaps: [] };
+			}
+			const settings = await openSettings(process, args, scene, server);
+			const sockets = stockSockets(server.sockets, program, scene);
+			const at = process.evidence.at(-1);
+			return mergePredictions([
+				...sockets.map((socket) => predictSocket(socket, settings, process)),
+				{ listeners: [], gaps: settings.gaps.map((reason) => (at ? { reason, evidence: at } : { reason })) },
+			]);
+		},
+	};
+}

@@ -1,0 +1,137 @@
+import { resolvePath } from "../../dockerfile/walk.ts";
+import type { TextFile } from "../../model/text.ts";
+import { known, likelyText, mapText, unknown, type Value } from "../../model/value.ts";
+import { type Process, programName } from "../../process/process.ts";
+import type { Scene } from "../technology.ts";
+import { type ConfigEntry, readConfig } from "./configFile.ts";
+import { fillIn } from "./placeholders.ts";
+import type { Server } from "./plainServer.ts";
+
+/**
+ * What a start command, its environment and its configuration say. A setting is written `--flag` or `-f`, `$VARIABLE`, or
+ * `key.of.the.configuration`; a `*` in it stands for any name.
+ */
+export interface Settings {
+	/** Every value that a setting was given, in order. */
+	all(setting: string): readonly Value[];
+	/** The values of the first of these settings that was given. */
+	first(settings: readonly string[] | undefined): readonly Value[];
+	/** Whether a switch is on: a flag without a value or with a true one, a variable or key that is true. */
+	isOn(setting: string): boolean;
+	/** A configuration file that may say more could not be read. */
+	readonly isOpen: boolean;
+	/** Why. */
+	readonly gaps: readonly string[];
+}
+
+export async function openSettings(process: Process, args: readonly Value[], scene: Scene, server: Server): Promise<Settings> {
+	const { file, gap } = await findConfig(process, args, scene, server);
+	const entries = file && server.config ? readConfig(file, server.config.format) : [];
+	const all = (setting: string): Value[] => {
+		if (setting.startsWith("-")) return flagValues(args, setting, server.goFlags === true);
+		if (setting.startsWith("$")) return variables(process, setting.slice(1));
+		return entries.filter(keyMatcher(setting)).map((entry) => fillIn(entry.text, process.environment, entry.at));
+	};
+	return {
+		all,
+		first(settings) {
+			for (const setting of settings ?? []) {
+				const values = all(setting);
+				if (values.length > 0) return values;
+			}
+			return [];
+		},
+		isOn(setting) {
+			if (setting.startsWith("-") && args.some((arg) => isFlag(likelyText(arg), setting, server.goFlags === true))) return true;
+			const text = likelyText(all(setting).at(-1));
+			return text !== undefined && /^(true|1|yes|on|enabled?|)$/i.test(text);
+		},
+		isOpen: gap !== undefined,
+		gaps: gap === undefined ? [] : [gap],
+	};
+}
+
+async function findConfig(
+	process: Process,
+	args: readonly Value[],
+	scene: Scene,
+	server: Server,
+): Promise<{ readonly file?: TextFile; readonly gap?: string }> {
+	const { config } = server;
+	const isGiven = (setting: string): boolean =>
+		setting.startsWith("$")
+			? variables(process, setting.slice(1)).length > 0
+			: flagValues(args, setting, server.goFlags === true).length > 0;
+	if (server.unread?.some(isGiven)) return { gap: `the configuration of ${server.title} is not read` };
+	if (!config) return {};
+	const operand = config.operand && args[0] && !likelyText(args[0])?.startsWith("-") ? args[0] : undefined;
+	const given =
+		config.flags?.flatMap((flag) => flagValues(args, flag, server.goFlags === true)).at(-1) ??
+		operand ??
+		(config.variable === undefined ? undefined : process.environment.get(config.variable));
+	if (given) {
+		const text = likelyText(given);
+		if (text === undefined) return { gap: "the configuration is only known at run time" };
+		const path = resolvePath(process.cwd, text.replace(/^(?:file:\/*|yaml:)(?=\/)/, ""));
+		const read = await scene.files.read(path);
+		if (read.kind === "text") return { file: read.file };
+		// The base image's own configuration holds nothing that the image's facts don't tell.
+		const isStock =
+			read.kind === "absent" && [...(scene.base?.image.entrypoint ?? []), ...(scene.base?.image.cmd ?? [])].join(" ").includes(text);
+		return isStock ? {} : { gap: read.reason ?? `${programName(path)} is not in the image` };
+	}
+	for (const path of config.paths ?? []) {
+		const read = await scene.files.read(path);
+		if (read.kind === "text") return { file: read.file };
+		if (read.kind === "unknown") return { gap: read.reason };
+	}
+	return {};
+}
+
+function variables(process: Process, pattern: string): Value[] {
+	if (!pattern.includes("*")) {
+		const value = process.environment.get(pattern);
+		return value ? [value] : [];
+	}
+	const regex = new RegExp(`^${pattern.replace(/\*/g, "\\w+")}$`, "i");
+	return [...process.environment].filter(([name]) => regex.test(name)).map(([, value]) => value);
+}
+
+function keyMatcher(setting: string): (entry: ConfigEntry) => boolean {
+	if (!setting.includes("*")) return (entry) => entry.key === setting;
+	const regex = new RegExp(
+		`^${setting
+			.split("*")
+			.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+			.join("[^.]+")}$`,
+		"i",
+	);
+	return (entry) => regex.test(entry.key);
+}
+
+/** Whether a word is this flag, with or without a value behind `=` that is not false. */
+function isFlag(word: string | undefined, flag: string, goStyle: boolean): boolean {
+	const [name, value] = word?.split(/=(.*)/s) ?? [];
+	if (value !== undefined && /^(false|0|no|off)$/i.test(value)) return false;
+	return name === flag || (goStyle && `-${name}` === flag);
+}
+
+/** The values of a flag, each time it is given: `--port 80`, `--port=80`, `-p 80`, `-p80`. */
+function flagValues(args: readonly Value[], flag: string, goStyle: boolean): Value[] {
+	const found: Value[] = [];
+	const long = flag.startsWith("--");
+	const regex = long
+		? new RegExp(`^${goStyle ? "--?" : "--"}${flag.slice(2).replace(/[.]/g, "\\.").replace(/\*/g, "[^.=]+")}(=)?`, "i")
+		: undefined;
+	for (const [index, arg] of args.entries()) {
+		const text = likelyText(arg);
+		if (text === undefined) continue;
+		if (text === "--") break;
+		const length = regex ? (regex.exec(text)?.[0].length ?? 0) : text.startsWith(flag) && /^-[^-]/.test(text) ? flag.length : 0;
+		if (length === 0) continue;
+		if (text.length === length && !text.endsWith("=")) found.push(args[index + 1] ?? unknown(`${flag} has no value`));
+		else if (!long || text[length - 1] === "=")
+			found.push(mapText(arg, (one, from) => known(one.slice(one[length] === "=" && !long ? length + 1 : length), ...from)));
+	}
+	return found;
+}

@@ -1,0 +1,136 @@
+import { type Prediction, type Protocol, portKey } from "../../model/port.ts";
+import { known, likelyText, mapText, type Value } from "../../model/value.ts";
+import type { Process } from "../../process/process.ts";
+import { type Claim, mergePredictions, predictClaim } from "../listener.ts";
+import type { Scene } from "../technology.ts";
+import { readEndpoints } from "./endpoint.ts";
+import type { Settings } from "./settings.ts";
+
+/** One socket that a server may open. Settings as in `Settings`, the one that wins first. */
+export interface Socket {
+	/** Port by default, with address and protocol where they are not 0.0.0.0 and tcp: `127.0.0.1:6060`, `53/udp`. Absent: only when configured. */
+	readonly byDefault?: string;
+	readonly protocol?: Protocol;
+	/** Settings that hold a port. */
+	readonly port?: readonly string[];
+	/** Settings that hold an address, or several. */
+	readonly address?: readonly string[];
+	/** Settings that hold address and port. */
+	readonly endpoint?: readonly string[];
+	/** It opens only when one of these switches is on, or these settings have a value. */
+	readonly needs?: readonly string[];
+	/** It stays closed when one of these switches is on; `setting=value` for another value. */
+	readonly off?: readonly string[];
+}
+
+interface Default {
+	readonly port: string;
+	readonly address: string;
+	readonly protocol: Protocol;
+}
+
+export function predictSocket(socket: Socket, settings: Settings, process: Process): Prediction {
+	const nothing: Prediction = { listeners: [], gaps: [] };
+	if (socket.needs && !socket.needs.some((one) => settings.isOn(one) || settings.all(one).some(isGiven))) return nothing;
+	if (socket.off?.some((one) => isOff(one, settings))) return nothing;
+	const byDefault = socket.byDefault === undefined ? undefined : parseDefault(socket.byDefault);
+	const protocol = socket.protocol ?? byDefault?.protocol ?? "tcp";
+	const evidence = process.evidence;
+	const claim = (given: Pick<Claim, "port" | "address" | "byConvention" | "protocol">): Prediction =>
+		likelyText(given.port) === "0" && !given.byConvention ? nothing : predictClaim({ anyAddress: "0.0.0.0", evidence, ...given });
+	const endpoints = settings.first(socket.endpoint).filter(isSet).flatMap(readEndpoints);
+	if (settings.first(socket.endpoint).some(isSet)) {
+		return mergePredictions(
+			endpoints.flatMap((one) => {
+				const port = one.port ?? (byDefault ? known(byDefault.port) : undefined);
+				return port ? [claim({ port, address: one.address, byConvention: !one.port, protocol: one.protocol ?? protocol })] : [];
+			}),
+		);
+	}
+	const port = settings.first(socket.port).filter(isSet);
+	// What could not be read may say something else.
+	if (port.length === 0 && (byDefault === undefined || settings.isOpen)) return nothing;
+	const ports = port.length > 0 ? port : [known(byDefault?.port ?? "")];
+	const addresses = settings.first(socket.address).filter(isSet).flatMap(splitAddresses);
+	return mergePredictions(
+		ports.flatMap((one) =>
+			(addresses.length > 0 ? addresses : [known(byDefault?.address ?? "")]).map((address) =>
+				claim({ port: one, address, byConvention: port.length === 0, protocol }),
+			),
+		),
+	);
+}
+
+/**
+ * The sockets as the base image has them when it starts this program: its facts say at which addresses, which of the usual
+ * ones are closed, and which others are open.
+ */
+export function stockSockets(sockets: readonly Socket[], program: string, scene: Scene): readonly Socket[] {
+	const image = scene.base?.image;
+	if (!image || image.listens.length === 0 || programOf(image) !== program) return sockets;
+	const rest = new Map(image.listens.map((one) => [portKey(one), one]));
+	const known = sockets.flatMap((socket) => {
+		if (socket.byDefault === undefined) return [socket];
+		const byDefault = parseDefault(socket.byDefault);
+		const key = `${byDefault.port}/${byDefault.protocol}`;
+		const stock = rest.get(key);
+		rest.delete(key);
+		if (stock) return [{ ...socket, byDefault: `${bracketed(stock.address)}:${key}`, ...withVariable(socket, stock.variable) }];
+		const { byDefault: _, ...configured } = socket;
+		return [configured];
+	});
+	const more = [...rest.values()].map(
+		(one): Socket => ({
+			byDefault: `${bracketed(one.address)}:${portKey(one)}`,
+			...(one.variable === undefined ? {} : { port: [`$${one.variable}`] }),
+		}),
+	);
+	return [...known, ...more];
+}
+
+function withVariable(socket: Socket, variable: string | undefined): Pick<Socket, "port"> {
+	return variable === undefined ? {} : { port: [...(socket.port ?? []), `$${variable}`] };
+}
+
+/** The program that an image starts, behind its entrypoint. */
+function programOf(image: NonNullable<Scene["base"]>["image"]): string {
+	const words = image.entrypointRunsArguments ? image.cmd : [...image.entrypoint, ...image.cmd];
+	const first = image.entrypointProgram ?? words[0] ?? "";
+	return first.slice(first.lastIndexOf("/") + 1);
+}
+
+function parseDefault(text: string): Default {
+	const [, address = "", port = "", protocol = "tcp"] = /^(?:(.*):)?(\d+)(?:\/(\w+))?$/.exec(text) ?? [];
+	return { address: address.replace(/^\[(.*)\]$/, "$1"), port, protocol: protocol as Protocol };
+}
+
+function bracketed(address: string): string {
+	return address.includes(":") ? `[${address}]` : address;
+}
+
+/** Addresses with blanks or commas between them; Redis marks with a dash the ones that may be missing. */
+function splitAddresses(value: Value): Value[] {
+	const parts = (likelyText(value) ?? "").split(/[\s,]+/).filter(Boolean);
+	if (parts.length === 0) return [value];
+	return parts.map((_, i) =>
+		mapText(value, (text, from) =>
+			known((text.split(/[\s,]+/).filter(Boolean)[i] ?? "").replace(/^-/, "").replace(/^::\*$|^\*$/, ""), ...from),
+		),
+	);
+}
+
+function isSet(value: Value): boolean {
+	return !(value.kind === "known" && value.text.trim() === "");
+}
+
+/** A value that switches something on: neither empty nor false. */
+function isGiven(value: Value): boolean {
+	const text = likelyText(value)?.trim();
+	return text === undefined || !/^(|false|no|off|0)$/i.test(text);
+}
+
+function isOff(one: string, settings: Settings): boolean {
+	const [, setting = one, value] = /^(.*?)=(.*)$/.exec(one) ?? [];
+	if (value === undefined) return settings.isOn(one);
+	return settings.all(setting).some((given) => likelyText(given)?.toLowerCase() === value);
+}

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { SERVERS } from "../../../../server/src/listeners/servers/index.ts";
+import { DATABASES } from "../../../../server/src/listeners/servers/tables/databases.ts";
+import { MESSAGING } from "../../../../server/src/listeners/servers/tables/messaging.ts";
+import { MONITORING } from "../../../../server/src/listeners/servers/tables/monitoring.ts";
+import { NETWORK } from "../../../../server/src/listeners/servers/tables/network.ts";
+import { WEB } from "../../../../server/src/listeners/servers/tables/web.ts";
+import { check } from "../../../support/predict.ts";
+
+test("every server has a name of its own, its manual and a program that no other one has", () => {
+	const names = SERVERS.map((one) => one.name);
+	assert.deepEqual(
+		names.filter((name, i) => names.indexOf(name) !== i),
+		[],
+	);
+	const servers = [...DATABASES, ...MESSAGING, ...MONITORING, ...NETWORK, ...WEB];
+	for (const server of servers) assert.match(server.manual, /^https?:\/\//);
+	const programs = servers.flatMap((one) => [...new Set(one.programs)]);
+	assert.deepEqual(
+		programs.filter((name, i) => programs.indexOf(name) !== i),
+		[],
+	);
+});
+
+describe("redis-server", () => {
+	check("by default", "redis-server", { listens: ["0.0.0.0:6379 convention"] });
+	check("a flag", "redis-server --port 6380 --bind 127.0.0.1", { listens: ["127.0.0.1:6380 certain"] });
+	check("its configuration", "redis-server /etc/redis.conf --save 60", {
+		files: { "/etc/redis.conf": "# port 1\nport 6381\nbind 127.0.0.1 -::1\n" },
+		listens: ["127.0.0.1:6381 certain", "[::1]:6381 certain"],
+		evidence: ["Dockerfile:10", "redis.conf:2"],
+	});
+	check("every address", "redis-server r.conf", { files: { "r.conf": "bind * -::*" }, listens: ["0.0.0.0:6379 convention"] });
+	check("port 0 closes it", "redis-server --port 0 --unixsocket /run/r.sock", {});
+	check("TLS beside it", "redis-server --tls-port 6390", { listens: ["0.0.0.0:6379 convention", "0.0.0.0:6390 certain"] });
+	check("a configuration that is not there", "redis-server /data/redis.conf", { gaps: ["redis.conf is not in the image"] });
+	check("its version", "redis-server --version", {});
+	check("a client", "redis-cli -p 6379", {});
+});
+
+describe("databases", () => {
+	check("PostgreSQL alone", "postgres -D /data", { listens: ["127.0.0.1:5432 convention"] });
+	check("PostgreSQL by -c", "postgres -c port=5433 -c listen_addresses=*", { listens: ["0.0.0.0:5433 certain"] });
+	check("PostgreSQL by variable", "postgres", { environment: { PGPORT: "5434" }, listens: ["127.0.0.1:5434 certain"] });
+	check("MySQL", "mysqld", { listens: ["0.0.0.0:3306 convention", "0.0.0.0:33060 convention"] });
+	check("MySQL without its X plugin", "mysqld --port=3307 --mysqlx=OFF", { listens: ["0.0.0.0:3307 certain"] });
+	check("MariaDB by my.cnf", "mariadbd", {
+		files: { "/etc/mysql/my.cnf": "[client]\nport = 1\n[mysqld]\nport = 3308\nbind-address = 127.0.0.1 # local\n" },
+		listens: ["127.0.0.1:3308 certain"],
+	});
+	check("MongoDB alone", "mongod", { listens: ["127.0.0.1:27017 convention"] });
+	check("MongoDB everywhere", "mongod --bind_ip_all --port 27020", { listens: ["0.0.0.0:27020 certain"] });
+	check("MongoDB by its configuration", "mongod --config /etc/mongod.conf", {
+		files: { "/etc/mongod.conf": "net:\n  port: 27030\n  bindIp: 0.0.0.0\n" },
+		listens: ["0.0.0.0:27030 certain"],
+		evidence: ["Dockerfile:10", "mongod.conf:2"],
+	});
+	check("Memcached", "memcached -m 64 -p 11212 -U 0", { listens: ["0.0.0.0:11212 certain"] });
+	check("etcd is local by default", "etcd", { listens: ["127.0.0.1:2379 convention", "127.0.0.1:2380 convention"] });
+	check("etcd by URLs", "etcd --listen-client-urls http://0.0.0.0:2379,http://127.0.0.1:4001 --listen-peer-urls=http://0.0.0.0:2380", {
+		listens: ["0.0.0.0:2379 certain", "127.0.0.1:4001 certain", "0.0.0.0:2380 certain"],
+	});
+	check("CockroachDB", "cockroach start-single-node --insecure --http-addr=:8081", {
+		listens: ["0.0.0.0:26257 convention", "0.0.0.0:8081 certain"],
+	});
+	check("a verb that does not serve", "cockroach sql", {});
+	check("InfluxDB by variable", "influxd", { environment: { INFLUXD_HTTP_BIND_ADDRESS: ":9999" }, listens: ["0.0.0.0:9999 certain"] });
+});
+
+describe("monitoring", () => {
+	check("Prometheus", "prometheus --config.file=/etc/prometheus/prometheus.yml", { listens: ["0.0.0.0:9090 convention"] });
+	check("Prometheus by flag, one dash", "/bin/prometheus -web.listen-address=127.0.0.1:9091", { listens: ["127.0.0.1:9091 certain"] });
+	check("an exporter", "/bin/node_exporter", { listens: ["0.0.0.0:9100 convention"] });
+	check("statsd_exporter", "statsd_exporter --statsd.listen-udp=:8125", {
+		listens: ["0.0.0.0:9102 convention", "0.0.0.0:9125 convention", "0.0.0.0:8125/udp certain"],
+	});
+	check("Grafana by variable", "grafana server", { environment: { GF_SERVER_HTTP_PORT: "3001" }, listens: ["0.0.0.0:3001 certain"] });
+	check("Telegraf's inputs", "telegraf", {
+		files: { "/etc/telegraf/telegraf.conf": '[[inputs.http_listener_v2]]\n  service_address = ":8186"\n[[inputs.cpu]]\n' },
+		listens: ["0.0.0.0:8186 certain"],
+		evidence: ["Dockerfile:10", "telegraf.conf:2"],
+	});
+});
+
+describe("web", () => {
+	check("Traefik", "traefik", { listens: ["0.0.0.0:80 convention"] });
+	check("Traefik by flags", "traefik --entrypoints.web.address=:8000 --entryPoints.dns.address=:53/udp --api.insecure=true", {
+		listens: ["0.0.0.0:8000 certain", "0.0.0.0:53/udp certain", "0.0.0.0:8080 convention"],
+	});
+	check("Traefik by its configuration", "traefik", {
+		files: {
+			"/etc/traefik/traefik.yml": 'entryPoints:\n  web:\n    address: ":81"\n  secure:\n    address: ":444"\napi:\n  insecure: false\n',
+		},
+		listens: ["0.0.0.0:81 certain", "0.0.0.0:444 certain"],
+	});
+	check("Varnish", "varnishd -F -a :6081,PROXY -a http=127.0.0.1:8080", { listens: ["0.0.0.0:6081 certain", "127.0.0.1:8080 certain"] });
+	check("Squid", "squid -N", {
+		files: { "/etc/squid/squid.conf": "http_port 3129 transparent\n" },
+		listens: ["0.0.0.0:3129 certain"],
+	});
+	check("lighttpd", "lighttpd -D -f /etc/lighttpd/lighttpd.conf", {
+		files: { "/etc/lighttpd/lighttpd.conf": 'server.port = 8080\nserver.bind = "127.0.0.1"\n' },
+		listens: ["127.0.0.1:8080 certain"],
+	});
+	check("MinIO with its console", "minio server /data --console-address :9001", {
+		listens: ["0.0.0.0:9000 convention", "0.0.0.0:9001 certain"],
+	});
+	check("a placeholder filled in from the environment", "registry serve", {
+		files: { "/etc/distribution/config.yml": "http:\n  addr: ${HOST}:${PORT:-5001}\n" },
+		environment: { HOST: "0.0.0.0" },
+		listens: ["0.0.0.0:5001 default PORT"],
+	});
+	check("a name that this build gives to a program of its own", "webhook --port 9000", {
+		files: { "/usr/local/bin/webhook": "\0" },
+		gaps: ["nothing is known about webhook"],
+	});
+});
+
+describe("network", () => {
+	check("sshd", "/usr/sbin/sshd -D", { listens: ["0.0.0.0:22 convention"] });
+	check("sshd by its configuration", "/usr/sbin/sshd -D -e", {
+		files: { "/etc/ssh/sshd_config": "#Port 22\nPort 2222\nPermitRootLogin no\n" },
+		listens: ["0.0.0.0:2222 certain"],
+	});
+	check("sshd by flag", "/usr/sbin/sshd -D -p 2022", { listens: ["0.0.0.0:2022 certain"] });
+	check("dnsmasq", "dnsmasq -k --port=5353", { listens: ["0.0.0.0:5353 certain", "0.0.0.0:5353/udp certain"] });
+	check("an OpenVPN client", "openvpn --config c.ovpn", { files: { "c.ovpn": "client\nremote example.org 1194\n" } });
+	check("an OpenVPN server", "openvpn --config s.conf", {
+		files: { "s.conf": "port 1195\nproto udp\nserver 10.8.0.0 255.255.255.0\n" },
+		listens: ["0.0.0.0:1195/udp certain"],
+	});
+	check("rsync as a client", "rsync -a /x host:/y", {});
+});
+
+describe("brokers", () => {
+	check("RabbitMQ", "rabbitmq-server", {
+		listens: ["0.0.0.0:4369 convention", "[::]:5672 convention", "0.0.0.0:25672 convention"],
+	});
+	check("NATS", "nats-server -p 4223 -m 8222", { listens: ["0.0.0.0:4223 certain", "0.0.0.0:8222 certain"] });
+	check("Kafka", "/opt/kafka/bin/kafka-server-start.sh /opt/server.properties", {
+		files: { "/opt/server.properties": "listeners=PLAINTEXT://:9092,CONTROLLER://127.0.0.1:9093\n" },
+		listens: ["0.0.0.0:9092 certain", "127.0.0.1:9093 certain"],
+	});
+	check("Consul for development", "consul agent -dev -client 0.0.0.0", {
+		listens: ["0.0.0.0:8500 convention", "0.0.0.0:8600 convention", "0.0.0.0:8600/udp convention", "0.0.0.0:8300 convention"],
+	});
+	check("Vault with configuration that is not read", "vault server -config=/vault/config", {
+		gaps: ["the configuration of Vault is not read"],
+	});
+});
+
+describe("programs that never listen", () => {
+	for (const command of [
+		"sleep infinity",
+		"tail -f /dev/null",
+		"bash",
+		"crond -f",
+		"certbot renew",
+		"pg_dump -p 5432 db",
+		"kubectl get pods",
+	])
+		check(command, command, {});
+	check("a port is forwarded", "kubectl port-forward svc/a 80", { gaps: ["nothing is known about kubectl"] });
+	check("a program of this build", "migrate --port 80", { files: { "/usr/bin/migrate": "\0" }, gaps: ["nothing is known about migrate"] });
+	check("a shell that runs something", "bash serve", { gaps: ["nothing is known about bash"] });
+});
