@@ -79,6 +79,8 @@ export interface Callable {
 	readonly construct?: (call: Call) => Thing;
 	/** JavaScript: the names of its parameters, empty for a pattern. */
 	readonly parameters?: readonly string[];
+	/** Python: its parameters by name, with what stands behind `=` or nothing. */
+	readonly defaults?: ReadonlyMap<string, Thing | undefined>;
 	/** Python: it takes the class as its first argument. */
 	readonly classMethod?: boolean;
 	/** Python: reading it as an attribute calls it. */

@@ -1,8 +1,8 @@
-import type { Evidence } from "../../model/text.ts";
-import { type Call, type Callable, type Fields, type Library, library, NOTHING, type Structure, type Thing } from "../core/thing.ts";
+import { type Call, type Callable, type Fields, type Library, library, type Structure, type Thing } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { callLibrary } from "./calls.ts";
 import { evaluate } from "./expressions.ts";
+import { fillDefaults, readSettings } from "./pydantic.ts";
 import type { Python } from "./python.ts";
 import type { Scope } from "./scope.ts";
 import { executeBlock } from "./statements.ts";
@@ -37,10 +37,11 @@ function construct(py: Python, type: Structure, call: Call): Thing {
 	const found = initializer(type);
 	if (found?.kind === "callable") found.invoke({ ...call, self: instance });
 	else if (found?.kind === "library") {
-		settings(py, type, instance, found.origin, call.at);
 		for (const [name, value] of call.keywords) py.run.journal.set(instance.fields, name, value);
+		if (found.origin.endsWith(".BaseSettings")) readSettings(py, type, instance, call.at);
 		callLibrary(py, found, call);
 	} else assignFields(py, type, instance, call);
+	fillDefaults(py, type, instance);
 	return instance;
 }
 
@@ -68,20 +69,4 @@ function assignFields(py: Python, type: Structure, instance: Structure, call: Ca
 		if (name) py.run.journal.set(instance.fields, name, value);
 	});
 	for (const [name, value] of call.keywords) py.run.journal.set(instance.fields, name, value);
-}
-
-/**
- * Pydantic's settings read each field from the environment, by its name without regard to case, after `env_prefix`
- * (pydantic-settings, "Environment variable names").
- */
-function settings(py: Python, type: Structure, instance: Structure, base: string, at: Evidence): void {
-	if (!base.endsWith(".BaseSettings")) return;
-	const config = type.fields.get("model_config") ?? type.fields.get("Config");
-	const prefix = config?.kind === "structure" || config?.kind === "library" ? config.fields.get("env_prefix") : undefined;
-	const before = prefix?.kind === "plain" ? String(prefix.value) : "";
-	for (const [name, value] of type.fields) {
-		if (value.kind === "callable" || value.kind === "structure" || name === "model_config") continue;
-		const variable = (before + name).toUpperCase();
-		py.run.journal.set(instance.fields, name, py.run.variable(variable, value.kind === "library" ? NOTHING : value, at));
-	}
 }

@@ -1,4 +1,5 @@
 import {
+	builtin,
 	type Call,
 	type Callable,
 	dictionary,
@@ -15,9 +16,10 @@ import {
 } from "../core/thing.ts";
 import { callThing } from "./calls.ts";
 import type { Python } from "./python.ts";
+import { chooseCommand, commandName } from "./subcommands.ts";
 
 /** An option of a program's own command line. */
-interface Option {
+export interface Option {
 	/** As written: `--port`, `-p`; without dashes it is positional. */
 	readonly flags: readonly string[];
 	/** The name under which the program finds it. */
@@ -31,7 +33,7 @@ interface Option {
 	readonly variable: string | undefined;
 }
 
-function readOption(call: Call): Option | undefined {
+export function readOption(call: Call): Option | undefined {
 	const flags = call.positional.flatMap((one) => (one.kind === "plain" ? String(one.value).split("/") : []));
 	const word = flags.find((flag) => flag.startsWith("--")) ?? flags[0];
 	if (!word) return undefined;
@@ -87,11 +89,14 @@ export function parseArguments(py: Python, call: Call, callee: Library): Thing {
 }
 
 /** A function behind `@click.option`s: called without arguments, it gets the start command's, else the defaults. */
-export function withOptions(py: Python, target: Callable, decorators: readonly Library[]): Callable {
+export function withOptions(py: Python, target: Callable, decorators: readonly Library[], isCommand = false): Callable {
 	const written = decorators.filter((one) => /^click\.(option|argument)\(\)$/.test(one.origin));
-	if (!decorators.some((one) => /^click\.(command|group)(\(\))?$/.test(one.origin))) return target;
+	const isGroup = decorators.some((one) => /^click\.group(\(\))?$/.test(one.origin));
+	const commands: Fields = new Map();
+	if (!isCommand && !isGroup && !decorators.some((one) => /^click\.command(\(\))?$/.test(one.origin))) return target;
 	return {
 		...target,
+		fields: isGroup ? groupFields(py, commands, target) : target.fields,
 		invoke: (call) => {
 			if (call.positional.length > 0) return target.invoke(call);
 			const keywords = new Map(call.keywords);
@@ -100,12 +105,51 @@ export function withOptions(py: Python, target: Callable, decorators: readonly L
 				const option = readOption({ ...call, positional: positional?.kind === "list" ? positional.items : [], keywords: one.fields });
 				if (option && !keywords.has(option.name)) keywords.set(option.name, optionValue(py, option, call));
 			}
-			return target.invoke({ ...call, keywords });
+			const result = target.invoke({ ...call, keywords });
+			const chosen = chooseCommand(py, commands);
+			return chosen ? callThing(py, chosen, { ...call, keywords: new Map() }) : result;
 		},
 	};
 }
 
-function optionValue(py: Python, option: Option, call: Call): Thing {
+/** `@cli.command()`, `@cli.group()` and `cli.add_command(f)` on a group. */
+function groupFields(py: Python, commands: Fields, group: Callable): Fields {
+	const add = (options: Call): Thing => ({
+		...builtin((call) => {
+			const target = call.positional[0];
+			const command = target?.kind === "callable" ? withOptions(py, target, optionsBefore(target), true) : undefined;
+			if (command) commands.set(commandName(command, options), command);
+			return command ?? NOTHING;
+		}),
+		own: true,
+	});
+	const register = builtin(add);
+	const addCommand = builtin((call) => {
+		const command = call.positional[0];
+		if (command?.kind === "callable") commands.set(commandName(command, { ...call, positional: call.positional.slice(1) }), command);
+		return NOTHING;
+	});
+	return new Map([...group.fields, ["command", register], ["group", register], ["add_command", addCommand]]);
+}
+
+const KEPT = "(kept options)";
+
+/** A function with the options of its decorators, for a group's decorator above them. */
+export function keepOptions(target: Callable, options: readonly Library[]): Callable {
+	const written = options.filter((one) => /^click\.(option|argument)\(\)$/.test(one.origin));
+	if (written.length === 0) return target;
+	const kept: Thing = { kind: "list", items: written, open: false, at: undefined };
+	return { ...target, fields: new Map([...target.fields, [KEPT, kept]]) };
+}
+
+/** Options that stand between a group's decorator and the function. */
+function optionsBefore(target: Callable): Library[] {
+	const kept = target.fields.get(KEPT);
+	return kept?.kind === "list" ? kept.items.flatMap((one) => (one.kind === "library" ? [one] : [])) : [];
+}
+
+/** What an option is at the start: given, else its variable's, else its default, which the command line may override. */
+export function optionValue(py: Python, option: Option, call: Call): Thing {
 	const given = givenValue(py, option);
 	const convert = (thing: Thing): Thing =>
 		option.convert ? each(thing, (one) => (one.kind === "plain" ? convertTo(py, option, one, call) : one)) : thing;

@@ -1,7 +1,7 @@
-import { type Callable, type Library, type Thing, unclear } from "../core/thing.ts";
+import { type Callable, type Thing, unclear } from "../core/thing.ts";
 import { namedChildren, type SyntaxNode } from "../syntax.ts";
 import { callThing } from "./calls.ts";
-import { withOptions } from "./commandLine.ts";
+import { keepOptions, withOptions } from "./commandLine.ts";
 import { evaluate } from "./expressions.ts";
 import type { Python } from "./python.ts";
 import type { Scope } from "./scope.ts";
@@ -17,7 +17,8 @@ export function decorate(py: Python, decorators: readonly SyntaxNode[], thing: T
 			thing: expression ? evaluate(py, expression, scope) : unclear(""),
 		};
 	});
-	let result = thing;
+	const options = evaluated.flatMap(({ thing: one }) => (one.kind === "library" ? [one] : []));
+	let result = thing.kind === "callable" ? keepOptions(thing, options) : thing;
 	for (const decorator of [...evaluated].reverse()) {
 		if (result.kind === "callable") {
 			const changed = changeBinding(result, decorator.written);
@@ -31,8 +32,7 @@ export function decorate(py: Python, decorators: readonly SyntaxNode[], thing: T
 		if (replaced.kind === "callable" || replaced.kind === "structure")
 			result = { ...replaced, ...(result.kind === "callable" ? { binds: result.binds } : {}) } as Thing;
 	}
-	const options = evaluated.flatMap(({ thing: one }) => (one.kind === "library" ? [one] : []));
-	return result.kind === "callable" ? withOptions(py, result, options as Library[]) : result;
+	return result.kind === "callable" ? withOptions(py, result, options) : result;
 }
 
 function changeBinding(method: Callable, decorator: string): Callable | undefined {

@@ -1,5 +1,5 @@
 import { runBody } from "../core/branch.ts";
-import { type Call, type Callable, dictionary, list, type Structure, type Thing, unclear } from "../core/thing.ts";
+import { type Call, type Callable, dictionary, type Fields, list, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { assign } from "./assign.ts";
 import { evaluate } from "./expressions.ts";
@@ -41,7 +41,11 @@ function callableFrom(py: Python, node: SyntaxNode, scope: Scope, owner: Structu
 			},
 			unclear("calls that nest too deeply", call.at),
 		);
-	return { kind: "callable", fields: new Map(), invoke, binds: owner !== undefined, own: true };
+	const named = parameters.filter((one) => one.kind === "plain" && one.target);
+	const defaults = new Map(named.map((one) => [one.name, one.byDefault]));
+	const name = child(node, "name");
+	const fields: Fields = new Map(name ? [["__name__", plain(scope.module.file.textOf(name))]] : []);
+	return { kind: "callable", fields, invoke, binds: owner !== undefined, own: true, defaults };
 }
 
 interface Parameter {

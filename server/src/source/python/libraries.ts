@@ -8,9 +8,11 @@ import { addArgument, keepOption, parseArguments } from "./commandLine.ts";
 import { pythonText } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
 import { updateFrom } from "./methods.ts";
+import { keepChoices, keepField } from "./pydantic.ts";
 import type { Python } from "./python.ts";
 import { SETTINGS_CALLS } from "./settings.ts";
 import { REMEMBERED_CALLS } from "./sockets.ts";
+import { FUNCTION_OPTIONS } from "./typer.ts";
 
 /** Attributes of the standard library with a value that is known inside a Linux container. */
 export const LIBRARY_VALUES: Readonly<Record<string, (py: Python) => Thing>> = {
@@ -67,6 +69,13 @@ const same: Model = (_, call) => call.positional[0] ?? NOTHING;
 export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	...REMEMBERED_CALLS,
 	...SETTINGS_CALLS,
+	...FUNCTION_OPTIONS,
+	...Object.fromEntries(
+		["pydantic.Field", "pydantic.fields.Field", "dataclasses.field", "attr.ib", "attr.field", "attrs.field", "sqlmodel.Field"].map(
+			(name) => [name, keepField],
+		),
+	),
+	"pydantic.AliasChoices": keepChoices,
 	"os.environ.get": variable,
 	"os.getenv": variable,
 	"os.environ.setdefault": (py, call) => {

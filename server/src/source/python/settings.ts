@@ -28,7 +28,7 @@ export const SETTINGS_CALLS: Readonly<Record<string, Model>> = {
 	"decouple.config": (py, call) => setting(py, call, dotenvPath(py)),
 	"decouple.AutoConfig()": (py, call) => setting(py, call, dotenvPath(py)),
 	"decouple.Config()": (py, call) => setting(py, call, dotenvPath(py)),
-	"starlette.config.Config": (py, call, callee) => {
+	"starlette.config.Config": (_, call, callee) => {
 		const result = library(`${callee.origin}()`);
 		const file = call.positional[0] ?? call.keywords.get("env_file");
 		if (file) result.fields.set("(file)", file);
@@ -130,7 +130,7 @@ function environmentReaders(objects: readonly string[]): Record<string, Model> {
 }
 
 function parseOneYaml(text: string): unknown {
-	return parseYaml(text, { maxAliasCount: 20, logLevel: "silent" });
+	return parseYaml(text, { maxAliasCount: 20, logLevel: "error" });
 }
 
 /** What a file holds that the program opened, or named. */
