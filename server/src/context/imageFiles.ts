@@ -19,8 +19,8 @@ export interface ImageFiles {
 	look(path: string): Promise<ImageEntry>;
 	read(path: string): Promise<ImageFileRead>;
 	/**
-	 * Names of what this build, or a known base image or package, puts into a folder, sorted; what other RUN steps put there
-	 * is not among them, and what a RUN step removes still is.
+	 * Names of what this build, or a known base image or package, puts into a folder, sorted; what programs that a RUN step
+	 * starts put there is not among them.
 	 */
 	list(path: string): Promise<readonly string[]>;
 }

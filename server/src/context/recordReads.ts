@@ -8,7 +8,11 @@ export function recordReads(files: FileSystem): { files: FileSystem; asked: Read
 		files: {
 			read: (uri) => files.read(noted(uri)),
 			list: (uri) => files.list(noted(uri)),
-			real: (uri) => files.real(uri),
+			// Behind a link it is another file's change that counts.
+			async real(uri) {
+				const real = await files.real(uri);
+				return real === undefined ? undefined : noted(real);
+			},
 		},
 	};
 

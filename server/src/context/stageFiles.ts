@@ -1,13 +1,15 @@
 import { basename, relative } from "node:path/posix";
-import type { Dockerfile, Instruction } from "../dockerfile/dockerfile.ts";
+import { type Dockerfile, evidenceOf, type Instruction } from "../dockerfile/dockerfile.ts";
 import type { Step } from "../dockerfile/walk.ts";
 import type { Budget } from "../model/budget.ts";
 import type { TextFile } from "../model/text.ts";
 import type { BuildContext } from "./buildContext.ts";
+import { type ChangedFiles, changedFiles } from "./changedFiles.ts";
 import { type Copy, type CopySource, nameInFolder, readCopy } from "./copies.ts";
 import { expandGlob, matches } from "./glob.ts";
 import type { ImageEntry, ImageFileRead, ImageFiles } from "./imageFiles.ts";
 import { removes } from "./removals.ts";
+import { type RunChanges, runChanges } from "./runChanges.ts";
 import { folderOf, type Stock, type StockFiles } from "./stock.ts";
 
 /** What the files of a stage are made from. */
@@ -61,6 +63,29 @@ type Origin =
 	| { readonly kind: "absent"; readonly reason?: string }
 	| { readonly kind: "unknown"; readonly reason: string };
 
+/** What the RUN step of a number does to the files before it; undefined for other steps. */
+type Runs = (index: number) => Promise<{ readonly whole: boolean; readonly files: ChangedFiles } | undefined>;
+
+interface View extends ImageFiles {
+	originOf(path: string): Promise<Origin>;
+}
+
+/** The files after the first steps of a stage. Answers are kept. */
+function viewOf(source: StageFilesSource, copies: Copies, runs: Runs, end: number): View {
+	const origins = new Map<string, Promise<Origin>>();
+	const originOf = (path: string): Promise<Origin> => {
+		const kept = origins.get(path) ?? locate(source, copies, runs, path, end);
+		origins.set(path, kept);
+		return kept;
+	};
+	return {
+		originOf,
+		look: async (path) => lookAt(await originOf(path)),
+		read: async (path) => readFrom(source, await originOf(path), path),
+		list: (path) => listFolder(source, copies, runs, path, end),
+	};
+}
+
 type Copies = ReadonlyMap<Instruction, Copy | undefined>;
 
 /** The files of a stage: its instructions from the last to the first, then what it starts from. Answers are kept. */
@@ -70,17 +95,24 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 		if (step.instruction.keyword === "COPY" || step.instruction.keyword === "ADD")
 			copies.set(step.instruction, readCopy(source.dockerfile, step));
 	}
-	const origins = new Map<string, Promise<Origin>>();
-	const originOf = (path: string): Promise<Origin> => {
-		const kept = origins.get(path) ?? locate(source, copies, path);
-		origins.set(path, kept);
-		return kept;
+	const views = source.steps.map((_, index) => viewOf(source, copies, (at) => runs(at), index));
+	const changes = new Map<number, Promise<RunChanges>>();
+	const runs: Runs = async (index) => {
+		const step = source.steps[index];
+		const view = views[index];
+		if (!step || !view || step.instruction.keyword !== "RUN") return undefined;
+		const kept = changes.get(index) ?? runChanges(step, view);
+		changes.set(index, kept);
+		const { changes: list, whole } = await kept;
+		return { whole, files: changedFiles(view, list, { name: "a RUN step", at: evidenceOf(source.dockerfile, step.instruction) }) };
 	};
+	const whole = viewOf(source, copies, runs, source.steps.length);
+	const originOf = whole.originOf;
 	const self: StageFiles = {
 		steps: [...(source.below?.steps ?? []), ...source.steps],
 		look: async (path) => lookAt(await originOf(path)),
 		read: async (path) => readFrom(source, await originOf(path), path),
-		list: async (path) => listFolder(source, copies, path),
+		list: whole.list,
 		trace: async (path) => (await self.movedFrom(path)) ?? { files: self, path },
 		movedFrom: (path) => traceBack(source, copies, path),
 		copiedFrom: (path) => copiedFrom(source, copies, path),
@@ -131,14 +163,18 @@ async function readFrom(source: StageFilesSource, origin: Origin, path: string):
 	}
 }
 
-async function locate(source: StageFilesSource, copies: Copies, path: string): Promise<Origin> {
+async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path: string, end: number): Promise<Origin> {
 	let missing: Origin | undefined;
-	for (const step of source.steps.toReversed()) {
+	for (let index = end - 1; index >= 0; index--) {
+		const step = source.steps[index];
+		if (!step) continue;
 		const { instruction } = step;
-		if (instruction.keyword === "RUN" && writes(instruction, path))
-			return { kind: "unknown", reason: `a RUN step writes ${basename(path)}` };
-		if (instruction.keyword === "RUN") {
-			if (removes(runText(instruction), path, step.workdir)) return { kind: "absent", reason: `a RUN step removes ${basename(path)}` };
+		const run = await runs(index);
+		if (run) {
+			if (await run.files.changes(path)) return { kind: "stage", files: run.files, path };
+			if (!run.whole && writes(instruction, path)) return { kind: "unknown", reason: `a RUN step writes ${basename(path)}` };
+			if (!run.whole && removes(runText(instruction), path, step.workdir))
+				return { kind: "absent", reason: `a RUN step removes ${basename(path)}` };
 			const installed = stockAt(source.stock?.installedBy(instruction), path);
 			if (installed) return installed;
 		}
@@ -228,14 +264,18 @@ function pathInStage(
 	return below ? joinPath(from.path, below) : below === "" ? from.path : undefined;
 }
 
-async function listFolder(source: StageFilesSource, copies: Copies, path: string): Promise<readonly string[]> {
-	const names = new Set((await source.below?.list(path)) ?? []);
+async function listFolder(source: StageFilesSource, copies: Copies, runs: Runs, path: string, end: number): Promise<readonly string[]> {
+	const last = source.steps.findLastIndex(({ instruction }, index) => index < end && instruction.keyword === "RUN");
+	const run = last < 0 ? undefined : await runs(last);
+	const names = new Set(run ? await run.files.list(path) : ((await source.below?.list(path)) ?? []));
+	const steps = source.steps.slice(run ? last : 0, end);
 	const stock = [
-		source.stock?.base,
-		...source.steps.map(({ instruction }) => (instruction.keyword === "RUN" ? source.stock?.installedBy(instruction) : undefined)),
+		run ? undefined : source.stock?.base,
+		...steps.map(({ instruction }) => (instruction.keyword === "RUN" ? source.stock?.installedBy(instruction) : undefined)),
 	];
 	for (const files of stock) for (const name of files ? folderOf(files, path) : []) names.add(name);
-	for (const copy of copies.values()) {
+	for (const step of steps) {
+		const copy = copies.get(step.instruction);
 		for (const from of copy?.sources ?? []) {
 			if (!copy) continue;
 			const below = inside(copy.target, path);

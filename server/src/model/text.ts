@@ -26,6 +26,13 @@ export interface TextFile {
 	readonly origin: Position;
 	/** What to point at instead of a place in the text: the FROM or RUN line that brings a file which this build does not hold. */
 	readonly standsFor?: Evidence;
+	/** Whether this build or its start script wrote or changed the text, so that what stands there is meant. */
+	readonly made?: boolean;
+}
+
+/** Whether a text comes with the base image or a package as it is. */
+export function isStock(file: TextFile): boolean {
+	return file.standsFor !== undefined && file.made !== true;
 }
 
 /** Evidence at a range relative to the text of `file`. */

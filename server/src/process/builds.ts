@@ -1,4 +1,5 @@
 import type { Trace } from "../context/stageFiles.ts";
+import { runScripts } from "../dockerfile/runScript.ts";
 import { known } from "../model/value.ts";
 import type { Process } from "./process.ts";
 import { runShell } from "./shell.ts";
@@ -12,8 +13,8 @@ export function buildCommands(trace: Trace): Process[] {
 	return trace.files.steps.flatMap(({ instruction, scope, workdir }) => {
 		if (instruction.keyword !== "RUN") return [];
 		const from: Process = { argv: [], cwd: workdir, environment: scope, evidence: [], ends: false, conditional: false };
-		if (instruction.json) return [{ ...from, argv: instruction.json.map((word) => known(word.text)) }];
-		const texts = instruction.heredocs.length > 0 ? instruction.heredocs.map((heredoc) => heredoc.body.text) : [instruction.args.text];
-		return texts.flatMap((text) => runShell({ text, args: [], script: "sh" }, from).processes);
+		const scripts = runScripts(instruction);
+		if (instruction.json && scripts.length === 0) return [{ ...from, argv: instruction.json.map((word) => known(word.text)) }];
+		return scripts.flatMap(({ text }) => runShell({ text, args: [], script: "sh" }, from, true).processes);
 	});
 }

@@ -6,8 +6,15 @@ export type FileChange =
 	| { readonly kind: "write"; readonly path: string; readonly text: Value; readonly append: boolean }
 	/** `sed -i`: the scripts of its `-e`, and whether they are extended regular expressions. */
 	| { readonly kind: "edit"; readonly path: string; readonly scripts: readonly Value[]; readonly extended: boolean }
-	/** `cp`, `mv` and `ln`; `into` when the target is a folder whatever stands there. */
-	| { readonly kind: "copy"; readonly from: string; readonly path: string; readonly into: boolean; readonly moves: boolean }
+	/** `cp`, `mv` and `ln`; `into` when the target is a folder whatever stands there, `contents` for `cp -r a/. b`. */
+	| {
+			readonly kind: "copy";
+			readonly from: string;
+			readonly path: string;
+			readonly into: boolean;
+			readonly contents?: boolean;
+			readonly moves: boolean;
+	  }
 	/** The output of `sed … f > g`. */
 	| {
 			readonly kind: "filter";

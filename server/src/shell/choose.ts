@@ -31,9 +31,8 @@ export function* choose(branches: readonly Branch[], place: Place): Asking<Outco
 	// The container only runs when the variable is set.
 	if (lives.length === 0) return settle(place, livingOthers, NO_DOUBT);
 	const [only] = lives;
-	const failed = tried.length > lives.length;
 	if (lives.length > 1 || !only) return settle(place, lives, NO_DOUBT);
-	if (livingOthers.length === 0) return settle(place, [only], failed ? NO_DOUBT : NO_DOUBT);
+	if (livingOthers.length === 0) return settle(place, [only], NO_DOUBT);
 	return byDefault(place, only, livingOthers, { undecided: false, variables });
 }
 
@@ -117,7 +116,6 @@ function byDefault(place: Place, taken: Tried, others: readonly Tried[], cause: 
 	for (const other of others) {
 		for (const action of other.sink.actions) {
 			if (action.kind === "program") place.sink.actions.push({ ...action, insteadIf: action.insteadIf ?? name });
-			else place.sink.actions.push({ ...action, change: { kind: "unknown", path: action.change.path }, doubt: cause });
 		}
 	}
 	const goOn = others.filter((one) => one.outcome.flow.how === "on");
@@ -130,7 +128,8 @@ function byDefault(place: Place, taken: Tried, others: readonly Tried[], cause: 
 		);
 	takeOver(place.state, taken.state);
 	const moved = goOn.some((one) => one.state.args !== taken.state.args || one.state.cwd !== taken.state.cwd);
-	place.state.doubt = stops || moved ? bothDoubts(doubt, cause) : doubt;
+	const writes = others.some((one) => one.sink.actions.some((action) => action.kind === "file"));
+	place.state.doubt = stops || moved || writes ? bothDoubts(doubt, cause) : doubt;
 	if (taken.outcome.flow.how !== "on" && goOn.length > 0) place.sink.gaps.push(`${name} may start another program`);
 	const truth = taken.outcome.truth;
 	return {

@@ -290,7 +290,11 @@ const transfer =
 		const to = all.at(-1) ?? "/";
 		const written = likelyText(last) ?? "";
 		const into = all.length > 2 || /(^|\/)\.?$/.test(written);
-		return all.slice(0, -1).map((from) => ({ kind: "copy", from, path: to, into, moves }));
+		const operands = args.map((arg) => likelyText(arg) ?? "").filter((text) => text !== "" && !text.startsWith("-"));
+		return all.slice(0, -1).map((from, i) => {
+			const contents = operands[i]?.endsWith("/.") === true;
+			return { kind: "copy", from, path: to, into: into && !contents, moves, ...(contents ? { contents } : {}) };
+		});
 	};
 
 /** Programs that write the files that they name in ways of their own. */

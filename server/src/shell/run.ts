@@ -292,11 +292,11 @@ export class Interpreter {
 		// `exec > log` changes only where output goes; an empty expansion runs nothing.
 		if (!program) return { truth: TRUE, flow: ON };
 		const name = likelyText(program);
+		yield* fileEffects({ name, args, redirects: command.redirects }, place);
 		const own = name === undefined ? undefined : state.functions.get(name);
 		if (own && !replaces) return yield* this.#call(own, args, place);
 		const builtin = name === undefined ? undefined : BUILTINS[name];
 		if (builtin) return yield* builtin(args, { ...place, interpreter: this });
-		yield* fileEffects({ name, args, redirects: command.redirects }, place);
 		const after: Flow = replaces ? { how: "exit", leaks: false } : ON;
 		const texts = args.map((arg) => likelyText(arg));
 		if (name !== undefined && isBlocking(name, texts) && !place.clause && !place.background)

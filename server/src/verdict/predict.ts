@@ -1,8 +1,9 @@
+import { changedFiles } from "../context/changedFiles.ts";
 import type { StageFiles } from "../context/stageFiles.ts";
 import { type Dockerfile, evidenceOf } from "../dockerfile/dockerfile.ts";
 import type { StageImage } from "../image/stageImage.ts";
 import { predictCommand, predictProcess } from "../listeners/index.ts";
-import type { Scene } from "../listeners/technology.ts";
+import type { Build, Scene } from "../listeners/technology.ts";
 import type { Gap, Listener } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
 import { likelyText } from "../model/value.ts";
@@ -32,10 +33,18 @@ export function stageScene(image: StageImage, files: StageFiles, sources: Scene[
 		...(image.base.kind === "known"
 			? { base: { image: image.base.image, entrypoint: image.entrypoint !== undefined && image.entrypoint.instruction === undefined } }
 			: {}),
-		async buildOf(path) {
-			const trace = await files.trace(path);
-			return { commands: buildCommands(trace), files: trace.files, path: trace.path, copiedFrom: trace.files.copiedFrom(trace.path) };
-		},
+		buildOf: (path) => buildOf(files, path),
+	};
+}
+
+async function buildOf(files: StageFiles, path: string): Promise<Build> {
+	const trace = await files.trace(path);
+	return {
+		commands: buildCommands(trace),
+		files: trace.files,
+		path: trace.path,
+		copiedFrom: trace.files.copiedFrom(trace.path),
+		buildOf: (other) => buildOf(trace.files, other),
 	};
 }
 
@@ -55,12 +64,27 @@ export async function predictStage(dockerfile: Dockerfile, image: StageImage, sc
 	}
 	const listeners: Omit<ReportedListener, "exposedBy">[] = [];
 	for (const process of started.processes) {
-		const found = await predictOne(dockerfile, image, process, scene);
+		const found = await predictOne(dockerfile, image, process, sceneOf(process, scene));
 		listeners.push(...found.listeners);
 		// A program that ends before the server starts (a migration) need not be understood.
 		if (!process.ends || found.listeners.length > 0) gaps.push(...found.gaps);
 	}
 	return { listeners: merge(listeners), gaps: distinct(gaps) };
+}
+
+/** The scene after what the start command did to files. */
+function sceneOf(process: Process, scene: StageScene): StageScene {
+	if (!process.changes) return scene;
+	const { files } = scene;
+	const changed = changedFiles(files, process.changes, { name: "the start script", at: process.evidence.at(-1) });
+	return {
+		...scene,
+		files: {
+			...files,
+			...changed,
+			touches: async (path) => (await files.touches(path)) || (process.changes ?? []).some((one) => one.path.startsWith(path)),
+		},
+	};
 }
 
 async function predictOne(dockerfile: Dockerfile, image: StageImage, process: Process, scene: StageScene): Promise<StagePrediction> {

@@ -1,5 +1,5 @@
 import type { Gap, Prediction } from "../../model/port.ts";
-import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
+import { evidenceIn, isStock, rangeBetween, type TextFile } from "../../model/text.ts";
 import { concat, known, lookUp, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
 import { predictServer } from "../claims.ts";
@@ -102,7 +102,7 @@ function readPools(process: Process, file: TextFile, pools: Map<string, Pool>): 
 			const at = evidenceIn(file, rangeBetween(file.text, line.index, line.index + whole.length), whole);
 			pools.set(section, {
 				listen: expand(process, value.trim().replace(/^"(.*)"$/, "$1"), at),
-				byConvention: file.standsFor !== undefined,
+				byConvention: isStock(file),
 			});
 		}
 	}

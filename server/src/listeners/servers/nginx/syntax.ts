@@ -1,5 +1,5 @@
 import type { Budget } from "../../../model/budget.ts";
-import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../../../model/text.ts";
+import { type Evidence, evidenceIn, isStock, rangeBetween, type TextFile } from "../../../model/text.ts";
 
 /** One directive of an nginx configuration. */
 export interface Directive {
@@ -73,7 +73,7 @@ class Parser {
 			name: name?.text ?? "",
 			args: args.map((one) => one.text),
 			...(block ? { block } : {}),
-			stock: this.#file.standsFor !== undefined,
+			stock: isStock(this.#file),
 			at: evidenceIn(this.#file, rangeBetween(text, start, end), text.slice(start, end)),
 		};
 	}

@@ -1,0 +1,220 @@
+import { basename, relative } from "node:path/posix";
+import { type Evidence, isStock, type TextFile } from "../model/text.ts";
+import { likelyText, outcomes, type Value } from "../model/value.ts";
+import type { FileChange } from "../shell/changes.ts";
+import { applySed } from "../shell/sed.ts";
+import { matches } from "./glob.ts";
+import type { ImageEntry, ImageFileRead, ImageFiles } from "./imageFiles.ts";
+
+/** The files of an image after commands changed some of them. */
+export interface ChangedFiles extends ImageFiles {
+	/** Whether the commands have a say in what stands at this path. */
+	changes(path: string): Promise<boolean>;
+}
+
+/** Who changed them. */
+export interface Changer {
+	/** For gaps: `a RUN step`, `the start script`. */
+	readonly name: string;
+	/** What evidence for a text that it writes points at. */
+	readonly at: Evidence | undefined;
+}
+
+/** Where the content of a path comes from, as the last command that has a say decides. */
+type Source =
+	| { readonly kind: "base"; readonly path: string }
+	| { readonly kind: "folder" }
+	| { readonly kind: "removed" }
+	| { readonly kind: "unknown" }
+	/** Made by the change of this number from what stood there, or at another path, before. */
+	| { readonly kind: "made"; readonly index: number };
+
+/** Looks through a list of changes at the files below; evaluated on demand, so that a path nobody asks for costs nothing. */
+export function changedFiles(base: ImageFiles, list: readonly FileChange[], changer: Changer): ChangedFiles {
+	const find = (path: string, before = list.length): Promise<Source> => findSource(base, list, path, before);
+
+	async function look(path: string, before = list.length): Promise<ImageEntry> {
+		const source = await find(path, before);
+		switch (source.kind) {
+			case "base":
+				return base.look(source.path);
+			case "folder":
+				return { kind: "folder" };
+			case "removed":
+				return { kind: "absent", reason: `${changer.name} removes ${basename(path)}` };
+			case "unknown":
+				return { kind: "unknown", reason: `${changer.name} writes ${basename(path)}` };
+			case "made":
+				return { kind: "file" };
+		}
+	}
+
+	async function read(path: string, before = list.length): Promise<ImageFileRead> {
+		const source = await find(path, before);
+		if (source.kind === "base") return base.read(source.path);
+		if (source.kind === "folder") return { kind: "absent", reason: `${basename(path)} is a folder` };
+		if (source.kind === "removed") return { kind: "absent", reason: `${changer.name} removes ${basename(path)}` };
+		const change = source.kind === "made" ? list[source.index] : undefined;
+		const made = change && source.kind === "made" ? await make(change, (one) => read(one, source.index), changer) : undefined;
+		return made ?? { kind: "unknown", reason: `${changer.name} writes ${basename(path)}` };
+	}
+
+	return {
+		look: (path) => look(path),
+		read: (path) => read(path),
+		async list(path) {
+			const names = new Set(await base.list(path));
+			for (const [index, change] of list.entries()) {
+				const below = change.path === "" ? undefined : inside(path, change.path);
+				if (below && change.kind !== "remove") names.add(below.split("/")[0] ?? "");
+				if (change.kind !== "copy" || inside(change.path, path) === undefined) continue;
+				const source = await find(path, index + 1);
+				if (source.kind === "base" && source.path !== path) for (const name of await base.list(source.path)) names.add(name);
+				else if (path === change.path) names.add(basename(change.from));
+			}
+			const removes = list.some((change) => change.kind === "remove" || (change.kind === "copy" && change.moves));
+			const kept: string[] = [];
+			for (const name of names) if (!removes || (await find(join(path, name))).kind !== "removed") kept.push(name);
+			return kept.sort();
+		},
+		async changes(path) {
+			const source = await find(path);
+			return source.kind !== "base" || source.path !== path;
+		},
+	};
+}
+
+async function findSource(base: ImageFiles, list: readonly FileChange[], path: string, before: number): Promise<Source> {
+	for (let index = before - 1; index >= 0; index--) {
+		const change = list[index];
+		if (!change) continue;
+		if (change.kind === "vague") {
+			if (change.words.some((word) => word.includes(basename(path)))) return { kind: "unknown" };
+		} else if (change.kind === "remove") {
+			if (covers(change.path, path)) return { kind: "removed" };
+		} else if (change.kind === "folder") {
+			if (change.path === path) return { kind: "folder" };
+		} else if (change.kind === "copy") {
+			const from = await copiedFrom(base, list, change, path, index);
+			if (from === "folder") return { kind: "folder" };
+			if (from !== undefined) return findSource(base, list, from, index);
+			if (change.moves && inside(change.from, path) !== undefined) return { kind: "removed" };
+		} else if (change.path === path) return change.kind === "unknown" ? { kind: "unknown" } : { kind: "made", index };
+	}
+	return { kind: "base", path };
+}
+
+/** Where a path stood before `cp`, `mv` or `ln` put it there; undefined when they put something else there. */
+async function copiedFrom(
+	base: ImageFiles,
+	list: readonly FileChange[],
+	change: Extract<FileChange, { kind: "copy" }>,
+	path: string,
+	index: number,
+): Promise<string | "folder" | undefined> {
+	const below = inside(change.path, path);
+	if (below === undefined) return undefined;
+	const name = basename(change.from);
+	if (!change.contents) {
+		const target = await findSource(base, list, change.path, index);
+		const entry = target.kind === "base" ? (await base.look(target.path)).kind : target.kind;
+		const first = below.split("/")[0] ?? "";
+		const into = change.into || entry === "folder" || (entry !== "file" && first === name && name !== basename(change.path));
+		if (into) {
+			if (below === "") return "folder";
+			return first === name ? join(change.from, below.slice(name.length + 1)) : undefined;
+		}
+	}
+	const from = join(change.from, below);
+	if (below === "") return from;
+	// Beside what is copied, a folder keeps what it had.
+	const source = await findSource(base, list, from, index);
+	return source.kind === "base" && (await base.look(source.path)).kind === "absent" ? undefined : from;
+}
+
+/** Where base images keep files that are out of view. */
+const BASE_FOLDERS = /^\/(etc|usr|opt|var|home|root)\//;
+
+/** The text that a change leaves; undefined when it is not plain. */
+async function make(
+	change: FileChange,
+	read: (path: string) => Promise<ImageFileRead>,
+	changer: Changer,
+): Promise<ImageFileRead | undefined> {
+	switch (change.kind) {
+		case "write": {
+			const text = textOf(change.text);
+			if (text === undefined) return undefined;
+			if (!change.append) return written(text, changer);
+			const before = await read(change.path);
+			if (before.kind === "absent") return BASE_FOLDERS.test(change.path) ? undefined : written(text, changer);
+			return before.kind === "text" ? { kind: "text", file: changed(before.file, before.file.text + text, changer) } : undefined;
+		}
+		case "edit":
+		case "filter": {
+			const before = await read(change.kind === "edit" ? change.path : change.from);
+			// What this build does not put there comes with the base image, or the command would fail.
+			if (before.kind !== "text") return before.kind === "unknown" ? before : undefined;
+			let text: string | undefined = before.file.text;
+			for (const script of change.scripts) {
+				const written = textOf(script);
+				text = text === undefined || written === undefined ? undefined : applySed(text, written, change.extended);
+			}
+			if (text === undefined) return undefined;
+			return { kind: "text", file: text === before.file.text ? before.file : changed(before.file, text, changer) };
+		}
+		case "template": {
+			const before = await read(change.from);
+			// What this build does not put there comes with the base image, or the command would fail.
+			if (before.kind !== "text") return before.kind === "unknown" ? before : undefined;
+			let open: string | undefined;
+			const text = before.file.text.replace(/\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g, (all, braced?: string, plain?: string) => {
+				const name = braced ?? plain ?? "";
+				if (change.names && !change.names.includes(name)) return all;
+				const value = likelyText(change.environment.get(name));
+				// Names that only nginx knows ($uri) are replaced by nothing, which nobody wants: they are no gap.
+				if (value === undefined && /^[A-Z_\d]+$/.test(name)) open ??= name;
+				return value ?? "";
+			});
+			if (open !== undefined) return { kind: "unknown", reason: `${open} is not set` };
+			return { kind: "text", file: changed(before.file, text, changer) };
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** Where nobody sets a variable, the shell writes nothing. */
+function textOf(value: Value): string | undefined {
+	if (value.kind === "variable" && !value.fallback) return "";
+	const { known: possible, open } = outcomes(value);
+	return open.length === 0 && possible.length === 1 ? possible[0]?.text : undefined;
+}
+
+function written(text: string, { at, name }: Changer): ImageFileRead {
+	if (!at) return { kind: "unknown", reason: `${name} writes it` };
+	return { kind: "text", file: { uri: at.uri, text, origin: at.range.start, standsFor: at, made: true } };
+}
+
+/** The same file with another text: its lines are pointed at where they were, and what comes with an image at its FROM line. */
+function changed(file: TextFile, text: string, { at }: Changer): TextFile {
+	if (isStock(file) && at) return { ...file, text, standsFor: at, made: true };
+	return { ...file, text };
+}
+
+function covers(pattern: string, path: string): boolean {
+	const wanted = pattern.split("/");
+	const parts = path.split("/");
+	return wanted.length <= parts.length && wanted.every((part, i) => matches(parts[i] ?? "", part));
+}
+
+function inside(folder: string, path: string): string | undefined {
+	if (path === folder) return "";
+	const below = relative(folder, path);
+	return below.startsWith("..") ? undefined : below;
+}
+
+function join(folder: string, below: string): string {
+	if (below === "") return folder;
+	return folder === "/" ? `/${below}` : `${folder}/${below}`;
+}
