@@ -7,6 +7,7 @@ import { Cache, SourceFile } from "./core/sourceFile.ts";
 import { csharp } from "./csharp/language.ts";
 import type { Language } from "./declared/expression.ts";
 import { type DeclaredStart, evaluateDeclared, type Naming } from "./declared/program.ts";
+import { evaluateGo, goStrangers } from "./go/program.ts";
 import { java } from "./java/language.ts";
 import { evaluateJavaScript, javaScriptStrangers } from "./javascript/program.ts";
 import type { Program, ProgramStart } from "./program.ts";
@@ -14,7 +15,7 @@ import { evaluatePython, pythonStrangers } from "./python/program.ts";
 import { evaluateRuby, rubyStrangers } from "./ruby/program.ts";
 import type { GrammarName, Grammars, SyntaxNode } from "./syntax.ts";
 
-export type SourceLanguage = "python" | "javascript" | "ruby";
+export type SourceLanguage = "python" | "javascript" | "ruby" | "go";
 
 /** Evaluates programs from their source; what is read of a program is in the image, nothing is ever run. */
 export interface Sources {
@@ -42,6 +43,7 @@ interface Evaluator {
 
 const EVALUATORS: Readonly<Record<SourceLanguage, Evaluator>> = {
 	python: { evaluate: evaluatePython, strangers: pythonStrangers },
+	go: { evaluate: evaluateGo, strangers: goStrangers },
 	javascript: { evaluate: evaluateJavaScript, strangers: javaScriptStrangers },
 	ruby: { evaluate: evaluateRuby, strangers: rubyStrangers },
 };

@@ -39,6 +39,14 @@ export class Journal {
 		return { result, changes };
 	}
 
+	/** Runs `body` outside of all branches: what it writes stays, whichever branch first needed it. */
+	outside<T>(body: () => T): T {
+		const branches = this.#before.splice(0);
+		const result = body();
+		this.#before.push(...branches);
+		return result;
+	}
+
 	apply(changes: Changes): void {
 		for (const [fields, values] of changes) for (const [key, value] of values) this.set(fields, key, value);
 	}

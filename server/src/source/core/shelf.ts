@@ -20,6 +20,8 @@ export class Shelf {
 	readonly #entries = new Map<string, ImageEntry>();
 	readonly #wantedReads = new Map<string, GrammarName | undefined>();
 	readonly #wantedEntries = new Set<string>();
+	readonly #folders = new Map<string, readonly string[]>();
+	readonly #wantedFolders = new Set<string>();
 	readonly #files: ImageFiles;
 	readonly #budget: Budget;
 	readonly #grammars: Grammars;
@@ -45,6 +47,18 @@ export class Shelf {
 		return entry ?? { kind: "pending" };
 	}
 
+	/** Whether something was asked for that the next round will know. */
+	get isWaiting(): boolean {
+		return this.#wantedReads.size + this.#wantedEntries.size + this.#wantedFolders.size > 0;
+	}
+
+	/** The names in a folder that this build fills. */
+	list(path: string): readonly string[] | { readonly kind: "pending" } {
+		const names = this.#folders.get(path);
+		if (!names) this.#wantedFolders.add(path);
+		return names ?? { kind: "pending" };
+	}
+
 	/** Every file that was read and understood as source. */
 	get sources(): SourceFile[] {
 		return [...this.#reads.values()].flatMap((read) => (read.kind === "file" && read.file.root ? [read.file] : []));
@@ -54,13 +68,16 @@ export class Shelf {
 	async fetch(): Promise<boolean> {
 		const reads = [...this.#wantedReads];
 		const entries = [...this.#wantedEntries];
+		const folders = [...this.#wantedFolders];
 		this.#wantedReads.clear();
 		this.#wantedEntries.clear();
+		this.#wantedFolders.clear();
 		await Promise.all([
 			...reads.map(async ([path, grammar]) => this.#reads.set(path, await this.#read(path, grammar))),
 			...entries.map(async (path) => this.#entries.set(path, await this.#files.look(path))),
+			...folders.map(async (path) => this.#folders.set(path, await this.#files.list(path))),
 		]);
-		return reads.length + entries.length > 0;
+		return reads.length + entries.length + folders.length > 0;
 	}
 
 	async #read(path: string, grammar: GrammarName | undefined): Promise<Read> {

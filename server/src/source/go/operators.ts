@@ -1,0 +1,115 @@
+import { allFrom, each, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
+import { type Truth, truthOf } from "../core/truth.ts";
+
+/**
+ * Stands in a text for a part that is not known, so that the port of `host + ":8080"` can be read whatever the host is.
+ * No address that a program writes has this character.
+ */
+export const HOLE = "\u0000";
+
+export function goTruth(thing: Thing): Truth {
+	return truthOf(thing, (one) => (one.kind === "plain" && typeof one.value === "boolean" ? one.value : undefined));
+}
+
+export function negate(thing: Thing): Thing {
+	return each(thing, (one) =>
+		one.kind === "plain" && typeof one.value === "boolean" ? plain(!one.value) : unclear("an undecided condition"),
+	);
+}
+
+/** Two texts after one another; a part that is not known leaves a hole when the other is a text. */
+export function joined(a: Thing, b: Thing): Thing {
+	const [left, right] = [holed(a, b), holed(b, a)];
+	return eachPair(left, right, (one, other) =>
+		one.kind === "plain" && other.kind === "plain"
+			? text(String(one.value) + String(other.value), allFrom(one, other))
+			: unclear("a text with an unknown part"),
+	);
+}
+
+function holed(part: Thing, beside: Thing): Thing {
+	return (part.kind === "unknown" || part.kind === "library") && hasText(beside) ? plain(HOLE) : part;
+}
+
+function hasText(thing: Thing): boolean {
+	if (thing.kind === "variable" || thing.kind === "argument") return hasText(thing.fallback);
+	return thing.kind === "plain" && typeof thing.value === "string";
+}
+
+/** Whether a text has no hole. */
+export function isWhole(thing: Thing): boolean {
+	return !(thing.kind === "plain" && typeof thing.value === "string" && thing.value.includes(HOLE));
+}
+
+export function binary(operator: string, a: Thing, b: Thing): Thing {
+	if (operator === "+" && (hasText(a) || hasText(b))) return joined(a, b);
+	return eachPair(a, b, (left, right) => {
+		const answer = compared(operator, left, right);
+		if (answer !== "no comparison") return answer === undefined ? unclear("an undecided condition") : plain(answer);
+		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
+		const result = arithmetic(operator, Number(left.value), Number(right.value));
+		return result === undefined || !Number.isFinite(result) ? unclear("a sum without a result") : plain(result, allFrom(left, right));
+	});
+}
+
+function compared(operator: string, a: Thing, b: Thing): boolean | undefined | "no comparison" {
+	switch (operator) {
+		case "==":
+			return equal(a, b);
+		case "!=": {
+			const answer = equal(a, b);
+			return answer === undefined ? undefined : !answer;
+		}
+		case "<":
+		case "<=":
+		case ">":
+		case ">=":
+			if (a.kind !== "plain" || b.kind !== "plain" || typeof a.value !== typeof b.value || !isWhole(a) || !isWhole(b)) return undefined;
+			if (operator === "<") return a.value < b.value;
+			if (operator === "<=") return a.value <= b.value;
+			return operator === ">" ? a.value > b.value : a.value >= b.value;
+		default:
+			return "no comparison";
+	}
+}
+
+/** Whether two things are the same; undefined when that cannot be told. */
+export function equal(a: Thing, b: Thing): boolean | undefined {
+	if (a.kind === "nothing" || b.kind === "nothing") {
+		const other = a.kind === "nothing" ? b : a;
+		if (other.kind === "nothing") return true;
+		if (other.kind === "list") return other.items.length > 0 ? false : other.open ? undefined : true;
+		// What a call made is there; an attribute that nobody set may be nil.
+		if (other.kind === "library") return /[)}\]]$/.test(other.origin) ? false : undefined;
+		return other.kind === "structure" || other.kind === "callable" || other.kind === "plain" ? false : undefined;
+	}
+	if (a.kind === "plain" && b.kind === "plain") return isWhole(a) && isWhole(b) ? a.value === b.value : undefined;
+	return a === b ? true : undefined;
+}
+
+function arithmetic(operator: string, x: number, y: number): number | undefined {
+	switch (operator) {
+		case "+":
+			return x + y;
+		case "-":
+			return x - y;
+		case "*":
+			return x * y;
+		case "/":
+			return Number.isInteger(x) && Number.isInteger(y) ? Math.trunc(x / y) : x / y;
+		case "%":
+			return x % y;
+		case "<<":
+			return x * 2 ** y;
+		case ">>":
+			return Math.floor(x / 2 ** y);
+		case "|":
+			return x | y;
+		case "&":
+			return x & y;
+		case "^":
+			return x ^ y;
+		default:
+			return undefined;
+	}
+}

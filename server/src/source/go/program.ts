@@ -1,0 +1,83 @@
+import { folderOf, nameOf } from "../core/paths.ts";
+import type { Run } from "../core/run.ts";
+import type { Go, Package } from "./go.ts";
+import { folderOfImport, moduleOf } from "./modules.ts";
+import { loadPackage, packageMember } from "./packages.ts";
+import { strangersIn } from "./strangers.ts";
+
+/**
+ * Evaluates a Go program from its package `main`, as far as its files are on the shelf. The entry is the package's folder,
+ * or one file where the build command names that.
+ */
+export function evaluateGo(run: Run): void {
+	const { entry, cwd } = run.start;
+	const path = entry.kind === "path" ? entry.path : `${cwd}/${entry.name}`;
+	const go = newGo(run);
+	STATES.set(run, go);
+	const at = run.start.evidence.at(-1);
+	const folder = path.endsWith(".go") ? folderOf(path) : path;
+	const module = moduleOf(go, folder);
+	const pkg = loadPackage(go, path, module, at);
+	if (!pkg) {
+		if (isThere(run, path)) run.gap(`no Go source in ${nameOf(path) || path}`, at);
+		return;
+	}
+	const main = packageMember(go, pkg, "main");
+	const declaration = pkg.declarations.get("main");
+	if (main?.kind !== "callable" || !declaration) {
+		run.gap(`${nameOf(path) || path} has no main function`, at);
+		return;
+	}
+	const start = at ?? declaration.file.source.evidence(declaration.node);
+	main.invoke({ positional: [], keywords: new Map(), self: undefined, at: start });
+	if (!run.shelf.isWaiting && run.calls.every((call) => !/(Listen|Serve|Run|Start)/.test(call.callee))) loadImports(go, pkg);
+}
+
+/** What the files of a finished run use and nobody knows to be quiet. */
+export function goStrangers(run: Run): readonly string[] {
+	const go = STATES.get(run);
+	const isOwn = (file: string, path: string): boolean =>
+		go !== undefined && folderOfImport(go, moduleOf(go, folderOf(file)), path) !== undefined;
+	return [...new Set(run.shelf.sources.flatMap((file) => strangersIn(file, (path) => isOwn(file.path, path))))];
+}
+
+/** What a finished run knew of its modules. */
+const STATES = new WeakMap<Run, Go>();
+
+function newGo(run: Run): Go {
+	return {
+		run,
+		packages: new Map(),
+		libraries: new Map(),
+		modules: new Map(),
+		pointers: new WeakMap(),
+		types: new WeakMap(),
+		signatures: new WeakMap(),
+		initializers: [],
+	};
+}
+
+/** Whether the place has been looked at and nothing to read was found; else the next round knows more. */
+function isThere(run: Run, path: string): boolean {
+	const listed = run.shelf.list(path);
+	return path.endsWith(".go") ? run.shelf.read(path, "go").kind !== "pending" : !("kind" in listed);
+}
+
+/** Packages of the program that nothing was seen to use: "no ports" must hold whatever the program does. */
+function loadImports(go: Go, from: Package): void {
+	const seen = new Set<string>();
+	const left = [from, ...go.packages.values()];
+	for (let pkg = left.pop(); pkg && seen.size < MOST_PACKAGES; pkg = left.pop()) {
+		for (const file of new Set([...pkg.declarations.values()].map((one) => one.file)))
+			for (const path of file.imports.values()) {
+				const folder = folderOfImport(go, pkg.module, path);
+				if (folder === undefined || seen.has(folder)) continue;
+				seen.add(folder);
+				const loaded = loadPackage(go, folder, pkg.module, undefined);
+				if (loaded) left.push(loaded);
+			}
+	}
+	if (seen.size >= MOST_PACKAGES) go.run.gap("too many packages to read", go.run.start.evidence.at(-1));
+}
+
+const MOST_PACKAGES = 60;
