@@ -27,6 +27,8 @@ export interface Build {
 	readonly path: string;
 	/** Where a COPY of that stage takes it from the build context, whose files are all in sight: it was built before. */
 	readonly copiedFrom?: { readonly files: ImageFiles; readonly path: string } | undefined;
+	/** As the scene's, for a path of that stage: an archive that it unpacks. */
+	buildOf?(path: string): Promise<Build>;
 }
 
 /**

@@ -309,7 +309,9 @@ export class Evaluator {
 				const field = this.field(owner, name);
 				if (field) return field.type ?? this.#typeOfFirst(field, depth);
 				const outer = this.typeOf(object, scope, depth + 1);
-				return outer ?? (/^[A-Z]/.test(name) ? name : undefined);
+				if (outer !== undefined || !/^[A-Z]/.test(name)) return outer;
+				const full = scope.file.textOf(node);
+				return /^[a-z][\w.]*$/.test(full) ? full : name;
 			}
 			case "call": {
 				const own = this.declarations.methods.get(expression.name);

@@ -84,6 +84,7 @@ function calleesOf(evaluator: Evaluator, { expression, scope }: Site, naming: Na
 
 /** A class's full name, as far as the imports tell; several when packages are imported whole. */
 function qualified(declarations: Declarations, type: string, scope: Scope): string[] {
+	if (/^[a-z]/.test(type)) return [type];
 	const imports = declarations.imports.get(scope.file);
 	const path = imports?.names.get(type);
 	if (path) return [path];
@@ -118,7 +119,8 @@ function argumentOf(evaluator: Evaluator, node: SyntaxNode, scope: Scope, depth:
 			if (value === undefined) return { kind: "nothing" };
 			if (value.kind !== "unknown") return value;
 			const type = expression.object && evaluator.typeOf(expression.object, scope);
-			return { kind: "object", origin: `${type ?? ""}#${expression.name}`, fields: inside(expression.given.positional) };
+			if (type === undefined) return value;
+			return { kind: "object", origin: `${type}#${expression.name}`, fields: inside(expression.given.positional) };
 		}
 		case "member":
 			// An enumeration or a constant of a library: IPAddress.Any, IPAddress.Loopback.

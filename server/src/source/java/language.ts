@@ -154,11 +154,11 @@ function textOf(node: SyntaxNode | undefined, file: SourceFile): string | undefi
 	return node && file.textOf(node);
 }
 
-/** `Map` of `java.util.Map<String, Integer>`; undefined for `var`. */
+/** `Map` of `Map<String, Integer>`, `java.util.Map` when it is written in full; undefined for `var`. */
 function simpleType(node: SyntaxNode | undefined, file: SourceFile): string | undefined {
 	const text = textOf(node, file)
 		?.replace(/<[\s\S]*$/, "")
-		.replace(/^.*\./, "")
+		.replace(/^(?=[A-Z]).*\./, "")
 		.trim();
 	return text === "var" ? undefined : text;
 }
