@@ -6,7 +6,7 @@ import type { BuildCommand, Output } from "./buildOutputs.ts";
 import { inEveryLanguage, settingAt } from "./configuration.ts";
 import { fieldOf } from "./optionsCall.ts";
 import { joinPath } from "./projectFiles.ts";
-import { valueOf } from "./typeScriptOutputs.ts";
+import { flagText } from "./typeScriptOutputs.ts";
 
 /** What one command of a bundler or transpiler makes (each tool's command-line reference). */
 export async function bundlerOutputs(process: Process, scene: Scene, files: ImageFiles, command: BuildCommand): Promise<Output[]> {
@@ -16,18 +16,18 @@ export async function bundlerOutputs(process: Process, scene: Scene, files: Imag
 	const verbless = (verb: string) => operands.filter((word) => word !== verb);
 	switch (name) {
 		case "esbuild":
-			return [entries(root, operands, valueOf(args, ["--outdir"]), valueOf(args, ["--outfile"]))];
+			return [entries(root, operands, flagText(args, ["--outdir"]), flagText(args, ["--outfile"]))];
 		case "bun":
-			return args[0] === "build" ? [entries(root, verbless("build"), valueOf(args, ["--outdir"]), valueOf(args, ["--outfile"]))] : [];
+			return args[0] === "build" ? [entries(root, verbless("build"), flagText(args, ["--outdir"]), flagText(args, ["--outfile"]))] : [];
 		case "ncc":
 			return args[0] === "build"
-				? [entries(root, verbless("build"), undefined, `${valueOf(args, ["-o", "--out"]) ?? "dist"}/index.js`)]
+				? [entries(root, verbless("build"), undefined, `${flagText(args, ["-o", "--out"]) ?? "dist"}/index.js`)]
 				: [];
 		case "tsup":
 		case "tsdown": {
 			const configured = operands.length > 0 ? undefined : await configurationOf(files, root, inEveryLanguage(`${name}.config`), run);
 			const named = configured && settingAt(configured, ["entry"]);
-			const folder = valueOf(args, ["-d", "--out-dir"]) ?? textAt(configured, ["outDir"]) ?? "dist";
+			const folder = flagText(args, ["-d", "--out-dir"]) ?? textAt(configured, ["outDir"]) ?? "dist";
 			return [
 				...namedEntries(root, named, folder),
 				entries(root, operands.length > 0 ? operands : named ? [] : ["src/index.ts"], folder, undefined),
@@ -36,7 +36,7 @@ export async function bundlerOutputs(process: Process, scene: Scene, files: Imag
 		case "babel":
 		case "swc": {
 			const [from = "src"] = operands;
-			const folder = valueOf(args, ["-d", "--out-dir"]);
+			const folder = flagText(args, ["-d", "--out-dir"]);
 			if (folder === undefined) return [];
 			const out = joinPath(root, folder);
 			return [
@@ -47,11 +47,11 @@ export async function bundlerOutputs(process: Process, scene: Scene, files: Imag
 			];
 		}
 		case "vite": {
-			const entry = valueOf(args, ["--ssr"]);
-			return args[0] === "build" && entry !== undefined ? [entries(root, [entry], valueOf(args, ["--outDir"]) ?? "dist", undefined)] : [];
+			const entry = flagText(args, ["--ssr"]);
+			return args[0] === "build" && entry !== undefined ? [entries(root, [entry], flagText(args, ["--outDir"]) ?? "dist", undefined)] : [];
 		}
 		case "parcel":
-			return args[0] === "build" ? [entries(root, verbless("build"), valueOf(args, ["--dist-dir"]) ?? "dist", undefined)] : [];
+			return args[0] === "build" ? [entries(root, verbless("build"), flagText(args, ["--dist-dir"]) ?? "dist", undefined)] : [];
 		case "webpack":
 		case "webpack-cli":
 		case "rspack":
@@ -149,7 +149,7 @@ function buildScript(root: string, program: Program | undefined): Output[] {
 }
 
 function configNames(args: readonly string[], name: string): string[] {
-	const given = valueOf(args, ["-c", "--config"]);
+	const given = flagText(args, ["-c", "--config"]);
 	return given === undefined ? inEveryLanguage(name) : [given];
 }
 

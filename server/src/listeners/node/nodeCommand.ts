@@ -54,6 +54,7 @@ function scriptOf(process: Process, runner: string): { readonly path: string; re
 	}
 	// `bun next start`, `bun --bun run vite`, `deno run -A npm:vite`: the name of a command, not of a file.
 	const name = first.replace(/^npm:/, "").replace(/(.)@.*$/, "$1");
+	if (runner === "deno" && !first.startsWith("npm:")) return undefined;
 	if (first.includes("/") && !first.startsWith("npm:") && !first.includes("node_modules/")) return undefined;
 	return { path: first.includes("node_modules/") ? first : `node_modules/.bin/${name}`, args: words.slice(at + 1) };
 }

@@ -13,9 +13,9 @@ interface Compiler {
 /** `tsc -p`, with `outDir` and `rootDir` of its configuration (typescriptlang.org/tsconfig). */
 export async function typeScriptOutputs(files: ImageFiles, command: BuildCommand): Promise<Output> {
 	const { args, root } = command;
-	const project = valueOf(args, ["-p", "--project", "-b", "--build"]);
+	const project = flagText(args, ["-p", "--project", "-b", "--build"]);
 	const compiler = await readCompiler(files, configPath(root, project), 0);
-	const [outDir, rootDir] = [valueOf(args, ["--outDir"]), valueOf(args, ["--rootDir"])];
+	const [outDir, rootDir] = [flagText(args, ["--outDir"]), flagText(args, ["--rootDir"])];
 	return outputOf({
 		folder: compiler?.folder ?? root,
 		...(outDir !== undefined ? { outDir: joinPath(root, outDir) } : compiler?.outDir !== undefined ? { outDir: compiler.outDir } : {}),
@@ -80,7 +80,7 @@ export async function nestOutputs(files: ImageFiles, { args, root }: BuildComman
 	};
 }
 
-export function valueOf(args: readonly string[], flags: readonly string[]): string | undefined {
+export function flagText(args: readonly string[], flags: readonly string[]): string | undefined {
 	for (const [i, arg] of args.entries())
 		for (const flag of flags) {
 			if (arg === flag) {

@@ -16,7 +16,12 @@ export function toArgument(thing: Thing, depth = 0): Argument {
 			return { kind: "object", origin: thing.origin, fields: fieldsOf(setOn(thing), depth) };
 		case "structure":
 			if (!thing.at || thing.shape === "class" || thing.shape === "module") return { kind: "function" };
-			return { kind: "record", fields: fieldsOf(thing.fields, depth), at: thing.at, ...(thing.open ? { open: true } : {}) };
+			return {
+				kind: "record",
+				fields: fieldsOf(thing.fields, depth),
+				at: thing.at,
+				...(thing.open || depth >= DEEPEST ? { open: true } : {}),
+			};
 		case "list":
 			if (!thing.at || depth >= DEEPEST) return unknown("a list");
 			return { kind: "list", items: thing.items.map((item) => toArgument(item, depth + 1)), at: thing.at };

@@ -10,6 +10,7 @@ import { itemsOf } from "./loops.ts";
 import { element, member } from "./members.ts";
 import { importDynamically } from "./modules.ts";
 import type { Scope } from "./scope.ts";
+import { DEFINES, defined } from "./toolConfiguration.ts";
 
 /** A call expression. */
 export function evaluateCall(js: JavaScript, node: SyntaxNode, scope: Scope): Thing {
@@ -93,6 +94,7 @@ export function callLibrary(js: JavaScript, callee: Library, call: Call): Thing 
 	const model = LIBRARY_CALLS[callee.origin] ?? familyOf(rootOf(callee));
 	const modelled = model?.(js, call, callee);
 	if (modelled) return modelled;
+	if (DEFINES.test(callee.origin)) return defined(js, call);
 	// A promise is what it resolves to, here too.
 	const next = call.positional[0];
 	if (callee.of?.origin.endsWith(")") && callee.origin.endsWith(").then") && next?.kind === "callable")

@@ -162,7 +162,7 @@ export function GLOBALS(js: JavaScript, name: string): Thing | undefined {
 const LIBRARIES: ReadonlySet<string> = new Set(
 	`process console setTimeout setInterval setImmediate queueMicrotask clearTimeout clearInterval JSON Date RegExp Error TypeError Map Set
 	WeakMap Symbol URL URLSearchParams Buffer fetch AbortController structuredClone Deno Bun eval Function Worker WebSocket EventTarget
-	TextEncoder TextDecoder Intl Reflect Proxy BigInt require`.split(/\s+/),
+	defineNuxtConfig defineNitroConfig TextEncoder TextDecoder Intl Reflect Proxy BigInt require`.split(/\s+/),
 );
 
 function libraryGlobal(js: JavaScript, name: string): Thing {

@@ -3,6 +3,7 @@ import { loadDotenv } from "../core/dotenv.ts";
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
 import { builtin, type Call, each, fromValue, type Library, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import type { JavaScript } from "./javascript.ts";
+import { mergedConfiguration, strapiVariable, viteEnvironment } from "./toolConfiguration.ts";
 
 /** Properties of Node's modules with a value that is known inside a Linux container. */
 export const LIBRARY_VALUES: Readonly<Record<string, (js: JavaScript) => Thing>> = {
@@ -57,6 +58,13 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		js.run.aborting = true;
 		return NOTHING;
 	},
+	"strapi.env": strapiVariable,
+	...Object.fromEntries(["int", "float", "bool", "json", "array", "date"].map((type) => [`strapi.env.${type}`, strapiVariable])),
+	"@strapi/utils.env": strapiVariable,
+	"vite.loadEnv": viteEnvironment,
+	"webpack-merge": mergedConfiguration,
+	"webpack-merge.merge": mergedConfiguration,
+	"webpack-merge.smart": mergedConfiguration,
 	"Deno.env.get": (js, call) => {
 		const name = call.positional[0];
 		return name?.kind === "plain" ? js.run.variable(String(name.value), NOTHING, call.at) : undefined;

@@ -11,13 +11,18 @@ import { evaluate, textParts } from "./expressions.ts";
 import type { JavaScript } from "./javascript.ts";
 import { member } from "./members.ts";
 import { canonicalName } from "./names.ts";
+import { ownModule } from "./packages.ts";
+import { LISTENING_MODULES, QUIET_LIBRARIES, QUIET_MODULES } from "./quiet.ts";
 import { readSource, resolvePath } from "./resolve.ts";
 import type { Module, Scope } from "./scope.ts";
 import { execute, executeBlock } from "./statements.ts";
 
 /** What `require(name)` or `import * as` from it answers: a module of the program, else a library. */
 export function load(js: JavaScript, name: string, from: SourceFile, at: Call["at"]): Thing {
-	if (!/^(\.\.?(\/|$)|\/)/.test(name)) return libraryNamed(js, name);
+	if (!/^(\.\.?(\/|$)|\/)/.test(name)) {
+		const own = isBuiltIn(name) ? undefined : ownModule(js, name, from);
+		return own === undefined ? libraryNamed(js, name) : loadFile(js, own, at);
+	}
 	const wanted = resolve(folderOf(from.path), name);
 	const path = resolvePath(js, wanted);
 	if (!path) {
@@ -48,6 +53,12 @@ function loadFile(js: JavaScript, path: string, at: Call["at"]): Thing {
 function exportsOf(module: Module): Thing {
 	if (module.namespace.fields.size > 0) return module.namespace;
 	return module.module.fields.get("exports") ?? NOTHING;
+}
+
+/** Node's own modules, and libraries that everybody knows by name, are not looked for in the repository. */
+function isBuiltIn(name: string): boolean {
+	const plainName = name.replace(/^node:/, "");
+	return QUIET_MODULES.has(plainName) || LISTENING_MODULES.has(plainName) || QUIET_LIBRARIES.has(plainName);
 }
 
 function libraryNamed(js: JavaScript, written: string): Thing {

@@ -8,6 +8,7 @@ import type { JavaScript } from "./javascript.ts";
 import { load, runModule } from "./modules.ts";
 import { readSource, resolvePath } from "./resolve.ts";
 import { strangersIn } from "./strangers.ts";
+import { configured } from "./toolConfiguration.ts";
 
 /** Evaluates a JavaScript or TypeScript program from its entry, as far as its files are on the shelf. */
 export function evaluateJavaScript(run: Run): void {
@@ -28,6 +29,8 @@ export function evaluateJavaScript(run: Run): void {
 		const { module, namespace } = runModule(js, read.file, main);
 		const [whole, byDefault] = [module.fields.get("exports"), namespace.fields.get("default")];
 		run.exported = byDefault ?? (whole?.kind === "structure" ? (whole.fields.get("default") ?? whole) : whole);
+		if (run.exported?.kind === "callable" && !main)
+			run.exported = configured(js, run.exported, { at: at ?? read.file.evidenceBetween(0, 0) });
 		if (run.exported && main) serveExport(js, run.exported, read.file);
 	}
 }

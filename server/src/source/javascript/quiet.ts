@@ -24,12 +24,32 @@ export const LISTENING_MODULES: ReadonlyMap<string, RegExp> = new Map([
 
 /** Libraries that only connect outwards, compute, or format: their own documentation describes no listening call. */
 export const QUIET_LIBRARIES: ReadonlySet<string> = new Set(
-	`amqplib ajv async aws-sdk axios bcrypt bcryptjs bignumber.js bluebird bson camelcase chalk cheerio chokidar class-transformer class-validator
-	colors commander cron cron-parser cross-fetch crypto-js csv-parse csv-parser csv-stringify dayjs date-fns debug deepmerge dotenv dotenv-expand
-	dotenv-flow dotenv-safe ejs eventemitter3 execa fast-xml-parser form-data fs-extra glob got graphql graphql-request handlebars he helmet iconv-lite
-	immutable inquirer ioredis jimp joi js-yaml jsdom jsonwebtoken kafkajs knex ky lodash log4js lru-cache luxon marked minimatch minimist
-	mkdirp moment moment-timezone mongodb mongoose ms mustache mysql mysql2 nanoid neo4j-driver node-cron node-fetch node-schedule nodemailer
-	nunjucks openai ora oracledb p-limit p-queue p-retry papaparse pg pg-promise pino pino-pretty pluralize prettier qs ramda redis reflect-metadata
-	request request-promise rimraf rxjs semver sequelize sharp shortid slugify source-map-support sqlite3 better-sqlite3 stripe superagent tslib
-	tough-cookie twilio typeorm uglify-js underscore undici uuid validator winston xlsx xml2js yaml yargs yargs-parser zod`.split(/\s+/),
+	`@anthropic-ai/sdk @google/generative-ai @octokit/rest @octokit/core @octokit/graphql @octokit/auth-app @prisma/client @sendgrid/mail @sentry/node
+	@slack/web-api @supabase/supabase-js @elastic/elasticsearch @clickhouse/client @faker-js/faker @babel/core @babel/parser @babel/traverse
+	@discordjs/rest @discordjs/builders @discordjs/collection @discordjs/voice discord.js discord-api-types eris agenda bull bullmq bee-queue
+	amqp-connection-manager amqplib ajv ajv-formats ansi-colors archiver arg argparse async aws-sdk axios axios-retry bcrypt bcryptjs bignumber.js
+	blessed bluebird boxen bson bunyan cac camelcase canvas chai chalk change-case cheerio chokidar class-transformer class-validator clone
+	cli-progress cli-table cli-table3 clipboardy color colorette colors commander concat-stream config convict consola cosmiconfig croner cron
+	cron-parser cross-env cross-fetch cross-spawn crypto-js csv csv-parse csv-parser csv-stringify csv-writer date-fns date-fns-tz dayjs debug
+	decimal.js deep-equal deepmerge diff dockerode dotenv dotenv-expand dotenv-flow dotenv-safe dotenv/config drizzle-orm ejs env-var envalid
+	escape-html ethers eventemitter2 eventemitter3 execa exif-parser fast-deep-equal fast-glob fast-json-stable-stringify fast-xml-parser feedparser
+	ffmpeg-static figlet file-type fluent-ffmpeg form-data fs-extra fuse.js getopts globby glob google-auth-library googleapis got graceful-fs
+	graphql graphql-request graphql-tag handlebars he helmet htmlparser2 iconv-lite immer immutable imap ini inquirer ioredis iconv ip ip-address
+	jimp joi js-yaml jsdom json5 jsonc-parser jsonschema jsonwebtoken jszip kafkajs kleur knex ky libphonenumber-js listr2 lodash lodash-es log-symbols
+	log-update log4js loglevel long lowdb lru-cache luxon marked mathjs megalodon memfs meow micromatch mime mime-types minimatch minimist mkdirp
+	mocha moment moment-timezone mongodb mongoose mqtt mri ms mssql mustache mysql mysql2 nanoid nats nconf neo4j-driver node-cache node-cron
+	node-fetch node-html-parser node-rsa node-schedule nodemailer nunjucks object-hash octokit openai ora oracledb otplib p-limit p-map p-queue
+	p-retry papaparse patch-package pdf-lib pdf-parse pdfkit pg pg-boss pg-promise pg-query-stream picocolors pino pino-pretty playwright
+	playwright-core pluralize prettier prompts protobufjs progress puppeteer puppeteer-core puppeteer-extra puppeteer-extra-plugin-stealth qrcode qs
+	ramda random rate-limiter-flexible rc react react-dom redis redlock reflect-metadata request request-promise request-promise-native rimraf
+	rss-parser rxjs sanitize-html semver sequelize sequelize-typescript sharp shelljs shortid signale simple-git slugify snowflake-sdk
+	snoowrap source-map-support split2 sqlite sqlite3 better-sqlite3 ssh2-sftp-client stripe strip-ansi superagent superjson table tar tedious
+	telegram terser tmp tough-cookie tslib ts-node tweetnacl twilio twit twitter-api-v2 type-fest typeorm ua-parser-js uglify-js underscore undici
+	unzipper url-join uuid validator web-push web3 winston winston-daily-rotate-file xlsx xml2js xmlbuilder2 yaml yargs yargs-parser yup zod zx`.split(
+		/\s+/,
+	),
 );
+
+/** Scopes all of whose packages only call a service. */
+export const QUIET_SCOPES =
+	/^@(?:aws-sdk|smithy|azure|google-cloud|types|octokit|tensorflow|solana|polkadot|aws-crypto|aws-lambda-powertools)\//;

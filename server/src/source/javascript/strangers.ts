@@ -1,6 +1,7 @@
 import type { SourceFile } from "../core/sourceFile.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
-import { LISTENING_MODULES, QUIET_LIBRARIES, QUIET_MODULES } from "./quiet.ts";
+import { canonicalName } from "./names.ts";
+import { LISTENING_MODULES, QUIET_LIBRARIES, QUIET_MODULES, QUIET_SCOPES } from "./quiet.ts";
 
 /**
  * Libraries that a file uses and that are not known to stay quiet. This looks at every import and every name, also in
@@ -14,7 +15,7 @@ export function strangersIn(file: SourceFile): string[] {
 	const strangers = [...imports].filter((name) => {
 		const loud = LISTENING_MODULES.get(name);
 		if (loud) return [...names].some((one) => loud.test(one));
-		return !QUIET_MODULES.has(name) && !QUIET_LIBRARIES.has(packageOf(name));
+		return !QUIET_MODULES.has(name) && !QUIET_LIBRARIES.has(packageOf(name)) && !QUIET_SCOPES.test(name);
 	});
 	for (const name of ["Deno", "Bun", "eval", "Function"]) if (names.has(name)) strangers.push(name);
 	return strangers;
@@ -32,7 +33,7 @@ function collect(file: SourceFile, root: SyntaxNode, imports: Set<string>, names
 			names.add(file.textOf(node));
 		const source = sourceOf(file, node);
 		// A module by a computed name may be any module.
-		if (source !== undefined && !/^[./]/.test(source)) imports.add(source.replace(/^node:/, ""));
+		if (source !== undefined && !/^[./]/.test(source)) imports.add(canonicalName(source));
 		left.push(...node.children);
 	}
 }
