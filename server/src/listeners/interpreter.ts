@@ -31,10 +31,25 @@ export async function interpret(process: Process, files: ImageFiles): Promise<In
 	const byName = interpreterArguments(program, args, process.cwd);
 	if (byName) return byName;
 	if (!program.includes("/") && !/\.(py|[cm]?js|[cm]?ts)$/.test(program)) return undefined;
-	const path = absolute(process.cwd, program);
+	const path = await onPath(process, program, files);
 	const language = /\.py$/.test(path) ? "python" : /\.[cm]?[jt]sx?$/.test(path) ? "javascript" : await languageOfScript(files, path);
 	return language && { language, program: { kind: "entry", entry: { kind: "path", path } }, args, preload: [], environmentFiles: [] };
 }
+
+/** A program without a slash is looked for in the folders of PATH; when none of them has it, beside the process. */
+async function onPath(process: Process, program: string, files: ImageFiles): Promise<string> {
+	const beside = absolute(process.cwd, program);
+	if (program.includes("/")) return beside;
+	const folders = (textOf(process.environment.get("PATH")) ?? DEFAULT_PATH).split(":").slice(0, MOST_FOLDERS);
+	for (const folder of folders) {
+		const path = absolute(folder, program);
+		if (folder.startsWith("/") && (await files.look(path)).kind === "file") return path;
+	}
+	return beside;
+}
+
+const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const MOST_FOLDERS = 20;
 
 async function languageOfScript(files: ImageFiles, path: string): Promise<SourceLanguage | undefined> {
 	const read = await files.read(path);

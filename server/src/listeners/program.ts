@@ -1,12 +1,14 @@
-import type { Gap, Prediction } from "../model/port.ts";
+import type { Gap, Listener, Prediction } from "../model/port.ts";
 import { known, knownText, outcomes } from "../model/value.ts";
 import type { Process } from "../process/process.ts";
+import { programsBehind } from "../process/start.ts";
 import type { LibraryCall, Program } from "../source/program.ts";
 import { type Interpreted, inspectorAddress } from "./interpreter.ts";
 import { type Claim, mergePredictions, predictClaim } from "./listener.ts";
 import { builtSource } from "./node/builtSource.ts";
 import { readAddressText } from "./node/optionsCall.ts";
 import type { ReadCall } from "./sourceCall.ts";
+import { type Spawned, spawnedBy } from "./spawned.ts";
 import type { Scene, Technology } from "./technology.ts";
 
 /** What a Python or Node program listens on: its calls, looked up in the tables of all technologies. */
@@ -15,6 +17,7 @@ export async function predictProgram(
 	interpreted: Interpreted,
 	scene: Scene,
 	technologies: readonly Technology[],
+	predict: PredictProcess,
 ): Promise<Prediction> {
 	const { program, language } = interpreted;
 	const at = process.evidence.at(-1);
@@ -37,9 +40,40 @@ export async function predictProgram(
 		environmentFiles: interpreted.environmentFiles,
 	});
 	const name = entry.kind === "path" ? entry.path.replace(/^.*\//, "") : entry.name;
-	const prediction = predictCalls(process, result, callTable(technologies, interpreted), name);
+	const calls = predictCalls(process, result, callTable(technologies, interpreted), name);
+	const prediction = await withSpawned(calls, spawnedBy(process, result, language), scene, predict);
 	const inspector = language === "javascript" ? inspectorOf(process, interpreted) : undefined;
 	return inspector ? mergePredictions([prediction, inspector]) : prediction;
+}
+
+/** What a process listens on; handed in, since a program may start another one. */
+type PredictProcess = (process: Process, scene: Scene) => Promise<Prediction>;
+
+/**
+ * With what the programs listen on that this one starts. Most of those are tools, so one that is not understood only matters
+ * when it takes this program's place, or when nothing else was found and nobody knows yet that something is missing.
+ */
+async function withSpawned(own: Prediction, spawned: readonly Spawned[], scene: Scene, predict: PredictProcess): Promise<Prediction> {
+	const found: Prediction[] = [];
+	for (const { process, replaces } of spawned.slice(0, MOST_SPAWNED)) {
+		const started = await programsBehind(process, scene.files, scene.budget);
+		const all = mergePredictions([
+			...(await Promise.all(started.processes.map((one) => predict(one, scene)))),
+			{ listeners: [], gaps: started.gaps },
+		]);
+		const listeners = process.conditional ? all.listeners.map(notCertain) : all.listeners;
+		if (listeners.length > 0 || replaces) found.push({ listeners, gaps: all.gaps });
+	}
+	if (found.length === 0) return own;
+	const explained = found.some((one) => one.listeners.length > 0);
+	const gaps = explained ? own.gaps.filter((one) => !one.reason.startsWith(NO_CALL)) : own.gaps;
+	return mergePredictions([{ listeners: own.listeners, gaps }, ...found]);
+}
+
+const MOST_SPAWNED = 12;
+
+function notCertain(listener: Listener): Listener {
+	return listener.certainty === "certain" ? { ...listener, certainty: "default" } : listener;
 }
 
 /** The debugger that a flag or NODE_OPTIONS opens. */
@@ -55,6 +89,8 @@ function callTable(technologies: readonly Technology[], { language }: Interprete
 	return new Map(technologies.flatMap((one) => Object.entries(one.calls?.[language] ?? {})));
 }
 
+const NO_CALL = "no listening call found in";
+
 /** The listeners of a program's calls, and gaps for what could not be followed. `name` is what people call the program. */
 export function predictCalls(process: Process, program: Program, table: ReadonlyMap<string, ReadCall>, name: string): Prediction {
 	const listening = program.calls.filter((call) => table.has(call.callee));
@@ -62,7 +98,7 @@ export function predictCalls(process: Process, program: Program, table: Readonly
 	const gaps: Gap[] = [...program.gaps];
 	// A program whose listening calls are all in view needs no other explanation.
 	if (listening.length === 0 && program.strangers.length > 0 && gaps.length === 0)
-		gaps.push(gap(`no listening call found in ${name}`, process.evidence.at(-1)));
+		gaps.push(gap(`${NO_CALL} ${name}`, process.evidence.at(-1)));
 	return mergePredictions([...withoutAlternatives(claims).map(predictClaim), { listeners: [], gaps }]);
 }
 

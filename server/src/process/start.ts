@@ -50,6 +50,11 @@ function entrypointWords(image: StageImage): Value[] {
 	return first?.startsWith("-") && program !== undefined ? [known(program)] : [];
 }
 
+/** The programs that a process leads to once its wrappers, shells and scripts are off. */
+export function programsBehind(process: Process, files: ImageFiles, budget: Budget): Promise<Started> {
+	return peel(process, files, budget, 0);
+}
+
 /** Takes wrappers, shells and scripts off until programs are left. */
 async function peel(process: Process, files: ImageFiles, budget: Budget, depth: number): Promise<Started> {
 	if (depth > budget.depth || !budget.spend("steps")) return { processes: [], gaps: [{ reason: "the start command is nested too deep" }] };

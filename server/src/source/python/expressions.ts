@@ -1,3 +1,4 @@
+import type { Evidence } from "../../model/text.ts";
 import { chooseValue } from "../core/branch.ts";
 import { dictionary, each, type Fields, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
@@ -182,13 +183,23 @@ function comparison(py: Python, node: SyntaxNode, scope: Scope): Thing {
 	for (let i = 0; i + 1 < operands.length; i++) {
 		const [a, b] = [operands[i], operands[i + 1]];
 		if (!a || !b) break;
-		const one = compare(operators[i] ?? "", a, b);
+		const one = isEnvironment(b) ? isSet(py, operators[i] ?? "", a, scope.module.file.evidence(node)) : compare(operators[i] ?? "", a, b);
 		const truth = pythonTruth(one);
 		if (truth.kind !== "known") return operands.length === 2 ? one : unclear("an undecided condition");
 		result = one;
 		if (!truth.value) break;
 	}
 	return result;
+}
+
+function isEnvironment(thing: Thing): boolean {
+	return thing.kind === "library" && thing.origin === "os.environ";
+}
+
+/** `"PORT" in os.environ`: false by default when the image does not set it. */
+function isSet(py: Python, operator: string, name: Thing, at: Evidence): Thing {
+	if (name.kind !== "plain" || !/^(not )?in$/.test(operator)) return unclear("an undecided condition");
+	return each(py.run.variable(pythonText(name.value), NOTHING, at), (one) => plain((one.kind !== "nothing") === (operator === "in")));
 }
 
 function conditional(py: Python, node: SyntaxNode, scope: Scope): Thing {

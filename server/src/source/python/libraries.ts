@@ -17,6 +17,7 @@ import { FUNCTION_OPTIONS } from "./typer.ts";
 /** Attributes of the standard library with a value that is known inside a Linux container. */
 export const LIBRARY_VALUES: Readonly<Record<string, (py: Python) => Thing>> = {
 	"sys.argv": (py) => commandArguments(py),
+	"sys.executable": () => plain("/usr/local/bin/python"),
 	"sys.platform": () => plain("linux"),
 	"os.name": () => plain("posix"),
 	"os.sep": () => plain("/"),
@@ -94,6 +95,15 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"os.path.basename": path((_, one) => nameOf(one ?? "")),
 	"os.path.abspath": path((py, one) => resolve(py.run.start.cwd, one ?? "")),
 	"os.path.realpath": path((py, one) => resolve(py.run.start.cwd, one ?? "")),
+	"shlex.split": (_, call) =>
+		each(call.positional[0] ?? NOTHING, (one) =>
+			one.kind === "plain"
+				? list(
+						[...String(one.value).matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map((word) => plain(word[0].replace(/["']/g, ""), one.from)),
+						call.at,
+					)
+				: unclear("words that are not known", call.at),
+		),
 	"os.getcwd": (py) => plain(py.run.start.cwd),
 	"sys.path.append": addToPath,
 	"sys.path.insert": addToPath,

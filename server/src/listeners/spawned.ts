@@ -1,0 +1,80 @@
+import type { Evidence } from "../model/text.ts";
+import { known, type Value } from "../model/value.ts";
+import type { Process } from "../process/process.ts";
+import type { Argument, LibraryCall, Program } from "../source/program.ts";
+import type { SourceLanguage } from "../source/sources.ts";
+import { plainValue } from "./sourceCall.ts";
+
+/** A program that another one starts. */
+export interface Spawned {
+	readonly process: Process;
+	/** It takes the other's place. */
+	readonly replaces: boolean;
+}
+
+interface Spawn {
+	/** The command's words as they stand in the call; undefined when they are not in view. */
+	readonly words: (call: LibraryCall) => readonly Value[] | undefined;
+	readonly replaces?: boolean;
+}
+
+/** A chain of programs that start each other is not longer than this, unless they go round in circles. */
+const LONGEST_CHAIN = 6;
+
+const list = (argument: Argument | undefined): readonly Value[] | undefined =>
+	// The last word of the real command line is one that somebody may append; nobody does by default.
+	argument?.kind === "list"
+		? argument.items.map(plainValue).filter((one) => !(one.kind === "argument" && one.fallback?.kind === "unknown"))
+		: undefined;
+
+const shell = (argument: Argument | undefined): readonly Value[] | undefined =>
+	argument && argument.kind !== "list" && argument.kind !== "nothing" ? [known("sh"), known("-c"), plainValue(argument)] : undefined;
+
+/** Python, subprocess: "Frequently Used Arguments". */
+const subprocess: Spawn = {
+	words: (call) => {
+		const args = call.positional[0] ?? call.keywords.get("args");
+		if (args?.kind === "list") return list(args);
+		const throughShell = call.keywords.get("shell");
+		return throughShell?.kind === "known" && throughShell.text === "true" ? shell(args) : args && [plainValue(args)];
+	},
+};
+
+/** Python, os: `execv(path, args)`, where args begin with the program's name again; `execl(path, arg0, …)`. */
+const execWithList: Spawn = { words: (call) => withProgram(call.positional[0], list(call.positional[1])), replaces: true };
+const execWithWords: Spawn = { words: (call) => withProgram(call.positional[0], call.positional.slice(1).map(plainValue)), replaces: true };
+
+function withProgram(program: Argument | undefined, args: readonly Value[] | undefined): readonly Value[] | undefined {
+	return program && args ? [plainValue(program), ...args.slice(1)] : undefined;
+}
+
+const SPAWNS: Readonly<Partial<Record<SourceLanguage, Readonly<Record<string, Spawn>>>>> = {
+	python: {
+		...Object.fromEntries(["run", "call", "check_call", "check_output", "Popen"].map((name) => [`subprocess.${name}`, subprocess])),
+		"asyncio.create_subprocess_exec": { words: (call) => call.positional.map(plainValue) },
+		"asyncio.create_subprocess_shell": { words: (call) => shell(call.positional[0]) },
+		"os.system": { words: (call) => shell(call.positional[0]) },
+		"os.popen": { words: (call) => shell(call.positional[0]) },
+		"os.execv": execWithList,
+		"os.execve": execWithList,
+		"os.execvp": execWithList,
+		"os.execvpe": execWithList,
+		"os.execl": execWithWords,
+		"os.execlp": execWithWords,
+	},
+};
+
+/** The programs that a program starts with words that are in view. What hangs on a variable counts as its default says. */
+export function spawnedBy(process: Process, program: Program, language: SourceLanguage): Spawned[] {
+	if (process.evidence.length > LONGEST_CHAIN) return [];
+	return program.calls.flatMap((call) => {
+		const spawn = SPAWNS[language]?.[call.callee];
+		const argv = spawn?.words(call);
+		if (!spawn || !argv || argv.length === 0 || call.hangsOn?.byDefault === false) return [];
+		return [{ process: childOf(process, argv, call.at, !call.decided || call.hangsOn !== undefined), replaces: spawn.replaces === true }];
+	});
+}
+
+function childOf(process: Process, argv: readonly Value[], at: Evidence, conditional: boolean): Process {
+	return { ...process, argv, evidence: [...process.evidence, at], conditional: process.conditional || conditional };
+}
