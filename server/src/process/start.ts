@@ -6,6 +6,7 @@ import type { Gap } from "../model/port.ts";
 import { known, knownText, likelyText, type Value } from "../model/value.ts";
 import { isPackageScript, runPackageScript } from "./packageScripts.ts";
 import { type Process, programName, type Started, withArgv } from "./process.ts";
+import { SERVER_SCRIPTS } from "./serverScripts.ts";
 import { runShellIn } from "./shell.ts";
 import { peelWrapper } from "./wrappers.ts";
 
@@ -112,6 +113,7 @@ async function runScript(process: Process, program: string, files: ImageFiles): 
 async function readScript(process: Process, path: string, files: ImageFiles): Promise<Started | undefined> {
 	const read = await files.read(resolvePath(process.cwd, path));
 	const name = programName(path);
+	if (read.kind !== "text" && SERVER_SCRIPTS.has(name)) return undefined;
 	if (read.kind === "unknown") return { processes: [], gaps: [{ reason: read.reason }] };
 	if (read.kind === "absent")
 		return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason ?? `${name} is not in the image` }] } : undefined;
