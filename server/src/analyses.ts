@@ -1,10 +1,11 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { canonicalUri } from "./uri.ts";
 import { type AnalysisResult, analyse, type World } from "./verdict/analyse.ts";
 import type { Analysis } from "./verdict/report.ts";
 
 /** The analyses of open documents, each made once for a version of the document and the files that it looked at. */
 export interface Analyses {
-	/** Of the document's current text. */
+	/** Of the document's current text and of the files as they are when it is answered. */
 	of(document: TextDocument): Promise<Analysis>;
 	setRoots(uris: readonly string[]): void;
 	/** Drops what looked at one of these files, or for it; answers whether there was any. */
@@ -12,32 +13,61 @@ export interface Analyses {
 	close(uri: string): void;
 }
 
+interface Kept {
+	readonly version: number;
+	readonly result: Promise<AnalysisResult>;
+	/** Canonical; absent while the analysis is being made. */
+	asked?: ReadonlySet<string>;
+	/** Something that it looked at changed, maybe after it looked. */
+	stale: boolean;
+}
+
+/** How often one request starts over because files change while it is answered. */
+const ATTEMPTS = 5;
+
 export function createAnalyses(world: World): Analyses {
-	const kept = new Map<string, { version: number; result: Promise<AnalysisResult>; asked?: ReadonlySet<string> }>();
+	const kept = new Map<string, Kept>();
 	let roots: readonly string[] = [];
+
+	function current(document: TextDocument): Kept {
+		const { uri, version } = document;
+		const known = kept.get(uri);
+		if (known?.version === version) return known;
+		const made = { version, result: analyse(world, { uri, text: document.getText(), roots }), stale: false };
+		kept.set(uri, made);
+		return made;
+	}
+
+	function forget(uri: string, entry: Kept): void {
+		entry.stale = true;
+		kept.delete(uri);
+	}
+
 	return {
 		async of(document) {
 			const { uri, version } = document;
-			let entry = kept.get(uri);
-			if (entry?.version !== version) {
-				entry = { version, result: analyse(world, { uri, text: document.getText(), roots }) };
-				kept.set(uri, entry);
+			for (let attempt = 1; ; attempt++) {
+				const entry = current(document);
+				const { analysis, asked } = await entry.result;
+				entry.asked ??= canonicalUri(uri) === uri ? asked : new Set([...asked].map((one) => canonicalUri(one) ?? one));
+				// An edited document is asked about again by the editor.
+				if (!entry.stale || document.version !== version || attempt === ATTEMPTS) return analysis;
 			}
-			const result = await entry.result;
-			entry.asked = result.asked;
-			return result.analysis;
 		},
 		setRoots(uris) {
-			roots = uris.map((uri) => uri.replace(/\/$/, ""));
-			kept.clear();
+			// A root's slash goes, but the one of the whole disk is all that it has.
+			roots = uris.flatMap((uri) => canonicalUri(uri)?.replace(/(?<!\/)\/$/, "") ?? []);
+			for (const [uri, entry] of kept) forget(uri, entry);
 		},
 		forgetAbout(uris) {
+			const changed = uris.map((uri) => canonicalUri(uri) ?? uri);
 			let any = false;
 			for (const [uri, entry] of kept) {
+				const own = canonicalUri(uri) ?? uri;
 				// One that is still being made may have read the file already.
-				if (entry.asked && !uris.some((changed) => changed !== uri && touches(entry.asked, changed))) continue;
-				if (uris.length === 1 && uris[0] === uri) continue;
-				kept.delete(uri);
+				if (entry.asked && !changed.some((one) => one !== own && touches(entry.asked, one))) continue;
+				if (changed.length === 1 && changed[0] === own) continue;
+				forget(uri, entry);
 				any = true;
 			}
 			return any;

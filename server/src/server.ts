@@ -33,6 +33,7 @@ import {
 } from "./protocol.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "./settings.ts";
 import type { Sources } from "./source/sources.ts";
+import { canonicalUri } from "./uri.ts";
 import type { Analysis } from "./verdict/report.ts";
 
 /** The world that the server lives in; the entry builds the real one, tests another. */
@@ -56,11 +57,16 @@ const NEVER = { isCancellationRequested: false };
 /** Answers an editor over `connection` until it says exit. */
 export function startServer(connection: Connection, runtime: Runtime): void {
 	const documents = new TextDocuments(TextDocument);
-	const files = withOpenDocuments(runtime.files, (uri) => documents.get(uri)?.getText());
+	/** The editor's own spelling of each open document's URI, by the canonical one. */
+	const opened = new Map<string, string>();
+	const files = withOpenDocuments(runtime.files, (uri) => documents.get(opened.get(uri) ?? uri)?.getText());
 	const analyses = createAnalyses({ ...runtime, files });
 	let settings = DEFAULT_SETTINGS;
 	let client: InitializeParams["capabilities"] = {};
 	let watch: ContainerWatch | undefined;
+	let containersVisible = true;
+	/** Whether the editor tells when a file changes on the disk. */
+	let watched = false;
 
 	connection.onInitialize((params): InitializeResult => {
 		client = params.capabilities;
@@ -81,28 +87,32 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	});
 
 	connection.onInitialized(async () => {
-		if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
-			await connection.client.register(DidChangeConfigurationNotification.type, { section: "portlight" });
+		const { workspace, textDocument } = client;
+		if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+			await settled(connection.client.register(DidChangeConfigurationNotification.type, { section: "portlight" }));
 			await readSettings();
 		}
-		if (client.workspace?.workspaceFolders) {
+		if (workspace?.workspaceFolders) {
 			connection.workspace.onDidChangeWorkspaceFolders(async () => {
-				const folders = await connection.workspace.getWorkspaceFolders();
+				const folders = await settled(connection.workspace.getWorkspaceFolders());
 				analyses.setRoots((folders ?? []).map((folder) => folder.uri));
 				refresh();
 			});
 		}
-		if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-			await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] });
+		if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+			const watchers = [{ globPattern: "**/*" }];
+			watched = (await settled(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }))) !== undefined;
 		}
-		if (client.textDocument?.synchronization?.dynamicRegistration) {
+		if (textDocument?.synchronization?.dynamicRegistration) {
 			const documentSelector = ALL_FILES;
-			await connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector });
-			await connection.client.register(DidChangeTextDocumentNotification.type, {
-				documentSelector,
-				syncKind: TextDocumentSyncKind.Incremental,
-			});
-			await connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector });
+			await settled(connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector }));
+			await settled(
+				connection.client.register(DidChangeTextDocumentNotification.type, {
+					documentSelector,
+					syncKind: TextDocumentSyncKind.Incremental,
+				}),
+			);
+			await settled(connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector }));
 		}
 	});
 
@@ -116,12 +126,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		if (analyses.forgetAbout(changes.map((change) => change.uri))) refresh();
 	});
 
+	documents.onDidOpen(({ document }) => opened.set(canonicalUri(document.uri) ?? document.uri, document.uri));
 	documents.onDidChangeContent(({ document }) => {
 		// The editor asks again for the document itself; others may depend on it.
 		if (analyses.forgetAbout([document.uri])) refresh();
 		else if (!pulls()) void push(document);
 	});
 	documents.onDidClose(({ document }) => {
+		opened.delete(canonicalUri(document.uri) ?? document.uri);
 		analyses.close(document.uri);
 		if (!pulls() && isDockerfile(document)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
 		if (analyses.forgetAbout([document.uri])) refresh();
@@ -150,7 +162,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		await watching().refresh();
 		return null;
 	});
-	connection.onNotification(CONTAINERS_VISIBLE, ({ visible }: ContainersVisibleParams) => watch?.setVisible(visible));
+	connection.onNotification(CONTAINERS_VISIBLE, ({ visible }: ContainersVisibleParams) => {
+		containersVisible = visible;
+		watch?.setVisible(visible);
+	});
 	connection.onShutdown(() => watch?.dispose());
 
 	documents.listen(connection);
@@ -158,7 +173,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 	/** The engine is looked for when somebody asks for containers, not before. */
 	function watching(): ContainerWatch {
-		watch ??= runtime.watchContainers(() => void connection.sendNotification(CONTAINERS_CHANGED));
+		if (!watch) {
+			watch = runtime.watchContainers(() => void connection.sendNotification(CONTAINERS_CHANGED));
+			watch.setVisible(containersVisible);
+		}
 		return watch;
 	}
 
@@ -172,7 +190,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		const document = documents.get(uri);
 		if (!document || !isDockerfile(document)) return nothing;
 		// Nobody tells when a file that was read changes: read it again.
-		if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) analyses.close(uri);
+		if (!watched) analyses.close(uri);
 		try {
 			const analysis = await analyses.of(document);
 			if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
@@ -185,7 +203,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	}
 
 	async function readSettings(): Promise<void> {
-		if (client.workspace?.configuration) settings = parseSettings(await connection.workspace.getConfiguration("portlight"));
+		if (!client.workspace?.configuration) return;
+		const sent = await settled(connection.workspace.getConfiguration("portlight"));
+		if (sent !== undefined) settings = parseSettings(sent);
+	}
+
+	/** What the editor answers; undefined when it refuses what it said it could do, which must not keep it from the rest. */
+	async function settled<T>(asked: Promise<T>): Promise<T | undefined> {
+		try {
+			return await asked;
+		} catch (error) {
+			connection.console.warn(`The editor refuses a request: ${error instanceof Error ? error.message : String(error)}`);
+			return undefined;
+		}
 	}
 
 	function refresh(): void {
@@ -208,7 +238,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	}
 }
 
-/** By language, or by name in editors that call the language something else. */
+/** By language, or by name in editors that call the language something else. What has no readable URI is left alone. */
 function isDockerfile({ languageId, uri }: TextDocument): boolean {
+	if (canonicalUri(uri) === undefined) return false;
 	return languageId === "dockerfile" || isDockerfileName(Utils.basename(URI.parse(uri)));
 }
