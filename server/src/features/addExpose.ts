@@ -14,15 +14,11 @@ export function addExpose(dockerfile: Dockerfile, stage: StageReport, port: Port
 	const eol = document.getText().includes("\r\n") ? "\r\n" : "\n";
 	const { instructions, from } = stage.image.stage;
 	const lastExpose = instructions.findLast((one) => one.keyword === "EXPOSE");
-	if (lastExpose) return insertAfter(document, lastExpose, exposeLine(lastExpose, port), eol);
+	if (lastExpose) return insertBeside(dockerfile, lastExpose, exposeLine(lastExpose, port), eol);
 	const start = instructions.find((one) => one.keyword === "CMD" || one.keyword === "ENTRYPOINT");
-	if (start) {
-		const line = firstCommentLine(document, start.range.start.line);
-		const at = { line, character: 0 };
-		return { range: { start: at, end: at }, newText: indentOf(document, start) + exposeLine(start, port) + eol };
-	}
+	if (start) return insertBefore(document, start, exposeLine(start, port), eol);
 	const last = instructions.at(-1) ?? from;
-	return insertAfter(document, last, exposeLine(last, port), eol);
+	return insertBeside(dockerfile, last, exposeLine(last, port), eol);
 }
 
 function exposeLine(neighbour: Instruction, port: Port): string {
@@ -30,13 +26,24 @@ function exposeLine(neighbour: Instruction, port: Port): string {
 	return `${keyword} ${exposeSpec(port)}`;
 }
 
-function insertAfter(document: TextDocument, instruction: Instruction, line: string, eol: string): TextEdit {
+/** Behind the instruction; before it when it ends in a line that is to be continued, which would swallow the new one. */
+function insertBeside(dockerfile: Dockerfile, instruction: Instruction, line: string, eol: string): TextEdit {
+	const { document } = dockerfile;
+	const written = document.getText(instruction.range).trimEnd();
+	const open = instruction.heredocs.length === 0 && written.endsWith(dockerfile.escape);
+	if (open && instruction.keyword !== "FROM") return insertBefore(document, instruction, line, eol);
 	const next = { line: instruction.range.end.line + 1, character: 0 };
 	const end = document.positionAt(document.offsetAt(next));
 	const text = indentOf(document, instruction) + line;
 	// Without a newline at the end of the file the new line must bring its own.
 	if (end.line < next.line) return { range: { start: end, end }, newText: eol + text };
 	return { range: { start: next, end: next }, newText: text + eol };
+}
+
+/** Before the instruction and the comment that belongs to it. */
+function insertBefore(document: TextDocument, instruction: Instruction, line: string, eol: string): TextEdit {
+	const at = { line: firstCommentLine(document, instruction.range.start.line), character: 0 };
+	return { range: { start: at, end: at }, newText: indentOf(document, instruction) + line + eol };
 }
 
 function indentOf(document: TextDocument, instruction: Instruction): string {

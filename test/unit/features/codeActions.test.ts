@@ -58,6 +58,13 @@ test("continued commands stay whole", async () => {
 	assert.equal(await fix(`${start}CMD ["python", \\\n  "app.py"]\n`), `${start}EXPOSE 80\nCMD ["python", \\\n  "app.py"]\n`);
 });
 
+test("an instruction that waits for its next line does not swallow the EXPOSE", async () => {
+	const stage = "FROM python AS run\nADD . .\nCMD python app.py\nFROM run\n";
+	assert.equal(await fix(`${stage}# Last\nRUN true \\\n`), `${stage}EXPOSE 80\n# Last\nRUN true \\\n`);
+	assert.equal(await fix(`${stage}EXPOSE $NOPE \\`), `${stage}EXPOSE 80\nEXPOSE $NOPE \\`);
+	assert.equal(await fix(`${stage}LABEL a=b \\\n\n  c=d`), `${stage}LABEL a=b \\\n\n  c=d\nEXPOSE 80`);
+});
+
 test("only where the finding is, and tied to the diagnostic that is shown", async () => {
 	const analysis = await analyseFiles({
 		"app.py": "from flask import Flask\nFlask('x').run('0.0.0.0', 80)\n",
