@@ -51,6 +51,8 @@ export async function runCheck(args: readonly string[], world: World, output: Ou
 		if (problem) return fail(output, `The build context ${options.context} ${problem}.\n`);
 	}
 	const checked: CheckedFile[] = [];
+	// A path may lie below another one.
+	const seen = new Set<string>();
 	for (const path of options.paths) {
 		let files: string[];
 		try {
@@ -59,6 +61,8 @@ export async function runCheck(args: readonly string[], world: World, output: Ou
 			return fail(output, `${path} ${whyUnreadable(error)}.\n`);
 		}
 		for (const file of files) {
+			if (seen.has(file)) continue;
+			seen.add(file);
 			const one = await checkFile(file, world, options, cwd);
 			if (typeof one === "string") return fail(output, `${relative(cwd, file)} ${one}.\n`);
 			checked.push(one);

@@ -54,6 +54,11 @@ flask/Dockerfile
 	});
 });
 
+test("a file that is named twice is checked once", async () => {
+	const { out } = await check("flask", "flask/Dockerfile", "./flask/../flask");
+	assert.match(out, /\n1 Dockerfile, 2 findings\n$/);
+});
+
 test("json: the contract, version 1", async () => {
 	const { status, out } = await check("--format", "json", "flask");
 	assert.equal(status, 1);
