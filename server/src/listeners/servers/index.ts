@@ -1,16 +1,39 @@
 import type { Technology } from "../technology.ts";
+import { aliases } from "./aliases.ts";
+import { apache } from "./apache.ts";
+import { caddy } from "./caddy/caddy.ts";
+import { envoy } from "./envoy.ts";
+import { haproxy } from "./haproxy.ts";
+import { mosquitto } from "./mosquitto.ts";
+import { bind, coredns } from "./names.ts";
 import { nginx } from "./nginx/nginx.ts";
+import { otelCollector } from "./otelCollector.ts";
 import { serverTechnology } from "./plainServer.ts";
 import { quiet } from "./quiet.ts";
+import { netcat, socat } from "./sockets.ts";
 import { DATABASES } from "./tables/databases.ts";
 import { MESSAGING } from "./tables/messaging.ts";
 import { MONITORING } from "./tables/monitoring.ts";
 import { NETWORK } from "./tables/network.ts";
 import { WEB } from "./tables/web.ts";
+import { wireguard } from "./vpn.ts";
 
-/** Servers that are configured rather than programmed, and programs that never listen. */
-export const SERVERS: readonly Technology[] = [
+const NAMED: readonly Technology[] = [
 	nginx,
+	apache,
+	caddy,
+	haproxy,
+	envoy,
+	mosquitto,
+	coredns,
+	bind,
+	otelCollector,
+	socat,
+	netcat,
+	wireguard,
 	...[...WEB, ...DATABASES, ...MESSAGING, ...MONITORING, ...NETWORK].map(serverTechnology),
 	quiet,
 ];
+
+/** Servers that are configured rather than programmed, and programs that never listen. */
+export const SERVERS: readonly Technology[] = [aliases(NAMED), ...NAMED];

@@ -1,0 +1,81 @@
+import { known, likelyText } from "../../model/value.ts";
+import { type Process, programName } from "../../process/process.ts";
+import type { Scene, Technology } from "../technology.ts";
+
+/** Services of Debian and Alpine under the names that `service` takes, as the programs that their scripts start. */
+const SERVICES: Readonly<Record<string, readonly string[]>> = {
+	nginx: ["nginx"],
+	apache2: ["apache2"],
+	httpd: ["httpd", "-DFOREGROUND"],
+	ssh: ["/usr/sbin/sshd"],
+	sshd: ["/usr/sbin/sshd"],
+	mysql: ["mysqld"],
+	mariadb: ["mariadbd"],
+	"redis-server": ["redis-server", "/etc/redis/redis.conf"],
+	cron: ["cron"],
+	crond: ["crond"],
+	dbus: ["dbus-daemon"],
+	rsyslog: ["syslogd"],
+	haproxy: ["haproxy", "-f", "/etc/haproxy/haproxy.cfg"],
+	varnish: ["varnishd", "-a", ":6081"],
+	squid: ["squid"],
+	lighttpd: ["lighttpd", "-f", "/etc/lighttpd/lighttpd.conf"],
+	mosquitto: ["mosquitto", "-c", "/etc/mosquitto/mosquitto.conf"],
+	named: ["named"],
+	bind9: ["named"],
+	dnsmasq: ["dnsmasq"],
+	vsftpd: ["vsftpd"],
+	postfix: ["postfix", "start"],
+	"rabbitmq-server": ["rabbitmq-server"],
+	memcached: ["memcached", "-l", "127.0.0.1"],
+};
+
+/** The verbs that start a service; others end at once. */
+const STARTS = /^(start|restart|reload|force-reload)$/;
+
+/**
+ * Programs that start a server under another name: `service nginx start`, `/etc/init.d/nginx start`, `rc-service nginx start`,
+ * `systemctl start nginx`, `busybox httpd`, `mysqld_safe`. `others` are the technologies that know the server itself.
+ */
+export function aliases(others: readonly Technology[]): Technology {
+	return {
+		name: "service",
+		title: "services",
+		async command(process, scene) {
+			const started = targetOf(process);
+			if (started === undefined) return undefined;
+			if (started.length === 0) return { listeners: [], gaps: [] };
+			return first({ ...process, argv: started }, scene, others);
+		},
+	};
+}
+
+async function first(process: Process, scene: Scene, others: readonly Technology[]): ReturnType<NonNullable<Technology["command"]>> {
+	for (const one of others) {
+		const prediction = await one.command?.(process, scene);
+		if (prediction) return prediction;
+	}
+	return undefined;
+}
+
+/** What is started in the end; nothing when the process ends at once, undefined when it is no alias. */
+function targetOf(process: Process): Process["argv"] | undefined {
+	const words = process.argv.map((word) => likelyText(word) ?? "");
+	const [program = "", one = "", two = ""] = words;
+	const name = programName(program);
+	const initScript = /^\/etc\/(?:rc\.d\/)?init\.d\/(.+)$/.exec(program)?.[1];
+	if (initScript !== undefined) return service(initScript, one);
+	if (name === "service" || name === "rc-service") return service(one, two);
+	if (name === "systemctl") return service(two.replace(/\.service$/, ""), one);
+	if (name === "busybox" || name === "busybox-extras") {
+		if (one === "httpd") return [known("busybox-httpd"), ...process.argv.slice(2)];
+		return one === "" ? [] : process.argv.slice(1);
+	}
+	if (name === "httpd" && words.some((word) => /^-p/.test(word))) return [known("busybox-httpd"), ...process.argv.slice(1)];
+	return undefined;
+}
+
+function service(name: string, verb: string): Process["argv"] | undefined {
+	if (!STARTS.test(verb)) return [];
+	return SERVICES[name]?.map((word) => known(word));
+}
