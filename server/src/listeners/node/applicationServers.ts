@@ -8,6 +8,7 @@ export const APPLICATION_SERVERS: readonly (NodeServer & { readonly name: string
 		// docs.strapi.io/cms/configurations/server: `config/server` decides; 1337 and 0.0.0.0 are what it is made with.
 		name: "strapi",
 		title: "Strapi",
+		environmentFiles: [".env"],
 		names: ["strapi"],
 		verbs: ["start", "develop", "dev"],
 		withValue: ["--dist-dir"],
@@ -30,6 +31,7 @@ export const APPLICATION_SERVERS: readonly (NodeServer & { readonly name: string
 		// directus.io/docs/configuration/general: PORT 8055, HOST 0.0.0.0.
 		name: "directus",
 		title: "Directus",
+		environmentFiles: [".env"],
 		names: ["directus"],
 		verbs: ["start"],
 		portVariables: ["PORT"],
@@ -77,6 +79,7 @@ export const APPLICATION_SERVERS: readonly (NodeServer & { readonly name: string
 		// docs.medusajs.com/resources/medusa-cli: 9000, -p, PORT; -H.
 		name: "medusa",
 		title: "Medusa",
+		environmentFiles: [".env"],
 		names: ["medusa"],
 		verbs: ["start", "develop", "start-cluster"],
 		port: ["-p", "--port"],
@@ -146,6 +149,7 @@ export const APPLICATION_SERVERS: readonly (NodeServer & { readonly name: string
 		// probot.github.io/docs/configuration: PORT 3000, HOST.
 		name: "probot",
 		title: "Probot",
+		environmentFiles: [".env"],
 		names: ["probot"],
 		verbs: ["run"],
 		port: ["-p", "--port"],

@@ -38,14 +38,14 @@ async function sourceOf(process: Process, wanted: string, scene: Scene): Promise
 	if (root === undefined) return undefined;
 	const explicit = await buildOutputs(process, scene, build, root);
 	const fromBuild = explicit.flatMap((output) => output(build.path));
-	for (const stem of [...fromBuild, ...conventionalSources(build.path, root)]) {
+	const byConvention = conventionalSources(build.path, root);
+	for (const stem of [...fromBuild, ...byConvention]) {
 		const source = await sourceFile(build.files, stem, build.path);
 		if (source !== undefined) return { path: source, files: overlay(scene.files, build.files) };
 	}
-	const name = build.path.slice(build.path.lastIndexOf("/") + 1);
-	return build.commands.length > 0 && !build.path.includes("/node_modules/")
-		? { reason: `how ${name} is built is not understood` }
-		: undefined;
+	const isOutput = fromBuild.length > 0 || byConvention.length > 0;
+	if (!isOutput || build.commands.length === 0 || build.path.includes("/node_modules/")) return undefined;
+	return { reason: `how ${build.path.slice(build.path.lastIndexOf("/") + 1)} is built is not understood` };
 }
 
 const ENDINGS = ["", ".js", ".mjs", ".cjs", ".json", ".ts", ".mts", ".cts", ".tsx"];

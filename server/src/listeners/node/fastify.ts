@@ -27,6 +27,7 @@ export const fastify: Technology = {
 			host: ["-a", "--address"],
 			portVariables: ["FASTIFY_PORT", "PORT"],
 			hostVariables: ["FASTIFY_ADDRESS"],
+			environmentFiles: [".env"],
 			defaultPort: "3000",
 			// It binds 0.0.0.0 inside Docker (fastify-cli, `start.js`: is-docker).
 			defaultHost: "0.0.0.0",

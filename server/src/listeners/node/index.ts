@@ -1,8 +1,13 @@
-import type { Technology } from "../technology.ts";
+import type { Prediction } from "../../model/port.ts";
+import type { Process } from "../../process/process.ts";
+import { interpret } from "../interpreter.ts";
+import { predictProgram } from "../program.ts";
+import type { Scene, Technology } from "../technology.ts";
 import { apollo } from "./apollo.ts";
 import { APPLICATION_SERVERS } from "./applicationServers.ts";
 import { builtServers } from "./builtServers.ts";
 import { bun, elysia } from "./bun.ts";
+import { compiled } from "./compiled.ts";
 import { deno, oak } from "./deno.ts";
 import { express } from "./express.ts";
 import { fastify } from "./fastify.ts";
@@ -28,6 +33,7 @@ const COMMANDS: readonly (NodeServer & { readonly name: string; readonly title: 
 
 /** Frameworks and servers that run on Node.js, Bun and Deno. */
 export const NODE: readonly Technology[] = [
+	compiled(predictAgain),
 	express,
 	nodeHttp,
 	fastify,
@@ -53,3 +59,9 @@ export const NODE: readonly Technology[] = [
 	),
 	builtServers,
 ];
+
+/** An executable's source is a program like any other. */
+async function predictAgain(process: Process, scene: Scene): Promise<Prediction> {
+	const interpreted = await interpret(process, scene.files);
+	return interpreted ? predictProgram(process, interpreted, scene, NODE, predictAgain) : { listeners: [], gaps: [] };
+}

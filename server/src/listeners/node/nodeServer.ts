@@ -1,6 +1,7 @@
 import type { Prediction } from "../../model/port.ts";
 import { known, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
+import { readDotenv } from "../../source/core/dotenv.ts";
 import { flagValue, operands, textOf } from "../commandLine.ts";
 import { predictClaim } from "../listener.ts";
 import type { Scene } from "../technology.ts";
@@ -37,6 +38,8 @@ export interface NodeServer {
 	/** In the order in which they are looked at. */
 	readonly portVariables?: readonly string[];
 	readonly hostVariables?: readonly string[];
+	/** `.env` files that it loads itself, the first that sets a variable counts. */
+	readonly environmentFiles?: readonly string[];
 	readonly defaultPort: string;
 	/** An empty text means every interface. */
 	readonly defaultHost?: string;
@@ -55,9 +58,10 @@ const QUIET =
 
 const HELP = ["-h", "--help", "--version", "-V"];
 
-export async function predictNodeServer(process: Process, scene: Scene, server: NodeServer): Promise<Prediction | undefined> {
-	const command = await nodeCommand(process, scene, server.names, [...(server.paths ?? []), ...(server.verbPaths ?? [])]);
+export async function predictNodeServer(started: Process, scene: Scene, server: NodeServer): Promise<Prediction | undefined> {
+	const command = await nodeCommand(started, scene, server.names, [...(server.paths ?? []), ...(server.verbPaths ?? [])]);
 	if (!command) return undefined;
+	const process = await withEnvironmentFiles(started, scene, server.environmentFiles ?? []);
 	const { args, name } = command;
 	const { port = [], host = [], anyAddress = "::", defaultHost = "" } = server;
 	const [verb] = operands(args, [...port, ...host, ...(server.withValue ?? [])]);
@@ -103,6 +107,16 @@ export async function predictNodeServer(process: Process, scene: Scene, server: 
 
 function variable(process: Process, names: readonly string[]): Value | undefined {
 	return names.map((name) => process.environment.get(name)).find((one) => one !== undefined && textOf(one) !== "");
+}
+
+/** What the image sets wins; whoever starts the container may still set what a file does. */
+async function withEnvironmentFiles(process: Process, scene: Scene, names: readonly string[]): Promise<Process> {
+	if (names.length === 0) return process;
+	const environment = new Map(process.environment);
+	for (const file of names)
+		for (const { name, value, at } of await readDotenv(scene.files, `${process.cwd}/${file}`))
+			if (!environment.has(name)) environment.set(name, { kind: "variable", name, fallback: known(value, at), from: [] });
+	return { ...process, environment };
 }
 
 function hostOf(args: readonly Value[], flags: readonly string[], isSwitch: boolean): Value | undefined {

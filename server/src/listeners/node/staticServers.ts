@@ -1,3 +1,4 @@
+import { configuredAt, readConfiguration } from "./configuration.ts";
 import type { NodeServer } from "./nodeServer.ts";
 
 /** Servers of files and mock servers that are installed as commands. Sources stand beside each. */
@@ -36,6 +37,8 @@ export const STATIC_SERVERS: readonly (NodeServer & { readonly name: string; rea
 		withValue: ["-c", "--config", "-r", "--routes", "-m", "--middlewares", "-s", "--static", "-d", "--delay", "-i", "--id"],
 		portVariables: ["PORT"],
 		hostVariables: ["HOST"],
+		configuration: async (process, scene) =>
+			configuredAt(await readConfiguration(process, scene, ["json-server.json"]), ["port"], ["host"]),
 		defaultPort: "3000",
 		defaultHost: "127.0.0.1",
 	},
@@ -102,6 +105,8 @@ export const STATIC_SERVERS: readonly (NodeServer & { readonly name: string; rea
 		name: "lite-server",
 		title: "lite-server",
 		names: ["lite-server"],
+		configuration: async (process, scene) =>
+			configuredAt(await readConfiguration(process, scene, ["bs-config.json", "bs-config.js"]), ["port"], ["host"]),
 		defaultPort: "3000",
 	},
 	{

@@ -24,6 +24,7 @@ export const FRAMEWORK_SERVERS: readonly (NodeServer & { readonly name: string; 
 		// nuxt.com/docs/api/commands/dev, /preview: NUXT_PORT, NITRO_PORT, PORT; in Nuxt 2 also HOST and `server` in nuxt.config.
 		name: "nuxt-dev",
 		title: "Nuxt",
+		environmentFiles: [".env"],
 		names: ["nuxt", "nuxi", "nuxt-ts", "nuxt-start", "nuxi-ng"],
 		verbs: ["dev", "start", "preview", ""],
 		port: ["-p", "--port"],
@@ -105,6 +106,7 @@ export const FRAMEWORK_SERVERS: readonly (NodeServer & { readonly name: string; 
 		// vuejs: cli.vuejs.org/guide/cli-service.html: 8080 of all interfaces; PORT and HOST; `devServer` in vue.config.js.
 		name: "vue-cli",
 		title: "Vue CLI",
+		environmentFiles: [".env.development.local", ".env.development", ".env.local", ".env"],
 		names: ["vue-cli-service"],
 		verbs: ["serve"],
 		port: ["--port"],
@@ -125,6 +127,7 @@ export const FRAMEWORK_SERVERS: readonly (NodeServer & { readonly name: string; 
 		// create-react-app.dev/docs/advanced-configuration: PORT 3000, HOST 0.0.0.0; craco and react-app-rewired wrap it.
 		name: "react-scripts",
 		title: "Create React App",
+		environmentFiles: [".env.development.local", ".env.local", ".env.development", ".env"],
 		names: ["react-scripts", "craco", "react-app-rewired", "react-scripts-ts"],
 		verbPaths: ["react-scripts/scripts/start.js"],
 		verbs: ["start"],
@@ -335,6 +338,7 @@ export const FRAMEWORK_SERVERS: readonly (NodeServer & { readonly name: string; 
 		// umijs.org/docs/api/commands: dev on 8000; PORT, HOST.
 		name: "umi",
 		title: "Umi",
+		environmentFiles: [".env.local", ".env"],
 		names: ["umi", "max", "umi-serve"],
 		verbs: ["dev"],
 		port: ["--port"],

@@ -9,9 +9,20 @@ import { LISTENING_MODULES, QUIET_LIBRARIES, QUIET_MODULES, QUIET_SCOPES } from 
  */
 export function strangersIn(file: SourceFile): string[] {
 	if (!file.root) return [];
+	const kept = KEPT.get(file.root);
+	if (kept) return [...kept];
+	const found = findStrangers(file, file.root);
+	KEPT.set(file.root, found);
+	return found;
+}
+
+/** By syntax tree, which is kept between analyses. */
+const KEPT = new WeakMap<SyntaxNode, string[]>();
+
+function findStrangers(file: SourceFile, root: SyntaxNode): string[] {
 	const imports = new Set<string>();
 	const names = new Set<string>();
-	collect(file, file.root, imports, names);
+	collect(file, root, imports, names);
 	const strangers = [...imports].filter((name) => {
 		const loud = LISTENING_MODULES.get(name);
 		if (loud) return [...names].some((one) => loud.test(one));

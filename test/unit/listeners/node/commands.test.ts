@@ -153,6 +153,35 @@ describe("configuration files", () => {
 	});
 });
 
+describe("files of variables", () => {
+	check("Create React App", "react-scripts start", { files: { ".env": "PORT=80" }, listens: ["0.0.0.0:80 default PORT"] });
+	check("the image wins", "react-scripts start", {
+		files: { ".env": "PORT=80" },
+		environment: { PORT: "81" },
+		listens: ["0.0.0.0:81 certain"],
+	});
+	check("Strapi", "strapi start", {
+		files: { ".env": "PORT=80", "config/server.ts": "export default ({ env }) => ({ port: env.int('PORT', 1337) })" },
+		listens: ["0.0.0.0:80 default PORT"],
+	});
+	check("Next reads none for its port", "next start", { files: { ".env": "PORT=80" }, listens: ["[::]:3000 convention"] });
+});
+
+describe("executables made of JavaScript", () => {
+	const files = { "src/main.ts": "Bun.serve({ port: 80, fetch: f })", "main.ts": "Deno.serve({ port: 81 }, f)" };
+	check("bun build --compile", "./server", {
+		files,
+		builds: ["bun build --compile --minify --target=bun-linux-x64 src/main.ts --outfile server"],
+		listens: ["0.0.0.0:80 certain"],
+	});
+	check("deno compile", "/app/out", { files, builds: ["deno compile -A --output out main.ts"], listens: ["0.0.0.0:81 certain"] });
+	check("nest start", "nest start", {
+		files: { "src/main.ts": 'import express from "express"; express().listen(80)' },
+		listens: ["[::]:80 certain"],
+	});
+	check("nest build ends", "nest build", {});
+});
+
 describe("servers that builds write", () => {
 	const builds = ["npm run build"];
 	check("Next standalone", "node .next/standalone/server.js", {
