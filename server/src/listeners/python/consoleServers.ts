@@ -281,6 +281,20 @@ const FACTS: Readonly<Record<string, Fact>> = {
 		manual: "https://docs.octoprint.org/en/master/configuration/cli.html",
 		commands: [{ names: ["octoprint"], verbs: ["serve"], port: port("5000"), address: on(ANY) }],
 	},
+	mkdocs: {
+		title: "MkDocs",
+		manual: "https://www.mkdocs.org/user-guide/cli/#mkdocs-serve",
+		commands: [
+			{
+				names: ["mkdocs", "properdocs"],
+				verbs: ["serve"],
+				port: port("8000", []),
+				address: on(LOOPBACK, []),
+				binding: ["-a", "--dev-addr"],
+			},
+		],
+		quiet: ["build", "gh-deploy", "new"],
+	},
 	"open-webui": {
 		title: "Open WebUI",
 		manual: "https://docs.openwebui.com/getting-started/quick-start/",

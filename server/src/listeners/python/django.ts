@@ -49,7 +49,9 @@ async function predictDjango(process: Process): Promise<Prediction | undefined> 
 	if (QUIET.has(name)) return NOTHING;
 	if (!SERVES.has(name)) return command.name === "manage.py" ? undefined : unknownVerb(process, name);
 	const options = command.args.slice((verb?.index ?? 0) + 1);
-	if (!operand && command.name === "manage.py") return undefined;
+	// Flask-Script's `manage.py runserver -h … -p …` looks the same; its source tells.
+	const isOther = options.some((one) => /^(-[hp]|--(host|port))/.test(textOf(one) ?? ""));
+	if (command.name === "manage.py" && (!operand || isOther)) return undefined;
 	const serves = serverOf(operand?.value, isIPv6(options));
 	return predictClaim({
 		...serves,

@@ -46,6 +46,35 @@ const FACTS: Readonly<Record<string, Fact>> = {
 		port: { keyword: "port", byDefault: "8050", variable: "PORT" },
 		address: { keyword: "host", position: 0, byDefault: LOOPBACK, variable: "HOST" },
 	},
+	apiflask: {
+		title: "Flask's descendants",
+		manual: "https://apiflask.com/",
+		calls: ["apiflask.APIFlask().run", "flask_openapi3.OpenAPI().run", "eve.Eve().run"],
+		port: { keyword: "port", position: 1, byDefault: "5000" },
+		address: { keyword: "host", position: 0, byDefault: LOOPBACK },
+	},
+	"bokeh-server": {
+		title: "Panel",
+		manual: "https://panel.holoviz.org/api/panel.io.server.html#panel.io.server.serve",
+		calls: ["panel.serve", "panel.io.serve"],
+		port: { keyword: "port", position: 1 },
+		address: { keyword: "address", position: 2, byDefault: "" },
+	},
+	"connexion-app": {
+		title: "Connexion",
+		manual: "https://connexion.readthedocs.io/en/latest/quickstart.html",
+		// Versions 2 and 3 differ in the port that they take by themselves.
+		calls: ["connexion.App().run", "connexion.FlaskApp().run", "connexion.AsyncApp().run", "connexion.AioHttpApp().run"],
+		port: { keyword: "port" },
+		address: { keyword: "host", byDefault: "" },
+	},
+	fasthtml: {
+		title: "FastHTML",
+		manual: "https://fastht.ml/docs/api/core.html#serve",
+		calls: ["fasthtml.common.serve", "fasthtml.core.serve", "fasthtml.serve"],
+		port: { keyword: "port", position: 3, byDefault: "5001", variable: "PORT" },
+		address: { keyword: "host", position: 2, byDefault: ANY },
+	},
 	gradio: {
 		title: "Gradio",
 		manual: "https://www.gradio.app/docs/gradio/blocks#blocks-launch",
@@ -54,6 +83,13 @@ const FACTS: Readonly<Record<string, Fact>> = {
 		),
 		port: { keyword: "server_port", byDefault: "7860", variable: "GRADIO_SERVER_PORT" },
 		address: { keyword: "server_name", byDefault: LOOPBACK, variable: "GRADIO_SERVER_NAME" },
+	},
+	japronto: {
+		title: "Japronto",
+		manual: "https://github.com/squeaky-pl/japronto/blob/master/tutorial/1_hello.md",
+		calls: ["japronto.Application().run"],
+		port: { keyword: "port", position: 1, byDefault: "8080" },
+		address: { keyword: "host", position: 0, byDefault: ANY },
 	},
 	microdot: {
 		title: "Microdot",
@@ -104,12 +140,38 @@ const FACTS: Readonly<Record<string, Fact>> = {
 		address: { keyword: "host", position: 0, byDefault: LOOPBACK },
 		insteadOfPort: ["unix", "sock"],
 	},
+	shiny: {
+		title: "Shiny for Python",
+		manual: "https://shiny.posit.co/py/api/core/run_app.html",
+		calls: ["shiny.run_app", "shiny.App().run"],
+		port: { keyword: "port", byDefault: "8000" },
+		address: { keyword: "host", byDefault: LOOPBACK },
+	},
+	"slack-bolt": {
+		title: "Bolt for Python",
+		manual: "https://docs.slack.dev/tools/bolt-python/reference/app/app.html",
+		calls: ["slack_bolt.App().start", "slack_bolt.async_app.AsyncApp().start"],
+		port: { keyword: "port", position: 0, byDefault: "3000" },
+		address: { keyword: "host", byDefault: "" },
+	},
 	"simple-websocket-server": {
 		title: "simple-websocket-server",
 		manual: "https://github.com/dpallot/simple-websocket-server",
 		calls: ["simple_websocket_server.WebSocketServer", "SimpleWebSocketServer.SimpleWebSocketServer"],
 		port: { keyword: "port", position: 1 },
 		address: { keyword: "host", position: 0 },
+	},
+	"telegram-webhook": {
+		title: "python-telegram-bot",
+		manual: "https://docs.python-telegram-bot.org/en/stable/telegram.ext.application.html#telegram.ext.Application.run_webhook",
+		calls: [
+			"telegram.ext.Updater().start_webhook",
+			"telegram.ext.Application.builder().token().build().run_webhook",
+			"telegram.ext.ApplicationBuilder().token().build().run_webhook",
+		],
+		port: { keyword: "port", position: 1, byDefault: "80" },
+		address: { keyword: "listen", position: 0, byDefault: LOOPBACK },
+		insteadOfPort: ["unix"],
 	},
 	websockets: {
 		title: "websockets",

@@ -5,6 +5,7 @@ import { flagValue, type Spellings, textOf } from "../commandLine.ts";
 import { commandOf } from "../interpreter.ts";
 import { predictClaim } from "../listener.ts";
 import type { Technology } from "../technology.ts";
+import { predictBinding } from "./binding.ts";
 
 /** Where a command takes its port or its address from, the one that wins first. */
 export interface Setting {
@@ -27,6 +28,8 @@ export interface ServerCommand {
 	readonly address: Setting;
 	/** Flags with which it opens no port: a Unix socket, an open handle, no server at all. */
 	readonly quietWith?: Spellings;
+	/** Flags that take address and port together. */
+	readonly binding?: Spellings;
 	/** Flags that open it to every interface. */
 	readonly openWith?: Spellings;
 }
@@ -81,6 +84,8 @@ export function subcommand(args: readonly Value[], verbs: readonly string[]): Su
 /** What a server listens on whose port and address stand in flags or variables of their own. */
 export function predictServer(process: Process, options: readonly Value[], command: Omit<ServerCommand, "names" | "verbs">): Prediction {
 	if (command.quietWith && isPresent(options, command.quietWith)) return NOTHING;
+	const binding = command.binding && flagValue(options, command.binding);
+	if (binding) return predictBinding(process, binding, { port: command.port.byDefault ?? "", address: command.address.byDefault ?? "" });
 	const port = given(process, options, command.port);
 	const open = command.openWith && isPresent(options, command.openWith) ? known("0.0.0.0") : undefined;
 	const address = open ?? given(process, options, command.address);

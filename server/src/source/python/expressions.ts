@@ -7,6 +7,7 @@ import { attribute, subscript } from "./attributes.ts";
 import { BUILTINS } from "./builtins.ts";
 import { evaluateCall } from "./calls.ts";
 import { makeLambda } from "./functions.ts";
+import { starName } from "./imports.ts";
 import { pythonNumber, pythonText } from "./literals.ts";
 import { iterate, takeItems } from "./loops.ts";
 import { binary, compare, negate, pythonTruth, unary } from "./operators.ts";
@@ -134,7 +135,7 @@ function number(_: Python, node: SyntaxNode, scope: Scope): Thing {
 function name(_: Python, node: SyntaxNode, scope: Scope): Thing {
 	const written = scope.module.file.textOf(node);
 	const found = findName(scope, written) ?? (Object.hasOwn(BUILTINS, written) ? BUILTINS[written] : undefined);
-	return found ?? unclear(`${written} is not defined in view`, scope.module.file.evidence(node));
+	return found ?? starName(scope, written) ?? unclear(`${written} is not defined in view`, scope.module.file.evidence(node));
 }
 
 function dictionaryLiteral(py: Python, node: SyntaxNode, scope: Scope): Thing {

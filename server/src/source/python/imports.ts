@@ -1,7 +1,7 @@
 import { runBody } from "../core/branch.ts";
 import { resolve } from "../core/paths.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
-import { attributeOf, type Fields, library, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
+import { attributeOf, type Fields, library, list, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, childrenIn, type SyntaxNode } from "../syntax.ts";
 import { assign } from "./assign.ts";
 import type { Python } from "./python.ts";
@@ -36,6 +36,7 @@ export function executeImportFrom(py: Python, node: SyntaxNode, scope: Scope): v
 	if (node.children.some((one) => one.type === "wildcard_import")) {
 		if (module?.kind === "structure")
 			for (const [key, value] of module.fields) if (!key.startsWith("_")) py.run.journal.set(scope.names, key, value);
+		if (module?.kind === "library") addStar(py, module, scope);
 		return;
 	}
 	for (const one of childrenIn(node, "name")) {
@@ -48,6 +49,21 @@ export function executeImportFrom(py: Python, node: SyntaxNode, scope: Scope): v
 		const bound = scope.module.file.textOf(target);
 		py.run.journal.set(scope.elsewhere.get(bound) ?? scope.names, bound, value);
 	}
+}
+
+/** The libraries of which a module has imported everything. */
+const STAR = "(star)";
+
+function addStar(py: Python, module: Thing, scope: Scope): void {
+	const before = scope.module.fields.get(STAR);
+	py.run.journal.set(scope.module.fields, STAR, list([...(before?.kind === "list" ? before.items : []), module]));
+}
+
+/** A name that is set nowhere comes from the library of which everything was imported, if there is but one. */
+export function starName(scope: Scope, name: string): Thing | undefined {
+	const star = scope.module.fields.get(STAR);
+	const only = star?.kind === "list" && star.items.length === 1 ? star.items[0] : undefined;
+	return only?.kind === "library" && !name.startsWith("_") ? attributeOf(only, name) : undefined;
 }
 
 function memberOf(py: Python, module: Thing, name: string, key: string): Thing {

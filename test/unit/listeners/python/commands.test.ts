@@ -26,6 +26,8 @@ describe("programs by their facts", () => {
 	command("granian app:app", ["127.0.0.1:80 certain"], { GRANIAN_PORT: "80" });
 	command("litestar --app a:app run --port 80", ["127.0.0.1:80 certain"]);
 	command("mlflow server --host 0.0.0.0", ["0.0.0.0:5000 convention"]);
+	command("mkdocs serve", ["127.0.0.1:8000 convention"]);
+	command("mkdocs serve -a 0.0.0.0:80", ["0.0.0.0:80 certain"]);
 	command("mlflow ui -p 80", ["127.0.0.1:80 certain"]);
 	command("prefect server start", ["127.0.0.1:4200 convention"]);
 	command("prefect worker start", []);

@@ -120,3 +120,21 @@ describe("others", () => {
 	]);
 	program("FastMCP over standard input", "from fastmcp import FastMCP\nFastMCP('x').run()", []);
 });
+
+describe("everything of a library", () => {
+	program("is imported", "from bottle import *\nrun(host='0.0.0.0', port=80)", ["0.0.0.0:80 certain"]);
+	program("sockets", "from socket import *\ns = socket(AF_INET, SOCK_DGRAM)\ns.bind(('', 81))", ["0.0.0.0:81/udp certain"]);
+	program("of two libraries", "from bottle import *\nfrom other import *\nrun(port=80)", [], ["no listening call found in app.py"]);
+	program("own names come first", "from bottle import *\ndef run(port):\n  pass\nrun(port=80)", [], ["no listening call found in app.py"]);
+});
+
+describe("more frameworks", () => {
+	program("FastHTML", "from fasthtml.common import *\nserve()", ["0.0.0.0:5001 convention"]);
+	program("Connexion", "import connexion\nconnexion.FlaskApp('x').run(port=8080)", ["0.0.0.0:8080 certain"]);
+	program("Connexion by default", "import connexion\nconnexion.App('x').run()", [], ["no port is given"]);
+	program(
+		"Bolt",
+		"from slack_bolt import App\napp = App()\napp.start(port=int(os.environ.get('PORT', 3000)))".replace("from", "import os\nfrom"),
+		["0.0.0.0:3000 default PORT"],
+	);
+});
