@@ -17,7 +17,7 @@ export interface AddressDefaults {
 /** Ports that Go knows by name in any image (Go, net: lookupPortMap; /etc/services may be missing). */
 const NAMED: Readonly<Record<string, string>> = { http: "80", https: "443", domain: "53", smtp: "25", ftp: "21", ssh: "22", telnet: "23" };
 
-/** Stands for a part of a text that the evaluator does not know (source/go/operators.ts). */
+/** Around the reason why a part of a text is not known (source/go/operators.ts). */
 const HOLE = "\u0000";
 
 /** Reads calls that take an address (`:8080`, `127.0.0.1:80`) as their argument at this position. */
@@ -98,13 +98,18 @@ function isUnixPath(value: Value): boolean {
 function portOf(text: string, from: (Value & { kind: "known" })["from"], defaults: AddressDefaults): Value {
 	if (text === "" && defaults.port !== undefined) return known(defaults.port, ...from);
 	const port = /^\d+$/.test(text) ? text : text.slice(text.lastIndexOf(":") + 1);
-	if (port.includes(HOLE)) return unknown("a part of the address is not known");
+	if (port.includes(HOLE)) return unknown(reasonIn(port));
 	if (!text.includes(":") && !/^\d+$/.test(text)) return unknown(`${text.slice(0, 40) || "an empty text"} is not an address`);
-	return known(NAMED[port] ?? (port === "" ? "0" : port), ...from);
+	return known(NAMED[port] ?? port, ...from);
 }
 
 function hostOf(text: string, from: (Value & { kind: "known" })["from"]): Value {
 	const host = text.includes(":") ? text.slice(0, text.lastIndexOf(":")).replace(/^\w+:\/\//, "") : "";
-	if (host.includes(HOLE)) return unknown("a part of the address is not known");
+	if (host.includes(HOLE)) return unknown(reasonIn(host));
 	return known(host === "[::]" ? "::" : host, ...from);
+}
+
+/** The reason that stands in a hole. */
+function reasonIn(text: string): string {
+	return text.split(HOLE)[1] || "a part of the address is not known";
 }

@@ -1,5 +1,5 @@
 import type { Run } from "./run.ts";
-import { hanging, NOTHING, oneOf, type Thing } from "./thing.ts";
+import { hanging, type List, list, NOTHING, oneOf, type Thing } from "./thing.ts";
 import type { Truth } from "./truth.ts";
 
 /** How a statement ends, when not by going on to the next one. */
@@ -85,6 +85,14 @@ function negated(truth: Truth): Truth {
 /** `a` is the value where the condition holds, `b` where it does not. */
 export function join(truth: Truth, a: Thing, b: Thing): Thing {
 	if (truth.kind === "known") return truth.value ? a : b;
+	// Several results of one function are several values.
+	if (a.kind === "list" && b.kind === "list" && isTuple(a) && isTuple(b) && a.items.length === b.items.length)
+		return list(a.items.map((item, index) => join(truth, item, b.items[index] ?? NOTHING)));
 	if (truth.kind !== "hangs") return oneOf([a, b]);
 	return truth.byDefault ? hanging(truth.on.kind, truth.on.name, a, b) : hanging(truth.on.kind, truth.on.name, b, a);
+}
+
+/** A list that no source wrote down as one. */
+function isTuple(one: List): boolean {
+	return one.at === undefined && !one.open && one.items.length > 1;
 }

@@ -7,6 +7,11 @@ import { type Truth, truthOf } from "../core/truth.ts";
  */
 export const HOLE = "\u0000";
 
+/** A hole with the reason why nothing is known of the part; one that is cut off by a colon would be half an address. */
+export function hole(reason: string): string {
+	return `${HOLE}${reason.replaceAll(":", " ")}${HOLE}`;
+}
+
 export function goTruth(thing: Thing): Truth {
 	return truthOf(thing, (one) => (one.kind === "plain" && typeof one.value === "boolean" ? one.value : undefined));
 }
@@ -28,7 +33,9 @@ export function joined(a: Thing, b: Thing): Thing {
 }
 
 function holed(part: Thing, beside: Thing): Thing {
-	return (part.kind === "unknown" || part.kind === "library") && hasText(beside) ? plain(HOLE) : part;
+	if (!hasText(beside)) return part;
+	if (part.kind === "unknown") return plain(hole(part.reason));
+	return part.kind === "library" ? plain(hole("a part of the address is not known")) : part;
 }
 
 function hasText(thing: Thing): boolean {

@@ -26,9 +26,23 @@ export function loadPackage(go: Go, place: string, module: Module | undefined, a
 	if (sources.length === 0) return undefined;
 	const pkg = declare(place, module, sources);
 	go.packages.set(place, pkg);
+	prefetch(go, pkg);
 	initialize(go, pkg, at);
 	return pkg;
 }
+
+/** Asks for the packages that this one imports at once, so that fewer rounds find them; large programs are read as needed. */
+function prefetch(go: Go, pkg: Package): void {
+	for (const file of new Set([...pkg.declarations.values()].map((one) => one.file)))
+		for (const path of file.imports.values()) {
+			if (go.run.shelf.sources.length > MOST_PREFETCHED) return;
+			const folder = folderOfImport(go, pkg.module, path);
+			const files = folder === undefined ? undefined : sourcesIn(go, folder);
+			for (const one of files ?? []) go.run.shelf.read(one, "go");
+		}
+}
+
+const MOST_PREFETCHED = 100;
 
 const NO_TAGS: ReadonlySet<string> = new Set();
 
@@ -237,12 +251,12 @@ export function part(value: Thing, index: number, name: string): Thing {
 			return { kind: "oneOf", values: value.values.map((one) => part(one, index, name)) };
 		default:
 			if (index === 0) return value;
-			if (isErrorName(name)) return NOTHING;
+			if (isErrorName(name) || name === "e") return NOTHING;
 			return value.kind === "library" ? library(`${value.origin}[${index}]`) : value;
 	}
 }
 
 /** Names that Go programs give to errors. */
 export function isErrorName(name: string): boolean {
-	return /^(e|er|err|error|.*[a-z]Err|err[A-Z0-9].*|.*Error)$/.test(name);
+	return /^(err|error|.*[a-z]Err|err[A-Z0-9].*|.*Error)$/.test(name);
 }

@@ -5,8 +5,9 @@ import { child, childrenIn, namedChildren, type SyntaxNode } from "../syntax.ts"
 import { assign } from "./assign.ts";
 import { evaluate, hasElement } from "./expressions.ts";
 import { blockIn, type Go, type Scope } from "./go.ts";
+import { hasFailed } from "./libraries/model.ts";
 import { binary, goTruth } from "./operators.ts";
-import { declared, declareSpecs, part } from "./packages.ts";
+import { declared, declareSpecs, isErrorName, part } from "./packages.ts";
 
 type Execute = (go: Go, node: SyntaxNode, scope: Scope) => Done | undefined;
 
@@ -159,12 +160,26 @@ function executeIf(go: Go, node: SyntaxNode, scope: Scope): Done | undefined {
 	const [then, otherwise] = [child(node, "consequence"), child(node, "alternative")];
 	if (initializer) execute(go, initializer, inside);
 	if (!condition) return undefined;
+	const truth = goTruth(evaluate(go, condition, inside));
 	return takeBranch(
 		go.run,
-		goTruth(evaluate(go, condition, inside)),
-		() => (then ? execute(go, then, inside) : undefined),
-		() => (otherwise ? execute(go, otherwise, inside) : undefined),
+		truth,
+		() => unlessFailing(then ? execute(go, then, inside) : undefined, truth, true, asksForError(condition, scope)),
+		() => unlessFailing(otherwise ? execute(go, otherwise, inside) : undefined, truth, false),
 	);
+}
+
+/** What returns an error refuses to go on, unless that is what happens anyway, or when nobody sets a variable. */
+function unlessFailing(done: Done | undefined, truth: Truth, branch: boolean, isFailure = false): Done | undefined {
+	const happens = truth.kind === "known" || (truth.kind === "hangs" && truth.byDefault === branch);
+	return done?.kind === "return" && !happens && (isFailure || hasFailed(done.value)) ? ABORT : done;
+}
+
+/** `err != nil` */
+function asksForError(condition: SyntaxNode, scope: Scope): boolean {
+	const [left, right] = [child(condition, "left"), child(condition, "right")];
+	const operator = child(condition, "operator")?.type;
+	return operator === "!=" && right?.type === "nil" && left?.type === "identifier" && isErrorName(scope.file.source.textOf(left));
 }
 
 function withoutLoop(done: Done | undefined): Done | undefined {

@@ -68,7 +68,11 @@ func newServer(port int) *server { return &server{options: options{port: port}, 
 func (s *server) address() string { return fmt.Sprintf(":%d", s.port) }
 func (s *server) run() { http.ListenAndServe(s.address(), nil) }`,
 });
-value("a host that is not known keeps the port", 'h, _ := os.Hostname(); http.ListenAndServe(h + ":8080", nil)', "\u0000:8080");
+value(
+	"a host that is not known keeps the port",
+	'h, _ := os.Hostname(); http.ListenAndServe(h + ":8080", nil)',
+	"\u0000the host name is only known at run time\u0000:8080",
+);
 value(
 	"a switch on a variable",
 	'address := ":1"; switch os.Getenv("MODE") { case "a": address = ":2"; default: address = ":3" }; http.ListenAndServe(address, nil)',

@@ -11,7 +11,16 @@ export type Models = Readonly<Record<string, Model>>;
 
 /** An `error` that is there. */
 export function failure(call: Call): Structure {
-	return { kind: "structure", shape: "instance", fields: new Map(), parents: [], open: true, at: call.at };
+	const made: Structure = { kind: "structure", shape: "instance", fields: new Map(), parents: [], open: true, at: call.at };
+	FAILURES.add(made);
+	return made;
+}
+
+const FAILURES = new WeakSet<Thing>();
+
+/** Whether what a function returns says that it failed. */
+export function hasFailed(result: Thing): boolean {
+	return FAILURES.has(result) || (result.kind === "list" && result.items.some((one) => FAILURES.has(one)));
 }
 
 /** A value and no error. */

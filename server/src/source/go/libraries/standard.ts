@@ -6,7 +6,7 @@ import { truthOf } from "../../core/truth.ts";
 import { pointee } from "../assign.ts";
 import { callThing } from "../calls.ts";
 import type { Go } from "../go.ts";
-import { equal, HOLE, joined } from "../operators.ts";
+import { equal, HOLE, hole, joined } from "../operators.ts";
 import { failure, type Model, type Models, onPlain, succeeded, textOf } from "./model.ts";
 import { made } from "./values.ts";
 
@@ -37,7 +37,7 @@ export const STANDARD: Models = {
 	"os.Stat": readFile,
 	"io.ReadAll": (_, call) => succeeded(call.positional[0] ?? NOTHING),
 	"io/ioutil.ReadAll": (_, call) => succeeded(call.positional[0] ?? NOTHING),
-	"os.Hostname": () => succeeded(plain(HOLE)),
+	"os.Hostname": () => succeeded(plain(hole("the host name is only known at run time"))),
 	"os.IsNotExist": (_, call) => isFailure(call.positional[0]),
 	"errors.Is": (_, call) => isFailure(call.positional[0]),
 	"errors.As": (_, call) => isFailure(call.positional[0]),
@@ -279,15 +279,16 @@ function format(go: Go, call: Call): Thing {
 		else if (piece.endsWith("%")) result = joined(result, plain("%"));
 		else {
 			const value = values[index++];
-			result = joined(result, value ? shown(pointee(go, value), piece) : plain(HOLE));
+			result = joined(result, value ? shown(pointee(go, value), piece) : plain(hole("a text has too few values")));
 		}
 	}
 	return result;
 }
 
 function shown(value: Thing, verb: string): Thing {
+	if (value.kind === "unknown") return plain(hole(value.reason));
 	return each(value, (one) => {
-		if (one.kind !== "plain") return plain(HOLE);
+		if (one.kind !== "plain") return plain(hole(one.kind === "unknown" ? one.reason : "a part of the address is not known"));
 		if (verb.endsWith("q")) return plain(`"${one.value}"`, one.from);
 		const width = /^%(0?)(\d+)d$/.exec(verb);
 		return plain(width ? String(one.value).padStart(Number(width[2]), width[1] === "0" ? "0" : " ") : String(one.value), one.from);
