@@ -137,13 +137,11 @@ export async function sourcesOf(
 		const all = await sourcePaths(one.files, folderOf(one.path));
 		const wanted = one === project ? all.paths : all.paths.filter((path) => SETS_UP.test(path));
 		if (one === project && !all.whole) whole = false;
-		for (const path of wanted.sort((a, b) => rank(a) - rank(b))) {
-			if (sources.length >= MOST_SOURCES) {
-				if (one === project) whole = false;
-				break;
-			}
-			const read = await one.files.read(path);
-			if (read.kind === "text") sources.push({ path, file: read.file });
+		const chosen = wanted.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_SOURCES - sources.length);
+		if (one === project && chosen.length < wanted.length) whole = false;
+		const reads = await Promise.all(chosen.map((path) => one.files.read(path)));
+		for (const [i, read] of reads.entries()) {
+			if (read.kind === "text") sources.push({ path: chosen[i] ?? "", file: read.file });
 			else if (read.kind === "unknown") whole = false;
 		}
 	}
@@ -173,9 +171,11 @@ async function sourcePaths(files: ImageFiles, root: string): Promise<{ paths: st
 	let folders = [root];
 	for (let depth = 0, looked = 0; depth < 8 && folders.length > 0; depth++) {
 		const next: string[] = [];
-		for (const folder of folders) {
-			if (++looked > MOST_FOLDERS || paths.length > 2_000) return { paths, whole: false };
-			const names = await files.list(folder);
+		looked += folders.length;
+		if (looked > MOST_FOLDERS || paths.length > 2_000) return { paths, whole: false };
+		const lists = await Promise.all(folders.map((folder) => files.list(folder)));
+		for (const [i, names] of lists.entries()) {
+			const folder = folders[i] ?? root;
 			// Another project's folder inside this one is compiled there.
 			if (folder !== root && names.some((name) => PROJECT.test(name))) continue;
 			for (const name of names) {

@@ -1,6 +1,7 @@
 import { evidenceIn, rangeBetween } from "../../model/text.ts";
 import { type Environment, known, lookUp, unknown, type Value } from "../../model/value.ts";
 import type { Claim } from "../listener.ts";
+import { blankComments } from "./buildText.ts";
 import { ANY } from "./framework.ts";
 import type { SourceText } from "./sources.ts";
 
@@ -46,7 +47,7 @@ export function literalCalls(files: readonly SourceText[], environment: Environm
 	const claims: Claim[] = [];
 	for (const { path, file } of files) {
 		if (!/\.(kt|scala)$/.test(path)) continue;
-		const text = blank(file.text);
+		const text = blankComments(file.text);
 		for (const { library, call, byDefault, address, protocol } of PATTERNS) {
 			if (!library.test(text)) continue;
 			for (const match of text.matchAll(call)) {
@@ -121,7 +122,7 @@ function variableOf(text: string): string | undefined {
 
 function definitionsOf(name: string, files: readonly SourceText[]): string[] {
 	const pattern = new RegExp(String.raw`\bva[lr]\s+${name}\s*(?::\s*\w+\??)?\s*=\s*([^\n;]+)`, "g");
-	return files.flatMap(({ file }) => [...blank(file.text).matchAll(pattern)].map((match) => (match[1] ?? "").trim()));
+	return files.flatMap(({ file }) => [...blankComments(file.text).matchAll(pattern)].map((match) => (match[1] ?? "").trim()));
 }
 
 function balanced(text: string): boolean {
@@ -131,9 +132,4 @@ function balanced(text: string): boolean {
 		else if (char === ")" && --open < 0) return false;
 	}
 	return open === 0;
-}
-
-/** The text with blanks for comments, so that offsets stay. */
-function blank(text: string): string {
-	return text.replace(/\/\*[\s\S]*?\*\/|(?<![:"\w])\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, " "));
 }

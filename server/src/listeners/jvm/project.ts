@@ -3,6 +3,7 @@ import type { TextFile } from "../../model/text.ts";
 import { knownText } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import type { Build } from "../technology.ts";
+import { between, without, withoutComments } from "./buildText.ts";
 import { absolute } from "./command.ts";
 
 /** A Maven, Gradle or sbt project whose build file was found. */
@@ -106,7 +107,7 @@ async function chooseModule(files: ImageFiles, root: string, module: string | un
 }
 
 function artifactOf({ text }: JvmProject): string | undefined {
-	return /<artifactId>\s*([^<\s]+)/.exec(text.replace(/<parent>[\s\S]*?<\/parent>/g, ""))?.[1];
+	return /<artifactId>\s*([^<\s]+)/.exec(without(text, "<parent>", "</parent>"))?.[1];
 }
 
 function finalNameOf({ text }: JvmProject): string | undefined {
@@ -155,7 +156,7 @@ export async function readProject(files: ImageFiles, folder: string, depth = 0):
 
 /** Projects from which this one inherits or takes dependencies: a parent pom, sibling modules of Gradle. */
 function relatives(text: string, folder: string): string[] {
-	const parent = /<parent>([\s\S]*?)<\/parent>/.exec(text)?.[1];
+	const parent = between(text, "<parent>", "</parent>")[0];
 	const path =
 		parent === undefined || /<relativePath\s*\/>/.test(parent)
 			? undefined
@@ -168,12 +169,8 @@ function relatives(text: string, folder: string): string[] {
 }
 
 function mavenDependencies(text: string): string {
-	const own = text
-		.replace(/<dependencyManagement>[\s\S]*?<\/dependencyManagement>/g, "")
-		.replace(/<build>[\s\S]*?<\/build>/g, "")
-		.replace(/<profiles>[\s\S]*?<\/profiles>/g, "");
-	return [...own.matchAll(/<dependency>([\s\S]*?)<\/dependency>/g)]
-		.map((match) => match[1] ?? "")
+	const own = ["dependencyManagement", "build", "profiles"].reduce((rest, tag) => without(rest, `<${tag}>`, `</${tag}>`), text);
+	return between(own, "<dependency>", "</dependency>")
 		.filter((one) => !/<scope>\s*(test|import)\s*<|<type>\s*test-jar/.test(one))
 		.map((one) => `${/<groupId>\s*([^<\s]+)/.exec(one)?.[1] ?? ""}:${/<artifactId>\s*([^<\s]+)/.exec(one)?.[1] ?? ""}`.replaceAll(".", "-"))
 		.join("\n");
@@ -191,11 +188,4 @@ function gradleDependencies(text: string): string {
 		.filter((line) => !/^\s*(test|androidTest|integrationTest|functionalTest)\w*\b|%\s*("test"|Test)/.test(line))
 		.map((line) => line.replaceAll(".", "-").trim())
 		.join("\n");
-}
-
-function withoutComments(text: string): string {
-	return text
-		.replace(/<!--[\s\S]*?-->/g, "")
-		.replace(/\/\*[\s\S]*?\*\//g, "")
-		.replace(/(^|\s)\/\/[^\n]*/g, "$1");
 }

@@ -37,16 +37,21 @@ export async function reachedSources(program: JvmProgram): Promise<Reached | str
 	const files: SourceText[] = [];
 	const wanted = [entry, ...paths.filter((path) => path !== entry && path.endsWith(".kt") && folderOf(path) === folderOf(entry))];
 	const seen = new Set(wanted);
-	for (let i = 0; i < wanted.length && files.length < MOST_FILES; i++) {
-		const read = await program.project.files.read(wanted[i] ?? "");
-		if (read.kind !== "text") continue;
-		files.push({ path: wanted[i] ?? "", file: read.file });
-		for (const [name] of read.file.text.matchAll(/\b[A-Z]\w+\b/g))
-			for (const path of byName.get(name) ?? []) {
-				if (seen.has(path)) continue;
-				seen.add(path);
-				wanted.push(path);
-			}
+	for (let i = 0; i < wanted.length && files.length < MOST_FILES; ) {
+		// A wave of classes is read at once; what they name is the next one.
+		const wave = wanted.slice(i, i + MOST_FILES - files.length);
+		i += wave.length;
+		const reads = await Promise.all(wave.map((path) => program.project.files.read(path)));
+		for (const [at, read] of reads.entries()) {
+			if (read.kind !== "text") continue;
+			files.push({ path: wave[at] ?? "", file: read.file });
+			for (const [name] of read.file.text.matchAll(/\b[A-Z]\w+\b/g))
+				for (const path of byName.get(name) ?? []) {
+					if (seen.has(path)) continue;
+					seen.add(path);
+					wanted.push(path);
+				}
+		}
 	}
 	return { files, main: simple };
 }
@@ -90,14 +95,13 @@ async function sourcePaths({ project }: JvmProgram): Promise<string[]> {
 	let looked = 0;
 	const walk = async (folder: string, depth: number): Promise<void> => {
 		if (depth > 14 || ++looked > MOST_FOLDERS || paths.length > MOST_PATHS) return;
-		for (const name of await project.files.list(folder)) {
-			if (/\.(java|kt|scala)$/.test(name)) paths.push(absolute(folder, name));
-			else if (!name.includes(".")) await walk(absolute(folder, name), depth + 1);
-		}
+		const names = await project.files.list(folder);
+		paths.push(...names.filter((name) => /\.(java|kt|scala)$/.test(name)).map((name) => absolute(folder, name)));
+		await Promise.all(names.filter((name) => !name.includes(".")).map((name) => walk(absolute(folder, name), depth + 1)));
 	};
-	for (const root of roots) await walk(absolute(project.folder, root), 0);
+	await Promise.all(roots.map((root) => walk(absolute(project.folder, root), 0)));
 	if (paths.length === 0) await walk(absolute(project.folder, "src"), 0);
-	return [...new Set(paths)].filter((path) => !/\/src\/(test|it|jmh)\//.test(path));
+	return [...new Set(paths)].sort().filter((path) => !/\/src\/(test|it|jmh)\//.test(path));
 }
 
 function nameOf(path: string): string {
