@@ -1,11 +1,13 @@
 import type { Gap, Prediction } from "../../model/port.ts";
 import { known, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
+import type { LibraryCall } from "../../source/program.ts";
 import { flagValue, flagValues } from "../commandLine.ts";
 import { commandOf } from "../interpreter.ts";
 import { mergePredictions, predictClaim } from "../listener.ts";
+import type { Endpoint } from "../sourceCall.ts";
 import type { Scene, Technology } from "../technology.ts";
-import { predictBinding } from "./binding.ts";
+import { endpointOf, predictBinding } from "./binding.ts";
 import { type ConfigurationFile, readPythonConfiguration } from "./configuration.ts";
 import { asksForHelp, byDefault, NOTHING } from "./serverCommand.ts";
 
@@ -18,7 +20,25 @@ const CONFIG = ["-c", "--config"];
  * or 0.0.0.0:$PORT when PORT is set; the configuration file (`-c`, else `./gunicorn.conf.py`); GUNICORN_CMD_ARGS; the
  * command line. `bind` may be given several times; `unix:` and `fd://` open no port.
  */
-export const gunicorn: Technology = { name: "gunicorn", title: "Gunicorn", command: predictGunicorn };
+export const gunicorn: Technology = {
+	name: "gunicorn",
+	title: "Gunicorn",
+	calls: { python: { "gunicorn.app.base.BaseApplication().run": readCustom, "gunicorn.app.wsgiapp.WSGIApplication().run": readCustom } },
+	command: predictGunicorn,
+};
+
+/** "Custom Application": a subclass that keeps its options in a dictionary, by custom called `options`. */
+function readCustom(call: LibraryCall): Endpoint | readonly Endpoint[] {
+	const fields = call.on?.kind === "object" ? [...call.on.fields.values()] : [];
+	const bind = fields.map((one) => (one.kind === "record" ? one.fields.get("bind") : undefined)).find((one) => one !== undefined);
+	if (!bind)
+		return {
+			port: { kind: "unknown", reason: "Gunicorn's options are not in view", at: call.at },
+			address: known(""),
+			anyAddress: "0.0.0.0",
+		};
+	return (bind.kind === "list" ? bind.items : [bind]).map((one) => endpointOf(one, call));
+}
 
 async function predictGunicorn(process: Process, scene: Scene): Promise<Prediction | undefined> {
 	const command = commandOf(process);

@@ -1,8 +1,21 @@
 import type { Evidence } from "../../model/text.ts";
-import { attributeOf, type Call, type Callable, each, eachPair, isOpen, library, plain, type Thing, unclear } from "../core/thing.ts";
+import {
+	attributeOf,
+	type Call,
+	type Callable,
+	each,
+	eachPair,
+	isOpen,
+	type Library,
+	library,
+	plain,
+	type Thing,
+	unclear,
+} from "../core/thing.ts";
 import { LIBRARY_VALUES } from "./libraries.ts";
 import { pythonText } from "./literals.ts";
 import { methodOf } from "./methods.ts";
+import { pathAttribute } from "./pathlib.ts";
 import type { Python } from "./python.ts";
 
 /** `object.name`. */
@@ -10,6 +23,8 @@ export function attribute(py: Python, object: Thing, name: string, at: Evidence)
 	return each(object, (one) => {
 		switch (one.kind) {
 			case "library": {
+				const part = pathAttribute(py, one, name);
+				if (part) return part;
 				const modelled = one.fields.has(name) ? undefined : LIBRARY_VALUES[`${one.origin}.${name}`];
 				return modelled ? modelled(py) : attributeOf(one, name);
 			}
@@ -18,6 +33,8 @@ export function attribute(py: Python, object: Thing, name: string, at: Evidence)
 			case "callable":
 				return one.fields.get(name) ?? unclear(`${name} is not set in view`, at);
 			default:
+				// A member of an Enum is evaluated as its value.
+				if (name === "value" && one.kind === "plain") return one;
 				return methodOf(py, one, name) ?? unclear(`${name} is not set in view`, at);
 		}
 	});
@@ -28,7 +45,7 @@ function member(object: Thing & { kind: "structure" }, name: string, at: Evidenc
 	const own = object.fields.get(name);
 	if (own) return own.kind === "callable" && own.classMethod ? bind(own, object) : own;
 	if (object.shape === "dictionary") return undefined;
-	for (const found of inherited(object.parents, name, object.shape === "instance")) {
+	for (const found of inherited(object, object.parents, name)) {
 		if (found.kind !== "callable") return found;
 		if (found.classMethod) return bind(found, object.shape === "instance" ? (object.parents[0] ?? object) : object);
 		if (object.shape !== "instance") return found;
@@ -40,15 +57,18 @@ function member(object: Thing & { kind: "structure" }, name: string, at: Evidenc
 }
 
 /** The first of them counts. Depth-first is close enough to Python's order for what configures a port. */
-function* inherited(parents: readonly Thing[], name: string, instance: boolean, depth = 0): Generator<Thing> {
+function* inherited(object: Thing & { kind: "structure" }, parents: readonly Thing[], name: string, depth = 0): Generator<Thing> {
 	if (depth > 20) return;
 	for (const parent of parents) {
 		if (parent.kind === "structure") {
 			const found = parent.fields.get(name);
 			if (found) yield found;
-			yield* inherited(parent.parents, name, instance, depth + 1);
+			yield* inherited(object, parent.parents, name, depth + 1);
 		} else if (parent.kind === "library" && parent.origin !== "object" && parent.origin !== "abc.ABC") {
-			yield library(`${parent.origin}${instance ? "()" : ""}.${name}`);
+			// The library's method sees what the program has set on the instance.
+			const self: Library | undefined =
+				object.shape === "instance" ? { ...library(`${parent.origin}()`), fields: object.fields } : undefined;
+			yield library(`${self?.origin ?? parent.origin}.${name}`, self);
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import { allFrom, builtin, type Call, each, lengthOf, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { pythonInt, pythonText } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
+import { pathText } from "./pathlib.ts";
 
 const first = (change: (one: Thing, call: Call) => Thing): Thing =>
 	builtin((call) => {
@@ -24,11 +25,7 @@ export const BUILTINS: Readonly<Record<string, Thing>> = {
 		return one.kind === "plain" && Number.isFinite(number) ? plain(number, one.from) : notANumber(call);
 	}),
 	str: first((one) =>
-		one.kind === "plain"
-			? plain(pythonText(one.value), one.from)
-			: one.kind === "nothing"
-				? plain("None")
-				: unclear("a text that is not known"),
+		one.kind === "plain" ? plain(pythonText(one.value), one.from) : one.kind === "nothing" ? plain("None") : textOfPath(one),
 	),
 	bool: first((one) => {
 		if (one.kind === "nothing") return plain(false);
@@ -111,6 +108,11 @@ export const BUILTINS: Readonly<Record<string, Thing>> = {
 		),
 	),
 };
+
+function textOfPath(one: Thing): Thing {
+	const text = pathText(one);
+	return text === undefined ? unclear("a text that is not known") : plain(text);
+}
 
 function copied(): Thing {
 	return builtin((call) => {

@@ -89,7 +89,7 @@ function absoluteName(written: SyntaxNode, scope: Scope): string | undefined {
 }
 
 /** A module of the program, else a library's. */
-function importDotted(py: Python, name: string): Thing {
+export function importDotted(py: Python, name: string): Thing {
 	const top = name.split(".")[0] ?? name;
 	const own = py.importModule(name);
 	if (own) return own;

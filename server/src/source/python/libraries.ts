@@ -5,9 +5,11 @@ import { setAttribute } from "./assign.ts";
 import { attribute, setSubscript, subscript } from "./attributes.ts";
 import { callThing } from "./calls.ts";
 import { addArgument, keepOption, parseArguments } from "./commandLine.ts";
+import { importDotted } from "./imports.ts";
 import { pythonText } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
 import { updateFrom } from "./methods.ts";
+import { PATH_CALLS, pathText } from "./pathlib.ts";
 import { keepChoices, keepField } from "./pydantic.ts";
 import type { Python } from "./python.ts";
 import { SETTINGS_CALLS } from "./settings.ts";
@@ -44,8 +46,9 @@ const path =
 	(py, call) => {
 		const parts: string[] = [];
 		for (const one of call.positional) {
-			if (one.kind !== "plain") return unclear("a path that is not known", call.at);
-			parts.push(String(one.value));
+			const part = pathText(one);
+			if (part === undefined) return unclear("a path that is not known", call.at);
+			parts.push(part);
 		}
 		return plain(change(py, ...parts));
 	};
@@ -71,6 +74,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	...REMEMBERED_CALLS,
 	...SETTINGS_CALLS,
 	...FUNCTION_OPTIONS,
+	...PATH_CALLS,
 	...Object.fromEntries(
 		["pydantic.Field", "pydantic.fields.Field", "dataclasses.field", "attr.ib", "attr.field", "attrs.field", "sqlmodel.Field"].map(
 			(name) => [name, keepField],
@@ -114,9 +118,9 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"asyncio.get_event_loop().run_until_complete": same,
 	"asyncio.new_event_loop().run_until_complete": same,
 	open: (py, call) => {
-		const name = call.positional[0];
+		const name = pathText(call.positional[0] ?? call.keywords.get("file"));
 		const result = library("open()");
-		if (name?.kind === "plain") result.fields.set("name", plain(resolve(py.run.start.cwd, String(name.value))));
+		if (name !== undefined) result.fields.set("name", plain(resolve(py.run.start.cwd, name)));
 		return result;
 	},
 	"json.load": (py, call) => {
@@ -125,6 +129,8 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		const read = name?.kind === "plain" ? py.run.shelf.read(String(name.value)) : undefined;
 		return read?.kind === "file" ? jsonThing(read.file) : unclear("a JSON file that is not in view", call.at);
 	},
+	__import__: importNamed,
+	"importlib.import_module": importNamed,
 	getattr: (py, call) => {
 		const [object, name, byDefault] = call.positional;
 		if (!object || name?.kind !== "plain") return unclear("an attribute that is not known", call.at);
@@ -169,6 +175,13 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		return { ...partial, own: true };
 	},
 };
+
+/** `__import__("os")`, `importlib.import_module("package.module")`. */
+function importNamed(py: Python, call: Call): Thing {
+	const name = call.positional[0];
+	if (name?.kind !== "plain" || !/^\w+(\.\w+)*$/.test(String(name.value))) return unclear("a module that is not known", call.at);
+	return importDotted(py, String(name.value));
+}
 
 function addToPath(py: Python, call: Call): Thing {
 	const folder = call.positional.at(-1);

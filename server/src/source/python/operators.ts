@@ -1,5 +1,6 @@
 import { allFrom, each, eachPair, type List, list, plain, type Thing, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
+import { joinPaths } from "./pathlib.ts";
 import { joinTexts, percentFormat } from "./strings.ts";
 
 /** Python's truth: empty and zero things are false. */
@@ -42,6 +43,8 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 	return eachPair(a, b, (left, right) => {
 		if (left.kind === "list" && right.kind === "list" && operator === "+")
 			return { ...list([...left.items, ...right.items], left.at ?? right.at), open: left.open || right.open };
+		const path = operator === "/" ? joinPaths(left, right) : undefined;
+		if (path) return path;
 		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
 		const [x, y] = [left.value, right.value];
 		if (typeof x === "string" || typeof y === "string") {

@@ -1,6 +1,7 @@
 import type { Evidence } from "../../model/text.ts";
 import { resolve } from "../core/paths.ts";
 import { type Call, type Fields, isOpen, type Library, library, NOTHING, type Structure, type Thing } from "../core/thing.ts";
+import { pathText } from "./pathlib.ts";
 import type { Python } from "./python.ts";
 import { entriesOf } from "./settings.ts";
 
@@ -47,7 +48,7 @@ export function fillDefaults(py: Python, type: Structure, instance: Structure): 
 export function readSettings(py: Python, type: Structure, instance: Structure, at: Evidence): void {
 	const options = optionsOf(type);
 	const before = textOf(options?.get("env_prefix")) ?? "";
-	const file = textOf(options?.get("env_file"));
+	const file = pathText(options?.get("env_file"));
 	const inFile = file === undefined ? new Map<string, Thing>() : upperCased(entriesOf(py, resolve(py.run.start.cwd, file)));
 	for (const [name, value] of fieldsOf(type)) {
 		if (value.kind === "callable" || name === "model_config" || name === "Config" || instance.fields.has(name)) continue;

@@ -8,6 +8,7 @@ import { type Call, dictionary, each, type Fields, type Library, library, NOTHIN
 import { BUILTINS } from "./builtins.ts";
 import { callThing } from "./calls.ts";
 import { pythonText } from "./literals.ts";
+import { pathText } from "./pathlib.ts";
 import type { Python } from "./python.ts";
 
 export type Model = (py: Python, call: Call, callee: Library) => Thing;
@@ -71,7 +72,8 @@ function dotenvPath(py: Python): string {
 }
 
 function pathOf(py: Python, given: Thing | undefined): string {
-	if (given?.kind === "plain") return resolve(py.run.start.cwd, String(given.value));
+	const written = pathText(given);
+	if (written !== undefined) return resolve(py.run.start.cwd, written);
 	const name = given?.kind === "library" ? given.fields.get("name") : undefined;
 	return name?.kind === "plain" ? resolve(py.run.start.cwd, String(name.value)) : dotenvPath(py);
 }
@@ -138,8 +140,9 @@ function readData(format: string, parse: (text: string) => unknown): Model {
 	return (py, call) => {
 		const given = call.positional[0];
 		const named = given?.kind === "library" && given.origin === "open()" ? given.fields.get("name") : given;
-		if (named?.kind !== "plain" || String(named.value).includes("\n")) return unclear(`a ${format} file that is not in view`, call.at);
-		const read = py.run.shelf.read(resolve(py.run.start.cwd, String(named.value)));
+		const path = pathText(named);
+		if (path === undefined || path.includes("\n")) return unclear(`a ${format} file that is not in view`, call.at);
+		const read = py.run.shelf.read(resolve(py.run.start.cwd, path));
 		return read.kind === "file" ? parsed(read.file, format, parse) : unclear(`a ${format} file that is not in view`, call.at);
 	};
 }
@@ -166,9 +169,9 @@ function configParsers(objects: readonly string[]): Record<string, Model> {
 			return type === "int" && cast ? each(found, (one) => convert(_py, cast, one, call)) : found;
 		};
 	const read: Model = (py, call, callee) => {
-		const path = call.positional[0];
-		if (path?.kind !== "plain" || !callee.of) return NOTHING;
-		const file = py.run.shelf.read(resolve(py.run.start.cwd, String(path.value)));
+		const path = pathText(call.positional[0]);
+		if (path === undefined || !callee.of) return NOTHING;
+		const file = py.run.shelf.read(resolve(py.run.start.cwd, path));
 		if (file.kind === "file") for (const [name, section] of iniSections(file.file)) py.run.journal.set(callee.of.fields, name, section);
 		return NOTHING;
 	};

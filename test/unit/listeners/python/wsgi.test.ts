@@ -41,6 +41,13 @@ describe("gunicorn", () => {
 		listens: ["127.0.0.1:8000 convention"],
 		gaps: ["g.py is not in the image"],
 	});
+	check("a custom application", "python app.py", {
+		files: {
+			"app.py":
+				"from gunicorn.app.base import BaseApplication\nclass App(BaseApplication):\n  def __init__(self, app, options=None):\n    self.options = options or {}\n    super().__init__()\nApp(None, {'bind': '%s:%d' % ('0.0.0.0', 91)}).run()",
+		},
+		listens: ["0.0.0.0:91 certain"],
+	});
 	check("another program", "gunicorn-exporter", { gaps: ["nothing is known about gunicorn-exporter"] });
 });
 

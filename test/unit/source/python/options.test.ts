@@ -137,3 +137,26 @@ describe("command lines", () => {
 		is: ["81"],
 	});
 });
+
+describe("paths and modules", () => {
+	check(
+		"path objects",
+		"from pathlib import Path\nhere = Path(__file__).resolve().parent\nshow(str(here / 'a' / 'b.txt'), (here / 'c.d.e').stem, str(here.parents[0]))",
+		{
+			is: ["/app/a/b.txt", "c.d", "/"],
+		},
+	);
+	check(
+		"files at path objects",
+		"import yaml\nfrom pathlib import Path\nf = Path(__file__).parent / 'a.yaml'\nshow(yaml.safe_load(f.read_text())['port'])\nwith open(f) as o:\n  show(yaml.safe_load(o)['port'])\nwith f.open() as o:\n  show(yaml.safe_load(o)['port'])",
+		{
+			files: { "a.yaml": "port: 80" },
+			is: ["80", "80", "80"],
+		},
+	);
+	check("members of an Enum", "from enum import Enum\nclass P(Enum):\n  WEB = 80\nshow(P.WEB.value)", { is: ["80"] });
+	check("modules by name", "import importlib\nshow(importlib.import_module('conf.dev').PORT, __import__('os').environ.get('X', 1))", {
+		files: { "conf/dev.py": "PORT = 81" },
+		is: ["81", "X=1"],
+	});
+});
