@@ -48,8 +48,17 @@ function withoutPort(call: LibraryCall, byDefault: ListenDefaults): Exclude<Endp
 	return byDefault.port === undefined ? made : { ...made, byConvention: true };
 }
 
+/**
+ * Of several possibilities one of which is not known, none is worth naming: `config.port` of a file out of view, or 80 when a
+ * condition that nobody can decide holds.
+ */
+export function whole(value: Value): Value {
+	if (value.kind === "variable" || value.kind === "argument") return value.fallback ? { ...value, fallback: whole(value.fallback) } : value;
+	return (value.kind === "oneOf" && value.values.map(whole).find((one) => one.kind === "unknown")) || value;
+}
+
 function endpoint(port: Value, host: Argument | undefined, byDefault: ListenDefaults): Exclude<Endpoint, "nothing"> {
-	return { port, ...addressOf(host, byDefault), anyAddress: ANY };
+	return { port: whole(port), ...addressOf(host, byDefault), anyAddress: ANY };
 }
 
 function addressOf(host: Argument | undefined, byDefault: ListenDefaults): { readonly address: Value } {

@@ -1,6 +1,7 @@
 import { type Environment, known, mapText, unknown, type Value } from "../../model/value.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import { type Endpoint, plainValue } from "../sourceCall.ts";
+import { whole } from "./nodeListen.ts";
 
 /** How a call takes its port and address in an object of options. */
 export interface OptionsSignature {
@@ -41,7 +42,7 @@ export function readOptionsCall(signature: OptionsSignature): (call: LibraryCall
 		const set = (signature.hostVariables ?? []).map((name) => environment.get(name)).find((one) => one !== undefined);
 		const otherwise = set ?? known(address);
 		return {
-			port: written ? withFallback(plainValue(written), missing) : (missing ?? unknown("no port is given", call.at)),
+			port: written ? whole(withFallback(plainValue(written), missing)) : (missing ?? unknown("no port is given", call.at)),
 			address: hostGiven ? withFallback(plainValue(hostGiven), otherwise) : otherwise,
 			byConvention: !written && missing?.kind === "known" && missing.from.at(-1) === call.at,
 			anyAddress,

@@ -144,10 +144,12 @@ const ON_REQUEST =
 function handOver(result: Thing, method: string, call: Call): Thing {
 	const event = call.positional[0];
 	if (ON_REQUEST.test(method)) return result;
-	// A server's `error` and the process's signals are what happens when it does not go well.
+	// A server's `error` and the process's signals are what happens when it does not go well; requests come later.
 	if (
 		event?.kind === "plain" &&
-		/^(error|SIG[A-Z]+|uncaughtException|unhandledRejection|exit|close|end|disconnect)$/.test(String(event.value))
+		/^(error|SIG[A-Z]+|uncaughtException|unhandledRejection|exit|close|end|disconnect|request|connection|upgrade|data|stream)$/.test(
+			String(event.value),
+		)
 	)
 		return result;
 	for (const thing of call.positional) {

@@ -1,4 +1,17 @@
-import { builtin, type Call, dictionary, each, type Fields, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
+import {
+	builtin,
+	type Call,
+	dictionary,
+	each,
+	type Fields,
+	library,
+	list,
+	NOTHING,
+	plain,
+	type Structure,
+	type Thing,
+	unclear,
+} from "../core/thing.ts";
 import { callThing } from "./calls.ts";
 import type { JavaScript } from "./javascript.ts";
 import { toNumber, toText } from "./operators.ts";
@@ -146,8 +159,6 @@ const CONSTANTS: ReadonlyMap<string, Thing> = new Map([
 			trunc: arithmetic(Math.trunc),
 		}),
 	],
-	["globalThis", object({})],
-	["global", object({})],
 ]);
 
 /** Globals of Node and the language, as far as they take part in making a port or an address. */
@@ -155,7 +166,22 @@ export function GLOBALS(js: JavaScript, name: string): Thing | undefined {
 	const constant = CONSTANTS.get(name);
 	if (constant) return constant;
 	if (name === "Promise") return promise(js);
-	return LIBRARIES.has(name) ? libraryGlobal(js, name) : undefined;
+	if (LIBRARIES.has(name)) return libraryGlobal(js, name);
+	if (name === "global" || name === "globalThis") return globalObject(js);
+	return globalObject(js).fields.get(name);
+}
+
+/** What a program puts on the global object is a name in all of its files. */
+const GLOBAL_OBJECTS = new WeakMap<JavaScript, Structure>();
+
+function globalObject(js: JavaScript): Structure {
+	let made = GLOBAL_OBJECTS.get(js);
+	if (!made) {
+		const fields: Fields = new Map([...LIBRARIES].map((name) => [name, libraryGlobal(js, name)]));
+		made = { ...dictionary(fields), open: true };
+		GLOBAL_OBJECTS.set(js, made);
+	}
+	return made;
 }
 
 /** Those whose calls are recorded, or run what they are given. */

@@ -105,29 +105,12 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		if (call.positional.length !== 1 || name?.kind !== "plain" || !callee.of) return undefined;
 		return callee.of.fields.get(SETTING + name.value) ?? NOTHING;
 	},
-	// Methods that return what they are called on, so that a chain still ends at the application or the server.
-	...Object.fromEntries(
-		[
-			"express().use",
-			"express().disable",
-			"express().enable",
-			"express().engine",
-			"http.createServer().on",
-			"https.createServer().on",
-			"express().on",
-		].map((name) => [name, (js: JavaScript, call: Call, callee: Library) => chained(js, call, callee)]),
-	),
 };
 
 /** Settings share the application's fields with its attributes, so they are told apart by name. */
 const SETTING = "setting ";
 
 const READS: ReadonlySet<string> = new Set(["fs.readFileSync()", "fs.promises.readFile()", "fs/promises.readFile()"]);
-
-function chained(js: JavaScript, call: Call, callee: Library): Thing | undefined {
-	js.run.record(callee.origin, call, callee.of);
-	return callee.of;
-}
 
 /** `dotenv.config({ path, override })` (dotenv, README); Node's own `process.loadEnvFile(path)` reads the same file. */
 function dotenv(js: JavaScript, call: Call): Thing {

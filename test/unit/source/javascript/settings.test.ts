@@ -142,6 +142,20 @@ describe("settings from several places", () => {
 			is: ["PORT=80", "http__port=81"],
 		},
 	);
+	check(
+		"lodash",
+		"const _ = require('lodash'); const c = _.defaultsDeep({ a: { p: 80 } }, { a: { p: 1, q: 2 } }); show(c.a.p, c.a.q, _.get(c, 'a.x', 3), _.merge({ p: 1 }, { p: 4 }).p)",
+		{
+			is: ["80", "2", "3", "4"],
+		},
+	);
+	check("lodash over what is not known", "const _ = require('lodash'); show(_.defaults(require('x').settings(), { p: 80 }).p)", {
+		is: ["?p is not set in view"],
+	});
+	check("the global object", "require('./set'); show(PORT, global.PORT, globalThis.process.env.PORT)", {
+		files: { "set.js": "global.PORT = 80" },
+		is: ["80", "80", "PORT="],
+	});
 	check("YAML", "const yaml = require('js-yaml'); const c = yaml.load(require('fs').readFileSync('c.yml', 'utf8')); show(c.port)", {
 		files: { "c.yml": "port: 80" },
 		is: ["80"],
