@@ -75,17 +75,64 @@ function optionFields(call: Call): Fields {
 	return new Map<string, Thing>([...call.keywords, ["*", { kind: "list", items: [...call.positional], open: false, at: call.at }]]);
 }
 
+const SUBPARSERS = "(subparsers)";
+const DEFAULTS = "(defaults)";
+const DESTINATION = "(dest)";
+
+/** `parser.add_subparsers(dest="command")` (argparse, "Sub-commands"). */
+export function addSubparsers(py: Python, call: Call, callee: Library): Thing {
+	const result = library("argparse.subparsers()");
+	const destination = call.keywords.get("dest");
+	if (destination) result.fields.set(DESTINATION, destination);
+	if (callee.of) py.run.journal.set(callee.of.fields, SUBPARSERS, result);
+	return result;
+}
+
+/** `subparsers.add_parser("serve")`. */
+export function addParser(py: Python, call: Call, callee: Library): Thing {
+	const name = call.positional[0];
+	const parser = library("argparse.ArgumentParser()");
+	if (callee.of && name?.kind === "plain") py.run.journal.set(callee.of.fields, String(name.value), parser);
+	return parser;
+}
+
+/** `parser.set_defaults(func=serve)`. */
+export function setDefaults(py: Python, call: Call, callee: Library): Thing {
+	const before = callee.of?.fields.get(DEFAULTS);
+	const fields: Fields = new Map([...(before?.kind === "structure" ? before.fields : []), ...call.keywords]);
+	if (callee.of) py.run.journal.set(callee.of.fields, DEFAULTS, dictionary(fields, call.at));
+	return NOTHING;
+}
+
 /** `parser.parse_args()` (argparse, "The parse_args() method"): the start command's arguments, else the defaults. */
 export function parseArguments(py: Python, call: Call, callee: Library): Thing {
-	const kept = callee.of?.fields.get(OPTIONS);
-	const options = (kept?.kind === "list" ? kept.items : []).flatMap((entry) => {
-		if (entry.kind !== "structure") return [];
-		const positional = entry.fields.get("*");
-		return readOption({ ...call, positional: positional?.kind === "list" ? positional.items : [], keywords: entry.fields }) ?? [];
-	});
 	const result: Structure = { kind: "structure", shape: "instance", fields: new Map(), parents: [], open: false, at: call.at };
-	for (const option of options) result.fields.set(option.name, optionValue(py, option, call));
+	if (callee.of) parseWith(py, callee.of, result.fields, call, 0);
 	return result;
+}
+
+function parseWith(py: Python, parser: Library, into: Fields, call: Call, depth: number): void {
+	const kept = parser.fields.get(OPTIONS);
+	for (const entry of kept?.kind === "list" ? kept.items : []) {
+		if (entry.kind !== "structure") continue;
+		const positional = entry.fields.get("*");
+		const option = readOption({ ...call, positional: positional?.kind === "list" ? positional.items : [], keywords: entry.fields });
+		if (option) into.set(option.name, optionValue(py, option, call));
+	}
+	const defaults = parser.fields.get(DEFAULTS);
+	if (defaults?.kind === "structure") for (const [name, value] of defaults.fields) if (!into.has(name)) into.set(name, value);
+	const subparsers = parser.fields.get(SUBPARSERS);
+	if (subparsers?.kind !== "library" || depth > 5) return;
+	const destination = subparsers.fields.get(DESTINATION);
+	const name = destination?.kind === "plain" ? String(destination.value) : undefined;
+	for (const arg of py.run.start.args) {
+		const chosen = arg.kind === "known" ? subparsers.fields.get(arg.text) : undefined;
+		if (arg.kind !== "known" || chosen?.kind !== "library") continue;
+		if (name !== undefined) into.set(name, plain(arg.text, arg.from));
+		parseWith(py, chosen, into, call, depth + 1);
+		return;
+	}
+	if (name !== undefined) into.set(name, { kind: "argument", name, fallback: NOTHING, from: [call.at] });
 }
 
 /** A function behind `@click.option`s: called without arguments, it gets the start command's, else the defaults. */

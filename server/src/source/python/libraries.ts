@@ -4,8 +4,8 @@ import { builtin, type Call, each, fromValue, type Library, library, list, NOTHI
 import { setAttribute } from "./assign.ts";
 import { attribute, setSubscript, subscript } from "./attributes.ts";
 import { callThing } from "./calls.ts";
-import { addArgument, keepOption, parseArguments } from "./commandLine.ts";
-import { importDotted } from "./imports.ts";
+import { addArgument, addParser, addSubparsers, keepOption, parseArguments, setDefaults } from "./commandLine.ts";
+import { importDotted, runModule } from "./imports.ts";
 import { pythonText } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
 import { updateFrom } from "./methods.ts";
@@ -152,12 +152,21 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		return { ...list(mapped, call.at), open: known.open };
 	},
 	"argparse.ArgumentParser().add_argument": addArgument,
+	"argparse.ArgumentParser().add_subparsers": addSubparsers,
+	"argparse.subparsers().add_parser": addParser,
+	"argparse.ArgumentParser().set_defaults": setDefaults,
+	"argparse.ArgumentParser().add_mutually_exclusive_group": (_, __, callee) => callee.of ?? callee,
 	"argparse.ArgumentParser().add_argument_group": (_, __, callee) => callee.of ?? callee,
 	"argparse.ArgumentParser().parse_args": parseArguments,
 	"argparse.ArgumentParser().parse_known_args": (py, call, callee) => list([parseArguments(py, call, callee), list([])], call.at),
 	"click.option": keepOption,
 	"click.argument": keepOption,
 	"flask.Flask().config.from_object": fromObject,
+	"flask.Flask().config.from_pyfile": fromFile,
+	"flask.Flask().config.from_envvar": fromElsewhere,
+	"flask.Flask().config.from_prefixed_env": fromElsewhere,
+	"flask.Flask().config.from_file": fromElsewhere,
+	"flask.Flask().config.from_json": fromElsewhere,
 	"flask.Flask().config.from_mapping": updateConfig,
 	"flask.Flask().config.update": updateConfig,
 	"flask.Flask().config.get": configGet,
@@ -189,15 +198,56 @@ function addToPath(py: Python, call: Call): Thing {
 	return NOTHING;
 }
 
+/** A configuration that may hold more than is known has this field. */
+const OPEN = "(open)";
+
 /** Upper-case attributes of a class, an instance or a module (Flask, "Configuration Handling": from_object). */
 function fromObject(py: Python, call: Call, callee: Library): Thing {
 	const config = callee.of;
 	const source = call.positional[0];
-	if (!source || !config) return NOTHING;
+	if (source && config) takeObject(py, config, source, call, (value) => value);
+	return NOTHING;
+}
+
+function takeObject(py: Python, config: Library, source: Thing, call: Call, wrap: (value: Thing) => Thing): void {
+	// `from_object(configs[os.getenv("ENV", "dev")])`: what is chosen by default, unless the variable says otherwise.
+	if (source.kind === "variable" || source.kind === "argument") {
+		const { kind, name, from } = source;
+		takeObject(py, config, source.fallback, call, (value) => wrap({ kind, name, fallback: value, from }));
+		return;
+	}
 	const object = source.kind === "plain" ? importByName(py, String(source.value), call) : source;
-	if (object.kind !== "structure") return NOTHING;
+	if (object.kind !== "structure") {
+		openConfig(py, config);
+		return;
+	}
 	for (const one of [...ancestors(object)].reverse())
-		for (const [name, value] of one) if (name === name.toUpperCase()) py.run.journal.set(config.fields, name, value);
+		for (const [name, value] of one) if (name === name.toUpperCase()) py.run.journal.set(config.fields, name, wrap(value));
+}
+
+function openConfig(py: Python, config: Library): void {
+	py.run.journal.set(config.fields, OPEN, plain(true));
+}
+
+/** `from_pyfile("config.py")`: the file's upper-case names; one that is not there is left out when `silent`. */
+function fromFile(py: Python, call: Call, callee: Library): Thing {
+	const [config, path] = [callee.of, pathText(call.positional[0])];
+	if (!config) return NOTHING;
+	const read = path === undefined ? undefined : py.run.shelf.read(resolve(py.run.start.cwd, path), "python");
+	if (read?.kind === "absent") return NOTHING;
+	if (read?.kind !== "file") {
+		openConfig(py, config);
+		return NOTHING;
+	}
+	const fields = new Map<string, Thing>();
+	runModule(py, read.file, "config", "", fields);
+	for (const [name, value] of fields)
+		if (/^[A-Z]/.test(name) && name === name.toUpperCase()) py.run.journal.set(config.fields, name, value);
+	return NOTHING;
+}
+
+function fromElsewhere(py: Python, _: Call, callee: Library): Thing {
+	if (callee.of) openConfig(py, callee.of);
 	return NOTHING;
 }
 
@@ -228,6 +278,7 @@ function configGet(py: Python, call: Call, callee: Library): Thing {
 	if (!key || !config) return unclear("a setting that is not known", call.at);
 	return each(key, (one) => {
 		if (one.kind !== "plain") return unclear("a setting that is not known", call.at);
-		return config.fields.has(pythonText(one.value)) ? subscript(py, config, one, call.at) : (byDefault ?? NOTHING);
+		if (config.fields.has(pythonText(one.value))) return subscript(py, config, one, call.at);
+		return config.fields.has(OPEN) ? unclear(`${pythonText(one.value)} is not set in view`, call.at) : (byDefault ?? NOTHING);
 	});
 }

@@ -160,3 +160,27 @@ describe("paths and modules", () => {
 		is: ["81", "X=1"],
 	});
 });
+
+describe("sub-commands of argparse", () => {
+	const program =
+		"import argparse\np = argparse.ArgumentParser()\ns = p.add_subparsers(dest='what')\nweb = s.add_parser('web')\nweb.add_argument('--port', type=int, default=80)\nwork = s.add_parser('work')\nwork.set_defaults(port=1)\na = p.parse_args()\n";
+	check("chosen", `${program}if a.what == 'web':\n  show(a.port)`, { args: ["web"], is: ["--port=80"] });
+	check("chosen, with an option", `${program}if a.what == 'web':\n  show(a.port)`, { args: ["web", "--port", "81"], is: ["81"] });
+	check("another", `${program}if a.what == 'web':\n  show(a.port)\nelse:\n  show(a.what, a.port)`, { args: ["work"], is: ["work", "1"] });
+	check("none", `${program}if a.what == 'web':\n  show(2)`, { is: ["2"] });
+});
+
+describe("Flask's configuration", () => {
+	const app = (load: string) =>
+		[`from flask import Flask\nimport os\napp = Flask(__name__)\napp.config.${load}\nshow(app.config.get('PORT', 5))`] as const;
+	const chosen = "from conf import configs\n";
+	const [byVariable] = app("from_object(configs[os.getenv('ENV') or 'dev'])");
+	check("chosen by a variable", chosen + byVariable, {
+		files: { "conf.py": "class Dev:\n  PORT = 80\nconfigs = {'dev': Dev}" },
+		is: ["ENV=80"],
+	});
+	check("from_pyfile", app("from_pyfile('conf.py')")[0], { files: { "conf.py": "PORT = 81" }, is: ["81"] });
+	check("from_pyfile without a file", app("from_pyfile('conf.py', silent=True)")[0], { is: ["5"] });
+	check("from out of view", app("from_envvar('SETTINGS')")[0], { is: ["?PORT is not set in view"] });
+	check("from something unknown", `import lib\n${app("from_object(lib.Conf)")[0]}`, { is: ["?PORT is not set in view"] });
+});
