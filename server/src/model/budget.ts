@@ -8,7 +8,7 @@ export interface Limits {
 	readonly depth: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { files: 400, bytes: 8_000_000, steps: 200_000, depth: 40 };
+export const DEFAULT_LIMITS: Limits = { files: 1_000, bytes: 16_000_000, steps: 200_000, depth: 40 };
 
 /** One object, passed down through an analysis and counted down by whoever works. */
 export class Budget {

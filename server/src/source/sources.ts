@@ -13,9 +13,10 @@ import { evaluateJavaScript, javaScriptStrangers } from "./javascript/program.ts
 import type { Program, ProgramStart } from "./program.ts";
 import { evaluatePython, pythonStrangers } from "./python/program.ts";
 import { evaluateRuby, rubyStrangers } from "./ruby/program.ts";
+import { evaluateRust, rustStrangers } from "./rust/program.ts";
 import type { GrammarName, Grammars, SyntaxNode } from "./syntax.ts";
 
-export type SourceLanguage = "python" | "javascript" | "ruby" | "go";
+export type SourceLanguage = "python" | "javascript" | "ruby" | "rust" | "go";
 
 /** Evaluates programs from their source; what is read of a program is in the image, nothing is ever run. */
 export interface Sources {
@@ -45,8 +46,12 @@ const EVALUATORS: Readonly<Record<SourceLanguage, Evaluator>> = {
 	python: { evaluate: evaluatePython, strangers: pythonStrangers },
 	go: { evaluate: evaluateGo, strangers: goStrangers },
 	javascript: { evaluate: evaluateJavaScript, strangers: javaScriptStrangers },
+	rust: { evaluate: evaluateRust, strangers: rustStrangers },
 	ruby: { evaluate: evaluateRuby, strangers: rubyStrangers },
 };
+
+/** Configuration nests deeper than the arguments of a call: two levels more are kept of it. */
+const CONFIGURATION_DEPTH = -2;
 
 /** Imports that are deeper than this are not followed further. */
 const MOST_ROUNDS = 60;
@@ -59,10 +64,19 @@ export function createSources(grammars: Grammars): Sources {
 			const shelf = new Shelf(start.files, start.budget, grammars, cache);
 			const meter = { charged: 0 };
 			let run = attempt(start, shelf, meter, evaluate);
-			for (let round = 0; round < MOST_ROUNDS && (await shelf.fetch()); round++) run = attempt(start, shelf, meter, evaluate);
+			for (let round = 0; round < MOST_ROUNDS && (await shelf.fetch()); round++) {
+				const next = attempt(start, shelf, meter, evaluate);
+				// A budget that runs out in the middle of a round takes nothing away that was found before.
+				if (!start.budget.exhausted || next.calls.length >= run.calls.length) run = next;
+			}
 			const gaps: Gap[] = [...run.gaps, ...syntaxErrors(shelf)];
 			if (start.budget.exhausted) gaps.push({ reason: start.budget.exhausted });
-			return { calls: run.calls, gaps, strangers: strangers(run), ...(run.exported ? { exported: toArgument(run.exported) } : {}) };
+			return {
+				calls: run.calls,
+				gaps,
+				strangers: strangers(run),
+				...(run.exported ? { exported: toArgument(run.exported, CONFIGURATION_DEPTH) } : {}),
+			};
 		},
 		async declared(name, start) {
 			const { language, grammar, naming } = DECLARED[name];

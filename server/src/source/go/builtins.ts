@@ -21,9 +21,9 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 		}),
 	append: (go, given, scope, at) => {
 		const [target, ...items] = given;
-		const before = target ? evaluate(go, target, scope) : NOTHING;
+		const held = target ? evaluate(go, target, scope) : NOTHING;
 		const added: Thing[] = [];
-		let open = before.kind === "list" ? before.open : before.kind !== "nothing";
+		let open = false;
 		for (const item of items) {
 			if (item.type !== "variadic_argument") added.push(evaluate(go, item, scope));
 			else {
@@ -33,7 +33,10 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 				if (spread.kind === "list" ? spread.open : spread.kind !== "nothing") open = true;
 			}
 		}
-		return { ...list([...(before.kind === "list" ? before.items : []), ...added], at), open };
+		return each(held, (before) => {
+			const isOpen = open || (before.kind === "list" ? before.open : before.kind !== "nothing");
+			return { ...list([...(before.kind === "list" ? before.items : []), ...added], at), open: isOpen };
+		});
 	},
 	make: (go, given, scope, at) => {
 		const [type] = given;

@@ -56,8 +56,8 @@ export function callThing(go: Go, callee: Thing, call: Call): Thing {
 function callLibrary(go: Go, callee: Library, call: Call): Thing {
 	const modelled = libraryCall(go, call, callee);
 	if (modelled) return modelled;
-	go.run.record(callee.origin, call, callee.of);
 	const name = callee.origin.slice(callee.origin.lastIndexOf(".") + 1);
+	if (MAY_LISTEN.test(name)) go.run.record(callee.origin, call, callee.of);
 	if (ENDS.test(name)) go.run.aborting = true;
 	handOver(go, NOTHING, name, call);
 	const result = library(`${callee.origin}()`, callee.of);
@@ -67,6 +67,9 @@ function callLibrary(go: Go, callee: Library, call: Call): Thing {
 	});
 	return result;
 }
+
+/** Names of calls that may listen; keeping all others, with all that they are handed, would cost more than the evaluation. */
+const MAY_LISTEN = /^(Listen|Serve|Run|Start|Must|New|Default|SetPort|SetAddr|Spin)/;
 
 /** Ends the process, or the goroutine, which comes to the same here: log, zap, logrus, zerolog, glog, slog's helpers, testing. */
 const ENDS = /^(Fatal|Panic|Exit)(f|ln|w|Context|Depth)?$/;

@@ -6,6 +6,9 @@ import { LIBRARY_VALUES } from "./libraries/values.ts";
 import { folderOfImport } from "./modules.ts";
 import { loadPackage, packageMember, withoutVersion } from "./packages.ts";
 
+/** Thrown where a package is needed that the next round will have: what follows would only be evaluated again. */
+export class NotYet extends Error {}
+
 /** What a name means here: a variable around, something of the package, or of a package imported with a dot. */
 export function lookUpName(go: Go, name: string, scope: Scope): Thing | undefined {
 	const around = declaring(scope, name)?.get(name);
@@ -33,6 +36,7 @@ export function packageOrLibrary(go: Go, pkg: string, name: string, scope: Scope
 	}
 	const loaded = loadPackage(go, folder, scope.pkg.module, at);
 	if (loaded) return packageMember(go, loaded, name) ?? unclear(`${name} is not in view`, at);
+	if (go.run.shelf.isWaiting) throw new NotYet();
 	const listed = go.run.shelf.list(folder);
 	// Generated code and its like is not followed; a folder without any source is worth saying.
 	if (!("kind" in listed) && listed.length === 0) go.run.gap(`package ${nameOf(folder)} is not in the image`, at);

@@ -42,7 +42,7 @@ function prefetch(go: Go, pkg: Package): void {
 		}
 }
 
-const MOST_PREFETCHED = 100;
+const MOST_PREFETCHED = 200;
 
 const NO_TAGS: ReadonlySet<string> = new Set();
 

@@ -2,6 +2,7 @@ import { folderOf, nameOf } from "../core/paths.ts";
 import type { Run } from "../core/run.ts";
 import type { Go, Package } from "./go.ts";
 import { folderOfImport, moduleOf } from "./modules.ts";
+import { NotYet } from "./names.ts";
 import { loadPackage, packageMember } from "./packages.ts";
 import { strangersIn } from "./strangers.ts";
 
@@ -10,6 +11,14 @@ import { strangersIn } from "./strangers.ts";
  * or one file where the build command names that.
  */
 export function evaluateGo(run: Run): void {
+	try {
+		start(run);
+	} catch (error) {
+		if (!(error instanceof NotYet)) throw error;
+	}
+}
+
+function start(run: Run): void {
 	const { entry, cwd } = run.start;
 	const path = entry.kind === "path" ? entry.path : `${cwd}/${entry.name}`;
 	const go = newGo(run);
@@ -28,8 +37,8 @@ export function evaluateGo(run: Run): void {
 		run.gap(`${nameOf(path) || path} has no main function`, at);
 		return;
 	}
-	const start = at ?? declaration.file.source.evidence(declaration.node);
-	main.invoke({ positional: [], keywords: new Map(), self: undefined, at: start });
+	const begin = at ?? declaration.file.source.evidence(declaration.node);
+	main.invoke({ positional: [], keywords: new Map(), self: undefined, at: begin });
 	if (!run.shelf.isWaiting && run.calls.every((call) => !/(Listen|Serve|Run|Start)/.test(call.callee))) loadImports(go, pkg);
 }
 

@@ -1,5 +1,5 @@
 import { type Done, takeBranch } from "../core/branch.ts";
-import { list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
+import { isOpen, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import type { Truth } from "../core/truth.ts";
 import { child, childrenIn, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { assign } from "./assign.ts";
@@ -164,14 +164,15 @@ function executeIf(go: Go, node: SyntaxNode, scope: Scope): Done | undefined {
 	return takeBranch(
 		go.run,
 		truth,
-		() => unlessFailing(then ? execute(go, then, inside) : undefined, truth, true, asksForError(condition, scope)),
-		() => unlessFailing(otherwise ? execute(go, otherwise, inside) : undefined, truth, false),
+		() => unlessFailing(go, then ? execute(go, then, inside) : undefined, truth, asksForError(condition, scope)),
+		() => unlessFailing(go, otherwise ? execute(go, otherwise, inside) : undefined, truth),
 	);
 }
 
 /** What returns an error refuses to go on, unless that is what happens anyway, or when nobody sets a variable. */
-function unlessFailing(done: Done | undefined, truth: Truth, branch: boolean, isFailure = false): Done | undefined {
-	const happens = truth.kind === "known" || (truth.kind === "hangs" && truth.byDefault === branch);
+function unlessFailing(go: Go, done: Done | undefined, truth: Truth, isFailure = false): Done | undefined {
+	const isDefault = truth.kind === "hangs" && !go.run.conditions.some((one) => one.kind === "hangs" && !one.byDefault);
+	const happens = truth.kind === "known" || isDefault;
 	return done?.kind === "return" && !happens && (isFailure || hasFailed(done.value)) ? ABORT : done;
 }
 
@@ -224,7 +225,7 @@ function executeRange(go: Go, clause: SyntaxNode, body: SyntaxNode, scope: Scope
 		if (value) assign(go, value, item, inside, true);
 		return execute(go, body, inside);
 	};
-	const { pairs, open } = pairsOf(sequence);
+	const { pairs, open } = pairsOf(byDefault(sequence));
 	for (const [index, item] of pairs) {
 		const done = turn(index, item);
 		if (done && done.kind !== "continue") return withoutLoop(done);
@@ -239,6 +240,13 @@ function executeRange(go: Go, clause: SyntaxNode, body: SyntaxNode, scope: Scope
 			() => undefined,
 		),
 	);
+}
+
+/** What a sequence is while nobody sets the variables that it hangs on. */
+function byDefault(sequence: Thing): Thing {
+	let one = sequence;
+	while (isOpen(one)) one = one.fallback;
+	return one;
 }
 
 function pairsOf(sequence: Thing): { readonly pairs: readonly (readonly [Thing, Thing])[]; readonly open: boolean } {
@@ -282,11 +290,12 @@ function executeSwitch(go: Go, node: SyntaxNode, scope: Scope): Done | undefined
 		}
 		const tests = childrenIn(one, "value").flatMap((list) => (list.type === "expression_list" ? namedChildren(list) : [list]));
 		if (tests.length === 0) return choose(index + 1);
+		const truth = goTruth(anyOf(tests.map((test) => binary("==", value, evaluate(go, test, inside)))));
 		return takeBranch(
 			go.run,
-			goTruth(anyOf(tests.map((test) => binary("==", value, evaluate(go, test, inside))))),
-			() => run(index),
-			() => choose(index + 1),
+			truth,
+			() => unlessFailing(go, run(index), truth),
+			() => unlessFailing(go, choose(index + 1), truth),
 		);
 	};
 	return notBroken(choose(0));
