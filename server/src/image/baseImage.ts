@@ -12,6 +12,8 @@ export interface BaseImage {
 	readonly cmd: readonly string[];
 	/** The program that the entrypoint runs when its first argument is a flag; undefined when it replaces nothing. */
 	readonly entrypointProgram?: string;
+	/** First arguments before which the entrypoint puts the program too: the `server` of `vault server`. */
+	readonly entrypointVerbs: readonly string[];
 	/** Whether the entrypoint ends in running its arguments, so that the CMD is the process. */
 	readonly entrypointRunsArguments: boolean;
 	/** What its own start command listens on when nothing is configured. */

@@ -5,8 +5,10 @@ import { parseReference } from "./reference.ts";
 
 /** One entry of baseImages.json: what holds for an image from a version on. */
 interface ImageRecord {
-	/** Repository without registry and `library/`. */
+	/** Repository without Docker Hub's registry and `library/`; a `*` at the end stands for any rest. */
 	readonly name: string;
+	/** A word of the tag for which it holds: `apache` of `8.3-apache`; with a `*` at the end, its beginning. */
+	readonly tag?: string;
 	/** The first version for which it holds, numbers between dots. */
 	readonly from: string;
 	readonly exposes?: readonly string[];
@@ -15,6 +17,7 @@ interface ImageRecord {
 	readonly entrypoint?: readonly string[];
 	readonly entrypointRunsArguments?: boolean;
 	readonly entrypointProgram?: string;
+	readonly entrypointVerbs?: readonly string[];
 	readonly cmd?: readonly string[];
 	readonly listens: readonly { readonly port: string; readonly address: string; readonly variable?: string }[];
 	readonly configuredBy?: readonly string[];
@@ -26,15 +29,29 @@ interface ImageRecord {
 /** The images of baseImages.json. */
 export const knownImages: BaseImages = {
 	async find(reference) {
-		const { name, version } = parseReference(reference);
-		const newestFirst = (records as unknown as readonly ImageRecord[])
-			.filter((record) => record.name === name)
-			.sort((a, b) => compareVersions(b.from, a.from));
+		const { name, version, tag } = parseReference(reference);
+		const words = tag.split(/[-._]/);
+		const isMeant = (record: ImageRecord): boolean => record.tag === undefined || words.some((word) => isLike(word, record.tag ?? ""));
+		const newestFirst = recordsOf(name)
+			.filter(isMeant)
+			.sort((a, b) => Number(b.tag !== undefined) - Number(a.tag !== undefined) || compareVersions(b.from, a.from));
 		// A tag without a number (latest, alpine) means the newest.
 		const record = newestFirst.find((one) => version === undefined || compareVersions(version, one.from) >= 0) ?? newestFirst.at(-1);
 		return record && toBaseImage(reference, record);
 	},
 };
+
+const RECORDS = new Map<string, ImageRecord[]>();
+for (const record of records as unknown as readonly ImageRecord[]) RECORDS.set(record.name, [...(RECORDS.get(record.name) ?? []), record]);
+const PATTERNS = [...RECORDS.keys()].filter((name) => name.endsWith("*"));
+
+function recordsOf(name: string): readonly ImageRecord[] {
+	return RECORDS.get(name) ?? RECORDS.get(PATTERNS.find((pattern) => isLike(name, pattern)) ?? "") ?? [];
+}
+
+function isLike(text: string, pattern: string): boolean {
+	return pattern.endsWith("*") ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
+}
 
 function toBaseImage(reference: string, record: ImageRecord): BaseImage {
 	return {
@@ -45,6 +62,7 @@ function toBaseImage(reference: string, record: ImageRecord): BaseImage {
 		entrypoint: record.entrypoint ?? [],
 		cmd: record.cmd ?? [],
 		entrypointProgram: record.entrypointProgram,
+		entrypointVerbs: record.entrypointVerbs ?? [],
 		entrypointRunsArguments: record.entrypointRunsArguments ?? false,
 		listens: record.listens.map(({ port, address, variable }) => ({ ...toPort(port), address, variable })),
 		files: new Map(Object.entries(record.files ?? {}).map(([path, lines]) => [path, `${lines.join("\n")}\n`])),

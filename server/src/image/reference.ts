@@ -4,6 +4,8 @@ export interface ImageReference {
 	readonly name: string;
 	/** The numbers that the tag begins with: `2.7` of `2.7-slim`. Undefined for `latest`, `alpine` and digests alone. */
 	readonly version?: string;
+	/** Empty without one. */
+	readonly tag: string;
 }
 
 /** Reads `[registry/]repository[:tag][@digest]` (distribution/reference). */
@@ -12,11 +14,14 @@ export function parseReference(reference: string): ImageReference {
 	const colon = withoutDigest.lastIndexOf(":");
 	const hasTag = colon > withoutDigest.lastIndexOf("/");
 	const path = hasTag ? withoutDigest.slice(0, colon) : withoutDigest;
-	const tag = hasTag ? withoutDigest.slice(colon + 1) : undefined;
+	const tag = hasTag ? withoutDigest.slice(colon + 1) : "";
 	// Docker Hub under its other names, and the mirrors that carry its official images.
-	const name = path.replace(
-		/^(?:(?:(?:index|registry-1)\.)?docker\.io\/(?:library\/)?|library\/|public\.ecr\.aws\/docker\/library\/|mirror\.gcr\.io\/library\/)/,
-		"",
-	);
-	return { name, version: /^v?(\d+(?:\.\d+)*)/.exec(tag ?? "")?.[1] };
+	const name = path
+		.replace(
+			/^(?:(?:(?:index|registry|registry-1)\.)?docker\.(?:io|com)\/(?:library\/)?|library\/|(?:public\.ecr\.aws\/docker|mirror\.gcr\.io)\/(?:library\/)?)/,
+			"",
+		)
+		// The official images for one architecture.
+		.replace(/^(?:amd64|arm32v5|arm32v6|arm32v7|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/(?=[^/]+$)/, "");
+	return { name, version: /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1], tag };
 }

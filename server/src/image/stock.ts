@@ -45,9 +45,15 @@ function installedBy(dockerfile: Dockerfile, run: Instruction): StockFiles {
 	if (managers.length === 0) return new Map();
 	const words = new Set(text.split(/[\s"';&|()[\],\\]+/).map((word) => word.replace(/(?<=.)[=<>~@].*$/, "")));
 	const files = new Map<string, string>();
-	for (const record of records as unknown as readonly PackageRecord[]) {
-		if (!words.has(record.name) || !record.managers.some((manager) => managers.includes(manager))) continue;
-		if (record.repository !== undefined && !text.includes(record.repository)) continue;
+	const installed = (records as unknown as readonly PackageRecord[]).filter(
+		(record) =>
+			words.has(record.name) &&
+			record.managers.some((manager) => managers.includes(manager)) &&
+			(record.repository === undefined || text.includes(record.repository)),
+	);
+	for (const record of installed) {
+		// A package of its makers' repository takes the place of the distribution's.
+		if (record.repository === undefined && installed.some((other) => other.name === record.name && other.repository !== undefined)) continue;
 		for (const [path, lines] of Object.entries(record.files)) files.set(path, `${lines.join("\n")}\n`);
 	}
 	return textsOf(files, evidenceOf(dockerfile, run));

@@ -48,7 +48,7 @@ function entrypointWords(image: StageImage): Value[] {
 	if (entrypoint.instruction || base.kind !== "known" || !base.image.entrypointRunsArguments) return [...entrypoint.run.words];
 	const first = cmd?.run.form === "exec" ? knownText(cmd.run.words[0]) : undefined;
 	const program = base.image.entrypointProgram;
-	return first?.startsWith("-") && program !== undefined ? [known(program)] : [];
+	return (first?.startsWith("-") || (first !== undefined && base.image.entrypointVerbs.includes(first))) && program !== undefined ? [known(program)] : [];
 }
 
 /** The programs that a process leads to once its wrappers, shells and scripts are off. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import records from "../../../server/src/image/baseImages.json" with { type: "json" };
 import { knownImages } from "../../../server/src/image/knownImages.ts";
@@ -6,14 +7,39 @@ import { knownImages } from "../../../server/src/image/knownImages.ts";
 test("every record is well-formed, names its source, and is found by its name", async () => {
 	for (const record of records) {
 		assert.match(record.source, /^https:\/\//);
-		const image = await knownImages.find(record.name);
+		assert.match(record.from, /^\d+(\.\d+)*$/);
+		const name = record.name.replace(/\*$/, "x");
+		const image = await knownImages.find(record.tag === undefined ? name : `${name}:${record.from}-${record.tag.replace(/\*$/, "x")}`);
 		assert.ok(image, record.name);
-		assert.ok(image.cmd.length > 0 || image.entrypoint.length > 0, `${record.name} starts something`);
 	}
+});
+
+test("records are sorted by name, one on each line", async () => {
+	const names = records.map((record) => record.name);
+	assert.deepEqual(names, [...names].sort());
+	const text = await readFile(new URL("../../../server/src/image/baseImages.json", import.meta.url), "utf8");
+	assert.equal(text.trimEnd().split("\n").length, records.length + 2);
+});
+
+test("a tag's words choose among variants", async () => {
+	const cmd = async (reference: string) => (await knownImages.find(reference))?.cmd.join(" ");
+	assert.equal(await cmd("php:8.3-apache"), "apache2-foreground");
+	assert.equal(await cmd("php:8.3-fpm-alpine"), "php-fpm");
+	assert.equal(await cmd("php:8.3-cli"), "php -a");
+	assert.equal((await knownImages.find("rabbitmq:3-management-alpine"))?.listens.length, 4);
+	assert.equal((await knownImages.find("rabbitmq:4.0"))?.listens.length, 4);
+	assert.equal((await knownImages.find("mysql:5.7"))?.listens.length, 1);
+	assert.equal((await knownImages.find("mysql"))?.listens.length, 2);
+});
+
+test("a pattern stands for a family of images", async () => {
+	assert.deepEqual((await knownImages.find("gcr.io/distroless/static-debian12:nonroot"))?.listens, []);
+	assert.deepEqual((await knownImages.find("gcr.io/distroless/nodejs20-debian12"))?.entrypoint, ["/nodejs/bin/node"]);
 });
 
 test("official images under their other names", async () => {
 	assert.deepEqual((await knownImages.find("docker.io/library/httpd:2.4"))?.exposed, [{ port: 80, protocol: "tcp" }]);
+	assert.equal((await knownImages.find("arm64v8/redis:7"))?.listens[0]?.port, 6379);
 	assert.equal((await knownImages.find("redis:7-alpine"))?.listens[0]?.port, 6379);
 });
 

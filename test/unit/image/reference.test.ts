@@ -18,5 +18,8 @@ for (const [reference, name, version] of [
 	["nginx:1.27@sha256:abc", "nginx", "1.27"],
 	["", "", undefined],
 ] as const) {
-	test(`${JSON.stringify(reference)}`, () => assert.deepEqual(parseReference(reference), { name, version }));
+	test(`${JSON.stringify(reference)}`, () => {
+		const { tag: _, ...parts } = parseReference(reference);
+		assert.deepEqual(parts, { name, version });
+	});
 }

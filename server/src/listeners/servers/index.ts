@@ -10,6 +10,7 @@ import { nginx } from "./nginx/nginx.ts";
 import { otelCollector } from "./otelCollector.ts";
 import { serverTechnology } from "./plainServer.ts";
 import { quiet } from "./quiet.ts";
+import { rabbitmq } from "./rabbitmq.ts";
 import { netcat, socat } from "./sockets.ts";
 import { DATABASES } from "./tables/databases.ts";
 import { MESSAGING } from "./tables/messaging.ts";
@@ -25,6 +26,7 @@ const NAMED: readonly Technology[] = [
 	haproxy,
 	envoy,
 	mosquitto,
+	rabbitmq,
 	coredns,
 	bind,
 	otelCollector,

@@ -67,7 +67,8 @@ export function predictSocket(socket: Socket, settings: Settings, process: Proce
  */
 export function stockSockets(sockets: readonly Socket[], program: string, scene: Scene): readonly Socket[] {
 	const image = scene.base?.image;
-	if (!image || image.listens.length === 0 || programOf(image) !== program) return sockets;
+	// Where the image's own configuration is known, that one decides, or what takes its place.
+	if (!image || image.listens.length === 0 || image.files.size > 0 || programOf(image) !== program) return sockets;
 	const rest = new Map(image.listens.map((one) => [portKey(one), one]));
 	const known = sockets.flatMap((socket) => {
 		if (socket.byDefault === undefined) return [socket];

@@ -135,7 +135,12 @@ describe("network", () => {
 
 describe("brokers", () => {
 	check("RabbitMQ", "rabbitmq-server", {
-		listens: ["0.0.0.0:4369 convention", "[::]:5672 convention", "0.0.0.0:25672 convention"],
+		listens: ["[::]:4369 convention", "[::]:5672 convention", "[::]:25672 convention"],
+	});
+	check("RabbitMQ's plugins", "rabbitmq-server", {
+		files: { "/etc/rabbitmq/enabled_plugins": "[rabbitmq_management].", "/etc/rabbitmq/rabbitmq.conf": "listeners.tcp.default = 5673\n" },
+		builds: ["rabbitmq-plugins enable --offline rabbitmq_mqtt"],
+		listens: ["[::]:4369 convention", "0.0.0.0:5673 certain", "[::]:25672 convention", "[::]:15672 convention", "[::]:1883 convention"],
 	});
 	check("NATS", "nats-server -p 4223 -m 8222", { listens: ["0.0.0.0:4223 certain", "0.0.0.0:8222 certain"] });
 	check("Kafka", "/opt/kafka/bin/kafka-server-start.sh /opt/server.properties", {

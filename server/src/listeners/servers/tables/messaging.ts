@@ -3,25 +3,6 @@ import type { Server } from "../plainServer.ts";
 /** Brokers, coordination and service discovery. */
 export const MESSAGING: readonly Server[] = [
 	{
-		name: "rabbitmq",
-		title: "RabbitMQ",
-		manual: "https://www.rabbitmq.com/docs/networking#ports",
-		programs: ["rabbitmq-server"],
-		config: { format: "words", paths: ["/etc/rabbitmq/rabbitmq.conf"], variable: "RABBITMQ_CONFIG_FILE" },
-		sockets: [
-			{ byDefault: "4369", port: ["$ERL_EPMD_PORT"] },
-			{ byDefault: "[::]:5672", endpoint: ["listeners.tcp.*"], port: ["$RABBITMQ_NODE_PORT"], off: ["listeners.tcp=none"] },
-			{ byDefault: "25672", port: ["$RABBITMQ_DIST_PORT", "distribution.listener.port_range.min"] },
-			{ endpoint: ["listeners.ssl.*"] },
-			{ port: ["management.tcp.port", "management.listener.port"] },
-			{ port: ["management.ssl.port"] },
-			{ endpoint: ["mqtt.listeners.tcp.*"] },
-			{ endpoint: ["stomp.listeners.tcp.*"] },
-			{ endpoint: ["stream.listeners.tcp.*"] },
-			{ port: ["prometheus.tcp.port"] },
-		],
-	},
-	{
 		name: "nats",
 		title: "NATS",
 		manual: "https://docs.nats.io/running-a-nats-service/introduction/flags",

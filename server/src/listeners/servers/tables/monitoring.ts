@@ -129,7 +129,6 @@ export const MONITORING: readonly Server[] = [
 				port: ["--server.grpc-listen-port", "server.grpc_listen_port"],
 				address: ["--server.grpc-listen-address", "server.grpc_listen_address"],
 			},
-			{ byDefault: "7946" },
 		],
 	},
 	{
