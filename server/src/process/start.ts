@@ -1,16 +1,19 @@
 import type { ImageFiles } from "../context/imageFiles.ts";
+import { expand } from "../dockerfile/expand.ts";
 import { resolvePath } from "../dockerfile/walk.ts";
 import type { StageImage, StartCommand } from "../image/stageImage.ts";
 import type { Budget } from "../model/budget.ts";
 import type { Gap } from "../model/port.ts";
 import { known, knownText, likelyText, type Value } from "../model/value.ts";
+import { launch } from "./launchers/index.ts";
+import { consoleScript } from "./launchers/python.ts";
 import { isPackageScript, runPackageScript } from "./packageScripts.ts";
 import { type Process, programName, type Started, withArgv } from "./process.ts";
 import { SERVER_SCRIPTS } from "./serverScripts.ts";
 import { runShellIn } from "./shell.ts";
 import { peelWrapper } from "./wrappers.ts";
 
-const SHELLS = new Set(["sh", "bash", "ash", "dash"]);
+const SHELLS = new Set(["sh", "bash", "ash", "dash", "zsh", "ksh", "mksh"]);
 
 /** The programs that a container of this image starts when nobody gives it a command. */
 export async function startedBy(image: StageImage, files: ImageFiles, budget: Budget): Promise<Started> {
@@ -38,7 +41,23 @@ function firstProcess(image: StageImage): Process | Gap | undefined {
 	if (blank || argv.length === 0 || argv.every((word) => knownText(word) === ""))
 		return { reason: "the start command is empty", evidence: deciding.evidence };
 	const evidence = entrypoint?.instruction && cmd?.instruction ? [entrypoint.evidence, cmd.evidence] : [deciding.evidence];
-	return { argv, cwd: image.workdir, environment: image.environment, evidence, ends: false, conditional: false };
+	const user = userOf(image);
+	return {
+		argv,
+		cwd: image.workdir,
+		environment: image.environment,
+		evidence,
+		ends: false,
+		conditional: false,
+		...(user === undefined ? {} : { user }),
+	};
+}
+
+/** The user that the last USER of the stage, or of those below it, names. */
+function userOf(image: StageImage): string | undefined {
+	const step = image.walk.steps.findLast(({ instruction }) => instruction.keyword === "USER");
+	if (!step) return image.parent && userOf(image.parent);
+	return likelyText(expand(step.instruction.args.text, step.scope, "\\"));
 }
 
 /** The entrypoint's words; none for a base image's that only runs its arguments. */
@@ -48,7 +67,9 @@ function entrypointWords(image: StageImage): Value[] {
 	if (entrypoint.instruction || base.kind !== "known" || !base.image.entrypointRunsArguments) return [...entrypoint.run.words];
 	const first = cmd?.run.form === "exec" ? knownText(cmd.run.words[0]) : undefined;
 	const program = base.image.entrypointProgram;
-	return (first?.startsWith("-") || (first !== undefined && base.image.entrypointVerbs.includes(first))) && program !== undefined ? [known(program)] : [];
+	return (first?.startsWith("-") || (first !== undefined && base.image.entrypointVerbs.includes(first))) && program !== undefined
+		? [known(program)]
+		: [];
 }
 
 /** The programs that a process leads to once its wrappers, shells and scripts are off. */
@@ -70,9 +91,11 @@ async function unwrap(process: Process, files: ImageFiles): Promise<Started | un
 	if (program === undefined) return undefined;
 	const wrapped = peelWrapper(process);
 	if (wrapped) return { processes: [wrapped], gaps: [] };
+	const launched = await launch(process, files);
+	if (launched) return launched;
 	if (isPackageScript(process)) return runPackageScript(process, files);
 	if (SHELLS.has(programName(program))) return runShellProgram(process, files);
-	return runScript(process, program, files);
+	return (await runScript(process, program, files)) ?? consoleScript(process, files);
 }
 
 /** `sh -c TEXT` and `sh SCRIPT`. */
@@ -85,7 +108,7 @@ async function runShellProgram(process: Process, files: ImageFiles): Promise<Sta
 	const isCommand = process.argv.slice(1, at).some((word) => /^-[a-z]*c$/.test(knownText(word) ?? ""));
 	if (isCommand) return runShellIn({ text, args: process.argv.slice(at + 2), script: "sh" }, process, files);
 	return (
-		(await readScript(withArgv(process, process.argv.slice(at)), text, files)) ?? {
+		(await readScript(withArgv(process, process.argv.slice(at)), text, files, true)) ?? {
 			processes: [],
 			gaps: [{ reason: `${programName(text)} is not in the image` }],
 		}
@@ -105,22 +128,38 @@ function operandIndex(argv: readonly Value[]): number {
 /** A program that is a text file of the image with a `#!` line. */
 async function runScript(process: Process, program: string, files: ImageFiles): Promise<Started | undefined> {
 	if (program.includes("/")) return readScript(process, program, files);
-	// Docker's convention: entrypoint scripts are copied into a folder of the PATH and started by name.
-	if (!program.endsWith(".sh")) return undefined;
-	return readScript(process, `/usr/local/bin/${program}`, files);
+	// A name is looked up in the PATH: scripts that this build copies there are started by name.
+	for (const folder of BIN_FOLDERS) {
+		const path = `${folder}/${program}`;
+		if ((await files.look(path)).kind === "file") return readScript(process, path, files);
+	}
+	return program.endsWith(".sh") ? readScript(process, `/usr/local/bin/${program}`, files) : undefined;
 }
 
-async function readScript(process: Process, path: string, files: ImageFiles): Promise<Started | undefined> {
+/** The PATH of most images, in its order. */
+const BIN_FOLDERS = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+/** `byShell`: a shell was told to run it, so its first line does not count. */
+async function readScript(process: Process, path: string, files: ImageFiles, byShell = false): Promise<Started | undefined> {
 	const read = await files.read(resolvePath(process.cwd, path));
 	const name = programName(path);
 	if (read.kind !== "text" && SERVER_SCRIPTS.has(name)) return undefined;
-	if (read.kind === "unknown") return { processes: [], gaps: [{ reason: read.reason }] };
+	// What a build made may be a program as well as a script.
+	if (read.kind === "unknown") return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason }] } : undefined;
 	if (read.kind === "absent")
 		return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason ?? `${name} is not in the image` }] } : undefined;
-	const interpreter = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(read.file.text);
-	const words = interpreter ? [interpreter[1] ?? "", ...(interpreter[2] === undefined ? [] : [interpreter[2]])] : ["/bin/sh"];
-	const runs = programName(words[0] ?? "") === "env" && words[1] !== undefined ? words[1] : (words[0] ?? "");
-	if (!SHELLS.has(programName(runs)))
-		return { processes: [withArgv(process, [known(runs), known(path), ...process.argv.slice(1)])], gaps: [] };
+	// A binary that happens to be readable.
+	if (/^\x7f|\0/.test(read.file.text.slice(0, 1000))) return undefined;
+	const runs = byShell ? ["/bin/sh"] : interpreterOf(read.file.text);
+	if (!SHELLS.has(programName(runs[0] ?? "")))
+		return { processes: [withArgv(process, [...runs.map((word) => known(word)), known(path), ...process.argv.slice(1)])], gaps: [] };
 	return runShellIn({ text: read.file.text, file: read.file, args: process.argv.slice(1), script: path }, process, files);
+}
+
+/** What the first line of a script says runs it; `env` only looks it up. */
+function interpreterOf(text: string): readonly string[] {
+	const words = /^#!\s*(.+)/.exec(text)?.[1]?.trim().split(/\s+/) ?? ["/bin/sh"];
+	if (programName(words[0] ?? "") !== "env") return words;
+	const rest = words.slice(words[1] === "-S" ? 2 : 1).filter((word) => !/^[A-Za-z_]\w*=/.test(word));
+	return rest.length > 0 ? rest : words;
 }

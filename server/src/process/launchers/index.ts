@@ -1,0 +1,65 @@
+import type { ImageFiles } from "../../context/imageFiles.ts";
+import { likelyText } from "../../model/value.ts";
+import { type Process, programName, type Started } from "../process.ts";
+import { composer } from "./composer.ts";
+import { concurrently, forever, nodemon, runAll } from "./javascript.ts";
+import type { Launcher } from "./launcher.ts";
+import { pm2 } from "./pm2.ts";
+import { procfile } from "./procfile.ts";
+import { pythonScripts } from "./python.ts";
+import { air, cargoWatch, compileDaemon, watchfiles } from "./reloaders.ts";
+import { runit, runsv, s6, service, startStopDaemon } from "./services.ts";
+import { supervisord } from "./supervisord.ts";
+import { just, make, task } from "./taskFiles.ts";
+
+/** Programs that start what a file says, or several programs at once. */
+const LAUNCHERS: Readonly<Record<string, Launcher | undefined>> = {
+	__proto__: null as never,
+	CompileDaemon: compileDaemon,
+	air,
+	cargo: cargoWatch,
+	"cargo-watch": cargoWatch,
+	composer,
+	concurrently,
+	foreman: procfile,
+	forever,
+	goreman: procfile,
+	hatch: pythonScripts,
+	hivemind: procfile,
+	honcho: procfile,
+	init: s6,
+	just,
+	make,
+	my_init: runit,
+	nodemon,
+	"npm-run-all": runAll,
+	"npm-run-all2": runAll,
+	overmind: procfile,
+	pdm: pythonScripts,
+	pixi: pythonScripts,
+	pm2,
+	"pm2-docker": pm2,
+	"pm2-runtime": pm2,
+	poe: pythonScripts,
+	"rc-service": service,
+	"run-p": runAll,
+	"run-s": runAll,
+	runit,
+	"runit-init": runit,
+	runsv,
+	runsvdir: runit,
+	"runsvdir-start": runit,
+	"s6-svscan": runit,
+	service,
+	"start-stop-daemon": startStopDaemon,
+	supervisord,
+	task,
+	watchfiles,
+};
+
+/** The programs that a launcher starts; undefined when this process is none, or starts nothing in view. */
+export async function launch(process: Process, files: ImageFiles): Promise<Started | undefined> {
+	const program = likelyText(process.argv[0]) ?? "";
+	const launcher = program.startsWith("/etc/init.d/") ? service : LAUNCHERS[programName(program)];
+	return launcher?.(process, files);
+}

@@ -1,0 +1,51 @@
+import { known, likelyText, mapText, type Value } from "../../model/value.ts";
+import { evidenceAt, firstFile, gapOf, type Launcher, operandsOf, optionOf, shellOf, together } from "./launcher.ts";
+
+/** The first port and the distance to the next type of process (ddollar.github.io/foreman, honcho, overmind: 5000 and 100). */
+const FIRST_PORT = "5000";
+const PORT_STEP = 100;
+
+/** foreman, honcho, overmind, hivemind and goreman: every process of the Procfile, each with a PORT of its own. */
+export const procfile: Launcher = async (process, files) => {
+	const words = operandsOf(process, [
+		"-f",
+		"--procfile",
+		"-e",
+		"--env",
+		"-m",
+		"--formation",
+		"-c",
+		"--concurrency",
+		"-p",
+		"--port",
+		"-l",
+		"-d",
+		"--root",
+	]);
+	const [verb, ...names] = words.map((word) => word.text);
+	if (verb !== undefined && verb !== "start" && verb !== "run" && verb !== "s") return undefined;
+	const given = optionOf(process, "-f", "--procfile");
+	const { file, reason } = await firstFile(process.cwd, [given ?? "Procfile"], files);
+	if (!file) return gapOf(reason ?? "Procfile is not in the image");
+	const entries = [...file.text.matchAll(/^([A-Za-z0-9_-]+):[ \t]*(\S.*)$/gm)];
+	if (verb === "run") {
+		const entry = entries.find((one) => one[1] === names[0]);
+		return entry ? together([shellOf(process, entry[2] ?? "", [evidenceAt(file, entry.index, entry.index + entry[0].length)])]) : undefined;
+	}
+	const wanted = optionOf(process, "-l") === undefined ? names : (optionOf(process, "-l") ?? "").split(",");
+	const base = basePort(optionOf(process, "-p", "--port"), process.environment.get("PORT"));
+	return together(
+		entries.flatMap((entry, index) => {
+			if (wanted.length > 0 && !wanted.includes(entry[1] ?? "")) return [];
+			const port = mapText(base, (text, from) => known(String(Number(text) + index * PORT_STEP), ...from));
+			const one = shellOf(process, entry[2] ?? "", [evidenceAt(file, entry.index, entry.index + entry[0].length)]);
+			return [{ ...one, environment: new Map([...process.environment, ["PORT", port]]) }];
+		}),
+	);
+};
+
+function basePort(flag: string | undefined, variable: Value | undefined): Value {
+	if (flag !== undefined) return known(flag);
+	if (variable && likelyText(variable) !== undefined) return variable;
+	return { kind: "variable", name: "PORT", fallback: known(FIRST_PORT), from: [] };
+}
