@@ -14,7 +14,21 @@ export interface SocketAddress {
 export function splitSocketAddress(value: Value): SocketAddress | "nothing" {
 	const likely = likelyText(value)?.trim();
 	if (likely !== undefined && (/^(unix|abstract|file|fd|ipc|inproc):/.test(likely) || /^[/~.@]/.test(likely))) return "nothing";
-	return { port: mapText(value, (text, from) => part(text, 1, from)), address: mapText(value, (text, from) => part(text, 0, from)) };
+	return {
+		port: mapText(lastOpen(value), (text, from) => part(text, 1, from)),
+		address: mapText(value, (text, from) => part(text, 0, from)),
+	};
+}
+
+/** Of a text that was put together from several open values, the port is the last one. */
+function lastOpen(value: Value): Value {
+	let last = value;
+	while (
+		(last.kind === "variable" || last.kind === "argument") &&
+		(last.fallback?.kind === "variable" || last.fallback?.kind === "argument")
+	)
+		last = last.fallback;
+	return last;
 }
 
 function part(text: string, which: 0 | 1, from: (Value & { kind: "known" })["from"]): Value {
