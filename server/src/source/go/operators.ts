@@ -91,7 +91,14 @@ export function equal(a: Thing, b: Thing): boolean | undefined {
 		return other.kind === "structure" || other.kind === "callable" || other.kind === "plain" ? false : undefined;
 	}
 	if (a.kind === "plain" && b.kind === "plain") return isWhole(a) && isWhole(b) ? a.value === b.value : undefined;
-	return a === b ? true : undefined;
+	if (a === b) return true;
+	return a.kind === "library" && b.kind === "library" && areConstants(a.origin, b.origin) ? false : undefined;
+}
+
+/** Two names of one package, as `zerolog.InfoLevel` and `zerolog.FatalLevel`, are not the same thing. */
+function areConstants(a: string, b: string): boolean {
+	const [packageA, packageB] = [a, b].map((one) => one.slice(0, one.lastIndexOf(".")));
+	return packageA === packageB && a !== b && !/[()[\]{}]/.test(a + b);
 }
 
 function arithmetic(operator: string, x: number, y: number): number | undefined {

@@ -164,23 +164,37 @@ function executeIf(go: Go, node: SyntaxNode, scope: Scope): Done | undefined {
 	return takeBranch(
 		go.run,
 		truth,
-		() => unlessFailing(go, then ? execute(go, then, inside) : undefined, truth, asksForError(condition, scope)),
+		() => unlessFailing(go, then ? execute(go, then, inside) : undefined, truth, handsOnError(condition, then, scope)),
 		() => unlessFailing(go, otherwise ? execute(go, otherwise, inside) : undefined, truth),
 	);
 }
 
-/** What returns an error refuses to go on, unless that is what happens anyway, or when nobody sets a variable. */
-function unlessFailing(go: Go, done: Done | undefined, truth: Truth, isFailure = false): Done | undefined {
+/**
+ * What returns an error refuses to go on, unless that is what happens when nobody sets a variable. One that is handed on
+ * (`if err != nil { return err }`) does so in any case: what nobody gave yet is what users give when they start it, and a
+ * program that always fails is one that was not understood.
+ */
+function unlessFailing(go: Go, done: Done | undefined, truth: Truth, handsOn = false): Done | undefined {
+	if (done?.kind !== "return" || !(handsOn || hasFailed(done.value))) return done;
+	if (truth.kind === "known") return handsOn ? undefined : done;
 	const isDefault = truth.kind === "hangs" && !go.run.conditions.some((one) => one.kind === "hangs" && !one.byDefault);
-	const happens = truth.kind === "known" || isDefault;
-	return done?.kind === "return" && !happens && (isFailure || hasFailed(done.value)) ? ABORT : done;
+	return handsOn || !isDefault ? ABORT : done;
 }
 
-/** `err != nil` */
-function asksForError(condition: SyntaxNode, scope: Scope): boolean {
+/** `if err != nil { …; return …, err }`, wrapped or not; at the top of a program, `return 1`. */
+function handsOnError(condition: SyntaxNode, then: SyntaxNode | undefined, scope: Scope): boolean {
 	const [left, right] = [child(condition, "left"), child(condition, "right")];
-	const operator = child(condition, "operator")?.type;
-	return operator === "!=" && right?.type === "nil" && left?.type === "identifier" && isErrorName(scope.file.source.textOf(left));
+	const name = left?.type === "identifier" ? scope.file.source.textOf(left) : "";
+	if (child(condition, "operator")?.type !== "!=" || right?.type !== "nil" || !isErrorName(name) || !then) return false;
+	const statements = namedChildren(then).flatMap((one) => (one.type === "statement_list" ? namedChildren(one) : [one]));
+	const last = statements.at(-1);
+	const values = last?.type === "return_statement" ? namedChildren(last).flatMap(namedOrSelf) : [];
+	const text = values.at(-1) ? scope.file.source.textOf(values.at(-1) ?? then) : "";
+	return /^[1-3]$/.test(text) || new RegExp(`\\b${name}\\b|\\berrors\\.|\\bErrorf\\(`).test(text);
+}
+
+function namedOrSelf(node: SyntaxNode): SyntaxNode[] {
+	return node.type === "expression_list" ? namedChildren(node) : [node];
 }
 
 function withoutLoop(done: Done | undefined): Done | undefined {

@@ -51,6 +51,18 @@ value(
 	'port, err := strconv.Atoi(os.Getenv("PORT")); if err != nil { port = 8080 }; http.ListenAndServe(fmt.Sprintf(":%d", port), nil)',
 	"PORT=:8080",
 );
+value("a helper that answers a number", 'http.ListenAndServe(fmt.Sprintf(":%d", number("PORT", 8080)), nil)', "PORT=:8080", {
+	top: "func number(key string, fallback int) int {\n v, err := strconv.Atoi(os.Getenv(key))\n if err != nil { return fallback }\n return v }",
+});
+value(
+	"an error that is handed on does not happen",
+	"a, err := outer(); if err != nil { log.Fatal(err) }; http.ListenAndServe(a, nil)",
+	":1",
+	{
+		top: `func inner() error { if os.Getenv("DB") == "" { return errors.New("no DB") }; return nil }
+func outer() (string, error) { if err := inner(); err != nil { return "", err }; return ":1", nil }`,
+	},
+);
 value("cmp.Or", 'http.ListenAndServe(":"+cmp.Or(os.Getenv("PORT"), "8080"), nil)', "PORT=:8080");
 value("JoinHostPort", 'http.ListenAndServe(net.JoinHostPort("::1", "80"), nil)', "[::1]:80");
 value("a flag's default", 'p := flag.Int("port", 8080, ""); flag.Parse(); http.ListenAndServe(fmt.Sprintf(":%d", *p), nil)', "-port=:8080");

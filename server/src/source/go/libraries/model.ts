@@ -1,4 +1,4 @@
-import { type Call, each, type Library, list, NOTHING, plain, type Structure, type Thing, unclear } from "../../core/thing.ts";
+import { type Call, each, isOpen, type Library, list, NOTHING, plain, type Structure, type Thing, unclear } from "../../core/thing.ts";
 import { pointee } from "../assign.ts";
 import type { Go } from "../go.ts";
 import { isWhole } from "../operators.ts";
@@ -18,9 +18,11 @@ export function failure(call: Call): Structure {
 
 const FAILURES = new WeakSet<Thing>();
 
-/** Whether what a function returns says that it failed. */
+/** Whether what a function returns says that it failed, or that it does while nobody sets a variable. */
 export function hasFailed(result: Thing): boolean {
-	return FAILURES.has(result) || (result.kind === "list" && result.items.some((one) => FAILURES.has(one)));
+	if (isOpen(result)) return hasFailed(result.fallback);
+	if (result.kind === "oneOf") return result.values.some(hasFailed);
+	return FAILURES.has(result) || (result.kind === "list" && result.items.some(hasFailed));
 }
 
 /** A value and no error. */

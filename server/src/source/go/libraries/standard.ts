@@ -15,7 +15,7 @@ export const STANDARD: Models = {
 	"os.Getenv": (go, call) => variable(go, call, plain("")),
 	"os.LookupEnv": (go, call) => {
 		const value = variable(go, call, plain(""));
-		return list([value, isSet(value)]);
+		return list([value, isSet(go, call, value)]);
 	},
 	"os.Setenv": (go, call) => {
 		const [name, value] = call.positional;
@@ -24,7 +24,7 @@ export const STANDARD: Models = {
 	},
 	"syscall.Getenv": (go, call) => {
 		const value = variable(go, call, plain(""));
-		return list([value, isSet(value)]);
+		return list([value, isSet(go, call, value)]);
 	},
 	"os.Exit": (go) => {
 		go.run.aborting = true;
@@ -87,6 +87,14 @@ export const STANDARD: Models = {
 		const at = String(one).indexOf(String(separator));
 		if (at < 0) return list([plain(String(one), from), plain(""), plain(false)]);
 		return list([plain(String(one).slice(0, at), from), plain(String(one).slice(at + String(separator).length), from), plain(true)]);
+	}),
+	"strings.CutPrefix": onPlain(([one, prefix], from) => {
+		const cut = String(one).startsWith(String(prefix));
+		return list([plain(cut ? String(one).slice(String(prefix).length) : String(one), from), plain(cut)]);
+	}),
+	"strings.CutSuffix": onPlain(([one, suffix], from) => {
+		const cut = String(one).endsWith(String(suffix));
+		return list([plain(cut ? String(one).slice(0, String(one).length - String(suffix).length) : String(one), from), plain(cut)]);
 	}),
 	"strings.Fields": (go, call) =>
 		each(pointee(go, call.positional[0] ?? NOTHING), (one) =>
@@ -168,9 +176,11 @@ export function variable(go: Go, call: Call, missing: Thing): Thing {
 }
 
 /** Whether a variable is set, as the second value of `os.LookupEnv`. */
-export function isSet(value: Thing): Thing {
+function isSet(go: Go, call: Call, value: Thing): Thing {
+	const name = textOf(call.positional[0]) ?? "";
+	if (go.run.ownEnvironment.has(name) || go.run.start.environment.has(name)) return plain(true);
 	if (isOpen(value)) return { kind: value.kind, name: value.name, fallback: plain(false), from: value.from };
-	return value.kind === "unknown" ? unclear("an undecided condition") : plain(true);
+	return unclear("an undecided condition");
 }
 
 function isZero(one: Thing): boolean | undefined {
