@@ -30,11 +30,17 @@ export function loadGrammars(folder: string): Grammars {
 	};
 }
 
+/** A file that a person wrote takes a few; a parser may look for ever for a way out of text that is no source at all. */
+const MOST_MILLISECONDS = 1_000;
+
 function parse(parser: Parser, text: string): SyntaxNode {
 	let tree: Tree | null = null;
 	try {
-		tree = parser.parse(text);
-		return tree ? copy(tree) : nothing(text);
+		const deadline = performance.now() + MOST_MILLISECONDS;
+		tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+		if (tree) return copy(tree);
+		parser.reset();
+		return nothing(text);
 	} catch {
 		// The WebAssembly heap may run out on hostile input; the next parse starts afresh.
 		parser.reset();

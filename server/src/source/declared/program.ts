@@ -2,6 +2,7 @@ import type { Budget } from "../../model/budget.ts";
 import type { Gap } from "../../model/port.ts";
 import type { TextFile } from "../../model/text.ts";
 import { type Environment, unknown, type Value } from "../../model/value.ts";
+import { nameOf } from "../core/paths.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
 import type { Argument, LibraryCall, Program } from "../program.ts";
 import type { SyntaxNode } from "../syntax.ts";
@@ -52,7 +53,9 @@ export function evaluateDeclared(language: Language, naming: Naming, sources: re
 				...(truth.kind === "hangs" ? { hangsOn: { variable: truth.on.name, byDefault: truth.byDefault } } : {}),
 			});
 	}
-	const gaps: Gap[] = start.budget.exhausted ? [{ reason: start.budget.exhausted }] : [];
+	const unread = sources.filter(({ root }) => root?.broken && root.children.length === 0 && root.end > 0);
+	const gaps: Gap[] = unread.map(({ path }) => ({ reason: `${nameOf(path)} has a syntax error` }));
+	if (start.budget.exhausted) gaps.push({ reason: start.budget.exhausted });
 	return { calls, gaps, strangers: [] };
 }
 
