@@ -21,6 +21,8 @@ export function conventionalSources(built: string, root: string): string[] {
 	const found = candidates(parts.slice(at + 1));
 	const inner = parts.slice(at + 1);
 	if (FORMAT.test(inner[0] ?? "") && inner.length > 1) found.push(...candidates(inner.slice(1)));
+	// Angular's server-side rendering: `dist/<project>/server/server.mjs` (angular.dev/guide/ssr, `server.ts`).
+	if (/^server$/.test(inner.at(-2) ?? "") && /^(?:server|main)$/.test(inner.at(-1) ?? "")) found.push(["src", "server"], ["server"]);
 	return found.map((one) => prefix + [...before, ...one].join("/"));
 }
 

@@ -100,6 +100,11 @@ describe("sources of built programs", () => {
 		builds,
 		listens,
 	});
+	check("Angular's server", "node dist/shop/server/server.mjs", {
+		files: { "package.json": manifest({ build: "ng build" }), "server.ts": main },
+		builds,
+		listens,
+	});
 	check("what is built in ways unknown", "node dist/main.js", {
 		files: { "package.json": manifest({ build: "mystery" }), "code/main.ts": main },
 		builds,
