@@ -1,16 +1,25 @@
-import type { Trace } from "../context/stageFiles.ts";
+import type { StageFiles, Trace } from "../context/stageFiles.ts";
 import { runScripts } from "../dockerfile/runScript.ts";
 import { known } from "../model/value.ts";
 import type { Process } from "./process.ts";
 import { runShell } from "./shell.ts";
+
+/** A stage is asked about again for every place in which a program may stand. */
+const kept = new WeakMap<StageFiles, readonly Process[]>();
 
 /**
  * The commands of the RUN steps of the stage that a path comes from, in order: `go build -o /app ./cmd/api`, `npm run build`.
  * Each stands in its folder and sees its stage's ENV and ARG, so a technology can find the source that a program was
  * built from.
  */
-export function buildCommands(trace: Trace): Process[] {
-	return trace.files.steps.flatMap(({ instruction, scope, workdir }) => {
+export function buildCommands({ files }: Trace): readonly Process[] {
+	const commands = kept.get(files) ?? commandsOf(files);
+	kept.set(files, commands);
+	return commands;
+}
+
+function commandsOf(files: StageFiles): Process[] {
+	return files.steps.flatMap(({ instruction, scope, workdir }) => {
 		if (instruction.keyword !== "RUN") return [];
 		const from: Process = { argv: [], cwd: workdir, environment: scope, evidence: [], ends: false, conditional: false };
 		const scripts = runScripts(instruction);
