@@ -25,7 +25,7 @@ export type CopySource =
 	/** An absolute path in another stage, or in an image when `from` names no stage. */
 	| { readonly kind: "stage"; readonly from: string; readonly path: string }
 	| { readonly kind: "heredoc"; readonly heredoc: Heredoc }
-	/** A URL or a repository: its content cannot be seen. */
+	/** A URL, a repository, or an archive that ADD unpacks: its content cannot be seen. */
 	| { readonly kind: "remote"; readonly url: string };
 
 /** Reads a COPY or ADD; undefined when it is malformed or its paths hang on variables that are not set. */
@@ -55,6 +55,9 @@ function readSource(text: string, instruction: Instruction, stage: string | unde
 	const body = heredoc && instruction.heredocs.find((one) => one.name === heredoc[1]);
 	if (body) return { kind: "heredoc", heredoc: body };
 	if (stage !== undefined) return { kind: "stage", from: stage, path: resolvePath("/", text) };
+	// An archive of the context is unpacked into the target: what is in it cannot be seen.
+	if (instruction.keyword === "ADD" && /\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$/.test(text))
+		return { kind: "remote", url: basename(text) };
 	if (instruction.keyword === "ADD" && /^(https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(text)) return { kind: "remote", url: text };
 	return { kind: "context", path: contextPath(text) };
 }

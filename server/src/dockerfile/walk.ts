@@ -91,10 +91,30 @@ function readArgs(
 	for (const { name, value } of splitPairs(instruction.args, dockerfile.escape)) {
 		const given = build.get(name);
 		if (given !== undefined) args.set(name, known(given, evidence));
-		else if (value === undefined) args.set(name, globals.get(name) ?? { kind: "variable", name, from: [evidence] });
+		else if (value === undefined) args.set(name, globals.get(name) ?? withPlatform({ kind: "variable", name, from: [evidence] }));
 		else args.set(name, { kind: "variable", name, fallback: expand(value, scope, dockerfile.escape), from: [evidence] });
 	}
 	return args;
+}
+
+/**
+ * What BuildKit sets by itself, for the platform of most machines
+ * (docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope).
+ */
+const PLATFORM: Readonly<Record<string, string>> = {
+	TARGETPLATFORM: "linux/amd64",
+	TARGETOS: "linux",
+	TARGETARCH: "amd64",
+	TARGETVARIANT: "",
+	BUILDPLATFORM: "linux/amd64",
+	BUILDOS: "linux",
+	BUILDARCH: "amd64",
+	BUILDVARIANT: "",
+};
+
+function withPlatform(value: Extract<Value, { kind: "variable" }>): Value {
+	const text = Object.hasOwn(PLATFORM, value.name) ? PLATFORM[value.name] : undefined;
+	return text === undefined ? value : { ...value, fallback: known(text) };
 }
 
 /** The builder puts nothing where a variable is not set at all. */

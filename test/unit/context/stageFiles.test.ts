@@ -65,6 +65,8 @@ for (const [name, dockerfile, path, expected] of [
 		"unknown: nginx.conf may come from nginx:1",
 	],
 	["a URL", "FROM a\nADD https://example.com/x.py /app/", "/app/x.py", "unknown: https://example.com/x.py cannot be looked into"],
+	["an archive that ADD unpacks", "FROM a\nADD site.tar.gz /app/", "/app/app.py", "unknown: site.tar.gz cannot be looked into"],
+	["a variable of the platform", "FROM a\nARG TARGETOS\nCOPY app.py /$TARGETOS/", "/linux/app.py", "app.py"],
 	[
 		"changed by RUN, nobody knows how",
 		"FROM a\nCOPY app.py /\nRUN awk '{print}' x > /app.py",
