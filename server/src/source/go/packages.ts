@@ -26,23 +26,32 @@ export function loadPackage(go: Go, place: string, module: Module | undefined, a
 	if (sources.length === 0) return undefined;
 	const pkg = declare(place, module, sources);
 	go.packages.set(place, pkg);
-	prefetch(go, pkg);
 	initialize(go, pkg, at);
 	return pkg;
 }
 
-/** Asks for the packages that this one imports at once, so that fewer rounds find them; large programs are read as needed. */
-function prefetch(go: Go, pkg: Package): void {
-	for (const file of new Set([...pkg.declarations.values()].map((one) => one.file)))
-		for (const path of file.imports.values()) {
-			if (go.run.shelf.sources.length > MOST_PREFETCHED) return;
-			const folder = folderOfImport(go, pkg.module, path);
-			const files = folder === undefined ? undefined : sourcesIn(go, folder);
-			for (const one of files ?? []) go.run.shelf.read(one, "go");
+/**
+ * Asks for a package and all that it imports, as far as they are the program's own, so that a few rounds find them before
+ * anything is evaluated. Of a large program only this many files; the others are read when something needs them.
+ */
+export function gather(go: Go, place: string, module: Module | undefined): void {
+	const left = [place];
+	const seen = new Set(left);
+	for (let one = left.shift(); one !== undefined; one = left.shift()) {
+		for (const path of one.endsWith(".go") ? [one] : (sourcesIn(go, one) ?? [])) {
+			const read = go.run.shelf.read(path, "go");
+			if (read.kind !== "file") continue;
+			for (const { path: imported } of importSpecs(read.file)) {
+				const folder = folderOfImport(go, module, imported);
+				if (folder === undefined || seen.has(folder)) continue;
+				seen.add(folder);
+				if (go.run.shelf.sources.length < MOST_GATHERED) left.push(folder);
+			}
 		}
+	}
 }
 
-const MOST_PREFETCHED = 200;
+const MOST_GATHERED = 200;
 
 const NO_TAGS: ReadonlySet<string> = new Set();
 

@@ -3,7 +3,7 @@ import type { Run } from "../core/run.ts";
 import type { Go, Package } from "./go.ts";
 import { folderOfImport, moduleOf } from "./modules.ts";
 import { NotYet } from "./names.ts";
-import { loadPackage, packageMember } from "./packages.ts";
+import { gather, loadPackage, packageMember } from "./packages.ts";
 import { strangersIn } from "./strangers.ts";
 
 /**
@@ -26,9 +26,11 @@ function start(run: Run): void {
 	const at = run.start.evidence.at(-1);
 	const folder = path.endsWith(".go") ? folderOf(path) : path;
 	const module = moduleOf(go, folder);
+	gather(go, path, module);
+	if (run.shelf.isWaiting) return;
 	const pkg = loadPackage(go, path, module, at);
 	if (!pkg) {
-		if (isThere(run, path)) run.gap(`no Go source in ${nameOf(path) || path}`, at);
+		if (!run.shelf.isWaiting) run.gap(`no Go source in ${nameOf(path) || path}`, at);
 		return;
 	}
 	const main = packageMember(go, pkg, "main");
@@ -64,12 +66,6 @@ function newGo(run: Run): Go {
 		signatures: new WeakMap(),
 		initializers: [],
 	};
-}
-
-/** Whether the place has been looked at and nothing to read was found; else the next round knows more. */
-function isThere(run: Run, path: string): boolean {
-	const listed = run.shelf.list(path);
-	return path.endsWith(".go") ? run.shelf.read(path, "go").kind !== "pending" : !("kind" in listed);
 }
 
 /** Packages of the program that nothing was seen to use: "no ports" must hold whatever the program does. */
