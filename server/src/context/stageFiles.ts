@@ -1,4 +1,4 @@
-import { basename, relative } from "node:path/posix";
+import { basename, dirname, relative } from "node:path/posix";
 import { type Dockerfile, evidenceOf, type Instruction } from "../dockerfile/dockerfile.ts";
 import type { Step } from "../dockerfile/walk.ts";
 import type { Budget } from "../model/budget.ts";
@@ -261,6 +261,8 @@ function pathInStage(
 	const asFile = copy.intoFolder ? joinPath(copy.target, nameInFolder(from)) : copy.target;
 	if (path === asFile && entry !== "folder") return from.path;
 	const below = inside(copy.target, path);
+	if (/[*?[]/.test(from.path))
+		return below && !below.includes("/") && matches(below, basename(from.path)) ? joinPath(dirname(from.path), below) : undefined;
 	return below ? joinPath(from.path, below) : below === "" ? from.path : undefined;
 }
 
@@ -327,6 +329,7 @@ async function locateInSource(source: StageFilesSource, copy: Copy, from: CopySo
 			const files = source.stage(from.from);
 			if (below === undefined && path !== asFile) return undefined;
 			if (!files) return { kind: "unknown", reason: `${basename(path)} may come from ${from.from}` };
+			if (/[*?[]/.test(from.path)) return locatePattern(files, from.path, below);
 			const entry = await files.look(from.path);
 			if (entry.kind === "file")
 				return path === asFile || (below === "" && path === copy.target) ? { kind: "stage", files, path: from.path } : undefined;
@@ -339,6 +342,15 @@ async function locateInSource(source: StageFilesSource, copy: Copy, from: CopySo
 		case "context":
 			return below === undefined ? undefined : locateInContext(source, copy, from.path, path, below);
 	}
+}
+
+/** `COPY --from=stage /bin/* /bin/`: each match lands in the target; of a folder, its content does. */
+async function locatePattern(files: StageFiles, pattern: string, below: string | undefined): Promise<Origin | undefined> {
+	const [name] = below?.split("/") ?? [];
+	const path = `${dirname(pattern)}/${name}`.replace("//", "/");
+	if (!name || below !== name || /[*?[]/.test(dirname(pattern)) || !matches(name, basename(pattern))) return undefined;
+	const entry = await files.look(path);
+	return entry.kind === "file" ? { kind: "stage", files, path } : entry.kind === "unknown" ? entry : undefined;
 }
 
 async function locateInContext(

@@ -88,7 +88,7 @@ export function readPackageCall(process: Process): PackageCall | undefined {
 	const manager = MANAGERS[name];
 	if (!manager) return undefined;
 	const read = readWords(process, name, manager);
-	const [verb, second] = read.words.map((word) => knownText(word));
+	const [verb, second] = read.words.map((word) => likelyText(word));
 	const found = (kind: PackageCall["kind"], own: string | undefined, from: number): PackageCall | undefined =>
 		own === undefined
 			? undefined
@@ -160,7 +160,7 @@ function readWords(process: Process, name: string, manager: Manager): Words {
 function ownWords(words: readonly Value[], manager: Manager): number {
 	const verb = knownText(words[0]);
 	if (verb === "workspace") return knownText(words[2]) === "run" ? 3 : 2;
-	return verb === "run" || (verb !== undefined && manager.programs.includes(verb)) ? 1 : 0;
+	return verb === "run" || verb === "run-script" || (verb !== undefined && manager.programs.includes(verb)) ? 1 : 0;
 }
 
 function workspaceOf(name: string, { workspaces }: Words): { workspace?: string } {

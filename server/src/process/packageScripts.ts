@@ -14,8 +14,11 @@ export function isPackageScript(process: Process): boolean {
 }
 
 /** The programs that a package script starts: its text, with pre and post scripts, run by a shell in the package's folder. */
-export async function runPackageScript(process: Process, files: ImageFiles): Promise<Started> {
-	const call = readPackageCall(process);
+export async function runPackageScript(given: Process, files: ImageFiles): Promise<Started> {
+	const call = readPackageCall(given);
+	// `npm run $MODE`: another script runs when somebody sets the variable.
+	const variable = given.argv.find((word) => word.kind === "variable" && call && likelyText(word) === call.name);
+	const process = variable?.kind === "variable" && given.hangsOn === undefined ? { ...given, hangsOn: variable.name } : given;
 	if (!call) return { processes: [], gaps: [] };
 	if (call.workspace === undefined) return runIn(call.cwd, call, process, files, false);
 	const folders = await workspaceFolders(call.cwd, call.workspace, files);

@@ -55,6 +55,7 @@ for (const [name, dockerfile, path, expected] of [
 	["sources cannot leave the context", "FROM a\nCOPY ../app.py /x", "/x", "app.py"],
 	["through a stage", "FROM a AS b\nCOPY src /out\nFROM c\nCOPY --from=b /out /app", "/app/main.py", "src/main.py"],
 	["through a stage by number", "FROM a\nCOPY app.py /o.py\nFROM c\nCOPY --from=0 /o.py /app/", "/app/o.py", "app.py"],
+	["a pattern in a stage", "FROM a AS b\nCOPY conf /out\nFROM c\nCOPY --from=b /out/*.ini /etc/", "/etc/b.ini", "conf/b.ini"],
 	["from the stage below", "FROM a AS b\nCOPY app.py /x\nFROM b\nRUN true", "/x", "app.py"],
 	["a missing file", "FROM a\nADD . /app", "/app/nope.py", "absent: nope.py is not in the build context"],
 	["nothing copied", "FROM a", "/app/app.py", "absent: app.py is not copied into the image"],

@@ -53,6 +53,13 @@ check(
 check("supervisord: where it looks by itself", "/usr/bin/supervisord", { "/etc/supervisor/conf.d/a.conf": "[program:a]\ncommand=a b\n" }, [
 	"a b",
 ]);
+check(
+	"supervisord: a command in a variable",
+	"supervisord -c s.conf",
+	{ "s.conf": "[program:a]\ncommand=%(ENV_RUN)s\n" },
+	["a --port 80"],
+	'ENV RUN="a --port 80"',
+);
 check("supervisord: no configuration", "supervisord -c /x.conf", {}, ["? /x.conf is not in the image"]);
 
 check("foreman", "foreman start", { Procfile: "web: puma -p $PORT\njob: sidekiq\nother: x --port $PORT\n" }, [
@@ -172,5 +179,12 @@ for (const [name, file, text] of [
 	});
 }
 
+check(
+	"a package script that a build argument names",
+	'sh -c "npm run $MODE"',
+	{ "package.json": '{ "scripts": { "prod": "node x.js" } }' },
+	["node x.js (by ENV)"],
+	"ARG ENV=prod\nENV MODE=$ENV",
+);
 check("a script of the PATH", "start-it x", { "/usr/local/bin/start-it": '#!/bin/sh\nexec "$@"\n' }, ["x"]);
 check("a program that a build made", "/usr/bin/x", {}, ["/usr/bin/x"]);

@@ -1,7 +1,7 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import { resolvePath } from "../../dockerfile/walk.ts";
 import type { TextFile } from "../../model/text.ts";
-import { known, likelyText, type Value } from "../../model/value.ts";
+import { known, likelyText, mapText, type Value } from "../../model/value.ts";
 import { type Process, type Started, withArgv } from "../process.ts";
 import { evidenceAt, firstFile, gapOf, type Launcher, optionOf } from "./launcher.ts";
 
@@ -64,10 +64,7 @@ async function readConfiguration(
 			environment.set(pair[1] ?? "", expand(pair[2] ?? pair[3] ?? pair[4] ?? "", process));
 		const user = setting("user");
 		started.processes.push({
-			...withArgv(
-				process,
-				splitCommand(command.text).map((word) => expand(word, process)),
-			),
+			...withArgv(process, commandWords(command.text, process)),
 			cwd: resolvePath(process.cwd, setting("directory") ?? "."),
 			environment,
 			evidence: [...process.evidence, evidenceAt(file, command.start, command.end)],
@@ -111,6 +108,16 @@ function sectionsOf(text: string): Section[] {
 		start += line.length + 1;
 	}
 	return sections;
+}
+
+/** The words of a command; a variable is put in before it is split, so that it may hold several. */
+function commandWords(text: string, process: Process): Value[] {
+	return splitCommand(text).flatMap((word) => {
+		const value = expand(word, process);
+		const whole = likelyText(value);
+		if (word === whole || whole === undefined || !word.startsWith("%(ENV_")) return [value];
+		return splitCommand(whole).map((one) => mapText(value, (_, from) => known(one, ...from)));
+	});
 }
 
 /** supervisord splits commands as Python's shlex does: quotes, but no variables of a shell. */
