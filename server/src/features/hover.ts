@@ -1,7 +1,7 @@
 import type { Hover, Position } from "vscode-languageserver-types";
 import type { Instruction } from "../dockerfile/dockerfile.ts";
 import { isLoopback, portKey } from "../model/port.ts";
-import { describeListener } from "../verdict/describe.ts";
+import { describeListener, distinctPorts } from "../verdict/describe.ts";
 import type { Analysis, ReportedListener, StageReport } from "../verdict/report.ts";
 import { evidenceLink, inlineCode } from "./links.ts";
 
@@ -48,7 +48,7 @@ function table(stage: StageReport): string {
 }
 
 function listenerRows(stage: StageReport): Row[] {
-	return stage.listeners.map((listener) => ({
+	return distinctPorts(stage.listeners).map((listener) => ({
 		port: listener.port,
 		name: portKey(listener),
 		listens: listens(listener),

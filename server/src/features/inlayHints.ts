@@ -1,7 +1,7 @@
 import type { InlayHint, InlayHintLabelPart, Range } from "vscode-languageserver-types";
 import { isLoopback, portKey } from "../model/port.ts";
 import type { Evidence, Position } from "../model/text.ts";
-import { describeEvidence, describeListener } from "../verdict/describe.ts";
+import { describeEvidence, describeListener, distinctPorts, plain } from "../verdict/describe.ts";
 import type { Analysis, ExposeVerdict, ReportedListener, StageReport } from "../verdict/report.ts";
 import { addExpose } from "./addExpose.ts";
 import { evidenceChain, inlineCode } from "./links.ts";
@@ -56,8 +56,9 @@ function fromHint(analysis: Analysis, stage: StageReport): InlayHint | undefined
 	const inherits = !stage.start && !analysis.stages.some((other) => other.start && descends(other, stage));
 	const unchanged = stage.listeners.every((listener) => listener.fromBase);
 	if (inherits && stage.listeners.length > 0)
-		parts.push(unchanged ? `⇢ ${stage.listeners.map(describeListener).join(", ")}  from the image` : stageSummary(stage));
-	else if (inherits && stage === analysis.target) parts.push(stage.gaps[0] ? `⇢ ports unknown: ${stage.gaps[0].reason}` : "⇢ no ports");
+		parts.push(unchanged ? `⇢ ${distinctPorts(stage.listeners).map(describeListener).join(", ")}  from the image` : stageSummary(stage));
+	else if (inherits && stage === analysis.target)
+		parts.push(stage.gaps[0] ? `⇢ ports unknown: ${plain(stage.gaps[0].reason)}` : "⇢ no ports");
 	if (base.kind === "known" && base.image.exposed.length > 0) parts.push(`exposes ${base.image.exposed.map(portKey).join(", ")}`);
 	if (parts.length === 0) return undefined;
 	const facts = base.kind === "known" ? [`What ${inlineCode(base.image.reference)} brings along, as ${base.image.source} builds it.`] : [];
@@ -73,10 +74,11 @@ function descends(stage: StageReport, from: StageReport): boolean {
 }
 
 function listenerParts(stage: StageReport): InlayHintLabelPart[] {
-	const gap = stage.gaps[0];
-	if (stage.listeners.length === 0) return [{ value: gap ? `⇢ ports unknown: ${gap.reason}` : "⇢ no ports" }];
+	const gap = stage.gaps[0] && plain(stage.gaps[0].reason);
+	const listeners = distinctPorts(stage.listeners);
+	if (listeners.length === 0) return [{ value: gap === undefined ? "⇢ no ports" : `⇢ ports unknown: ${gap}` }];
 	const parts: InlayHintLabelPart[] = [{ value: "⇢ " }];
-	stage.listeners.slice(0, MAX_LISTED).forEach((listener, i) => {
+	listeners.slice(0, MAX_LISTED).forEach((listener, i) => {
 		if (i > 0) parts.push({ value: " · " });
 		parts.push({ value: describeListener(listener) + (listener.overriddenBy === undefined ? "" : ` (${listener.overriddenBy})`) });
 		if (listener.site) parts.push({ value: "  " }, evidencePart(listener.site));
@@ -84,8 +86,8 @@ function listenerParts(stage: StageReport): InlayHintLabelPart[] {
 		const reach = isLoopback(listener.address) ? "  loopback only" : isMissing(listener) ? "  not exposed" : "";
 		if (reach) parts.push({ value: reach });
 	});
-	if (stage.listeners.length > MAX_LISTED) parts.push({ value: ` · ${stage.listeners.length - MAX_LISTED} more` });
-	if (gap) parts.push({ value: ` · more unknown: ${gap.reason}` });
+	if (listeners.length > MAX_LISTED) parts.push({ value: ` · ${listeners.length - MAX_LISTED} more` });
+	if (gap !== undefined) parts.push({ value: ` · more unknown: ${gap}` });
 	return parts;
 }
 
@@ -114,7 +116,7 @@ function exposeParts(verdict: ExposeVerdict, name: string): InlayHintLabelPart[]
 		case "silent":
 			return [{ value: `✗ ${name}nothing listens` }];
 		case "unknown":
-			return [{ value: `? ${name}${verdict.reason}` }];
+			return [{ value: `? ${name}${plain(verdict.reason)}` }];
 		case "malformed":
 			return [];
 	}

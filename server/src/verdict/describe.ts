@@ -19,10 +19,26 @@ export function describeListener(listener: Port & { readonly address: string }):
 	return `${listener.address.includes(":") ? `[${listener.address}]` : listener.address}:${portKey(listener)}`;
 }
 
+/** One of each port and reach: who listens on all interfaces of IPv4 and of IPv6 opens one port, not two. */
+export function distinctPorts<T extends Port & { readonly address: string }>(listeners: readonly T[]): T[] {
+	const seen = new Set<string>();
+	return listeners.filter((listener) => {
+		const key = describeListener(listener);
+		if (seen.has(key)) return false;
+		seen.add(key);
+		return true;
+	});
+}
+
+/** Text of a workspace on one line, without what would change how the rest is shown: control and bidirectional characters. */
+export function plain(text: string): string {
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, " ");
+}
+
 function decodeName(name: string): string {
 	try {
-		return decodeURIComponent(name);
+		return plain(decodeURIComponent(name));
 	} catch {
-		return name;
+		return plain(name);
 	}
 }

@@ -1,6 +1,7 @@
 import { covers } from "../dockerfile/expose.ts";
 import type { StageExpose, StageImage } from "../image/stageImage.ts";
 import { isLoopback } from "../model/port.ts";
+import { distinctPorts } from "./describe.ts";
 import type { StagePrediction } from "./predict.ts";
 import type { ExposeVerdict, ReportedListener } from "./report.ts";
 
@@ -25,7 +26,7 @@ export function judgeExpose(expose: StageExpose, listeners: readonly ReportedLis
 	const covered = listeners.filter((listener) => covers(expose, listener));
 	if (covered.length > 0) {
 		const state = covered.every((listener) => isLoopback(listener.address)) ? "loopback" : "listens";
-		return { expose, state, listeners: covered };
+		return { expose, state, listeners: distinctPorts(covered) };
 	}
 	const gap = prediction.gaps[0];
 	return gap ? { expose, state: "unknown", reason: gap.reason } : { expose, state: "silent" };

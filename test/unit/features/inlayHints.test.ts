@@ -164,3 +164,47 @@ test("text from the workspace cannot become Markdown", async () => {
 	assert.ok(hint && typeof hint.tooltip === "object");
 	assert.doesNotMatch(hint.tooltip.value.replace(/`+[^`]*`+/g, ""), /command:|<b>/);
 });
+
+test("all interfaces of IPv4 and of IPv6 are one port, one finding, one fix", async () => {
+	const files = {
+		Dockerfile: 'FROM python\nADD . .\nEXPOSE 81\nCMD ["python", "app.py"]',
+		"app.py": flask("import threading\nthreading.Thread(target=lambda: app.run('::', 80)).start()\napp.run('0.0.0.0', 80)"),
+	};
+	await check(
+		files,
+		`
+FROM python
+ADD . .
+EXPOSE 81 ✗ nothing listens
+CMD ["python", "app.py"] ⇢ 80/tcp  app.py:4  not exposed`,
+	);
+	const analysis = await analyseFiles(files);
+	assert.deepEqual(analysis.target?.listeners.map(({ address }) => address).sort(), ["0.0.0.0", "::"]);
+	assert.deepEqual(
+		analysis.findings.map(({ message }) => message),
+		[
+			"EXPOSE 81: nothing in this image listens on 81/tcp (python app.py listens on 80/tcp)",
+			"app.py:4 listens on 80/tcp, but the image does not expose it",
+		],
+	);
+	await check(
+		{ ...files, Dockerfile: files.Dockerfile.replace("81", "80") },
+		`
+FROM python
+ADD . .
+EXPOSE 80 ✓ app.py:4
+CMD ["python", "app.py"] ⇢ 80/tcp  app.py:4`,
+	);
+});
+
+test("no name breaks the line that it stands on", async () => {
+	const text = await withHints({
+		Dockerfile: 'FROM python\nADD . .\nCMD ["python", "a\\nb\\u202e.py"]',
+		"a\nb\u202e.py": flask("app.run('0.0.0.0', 80)"),
+	});
+	assert.equal(text.split("\n").at(-1), 'CMD ["python", "a\\nb\\u202e.py"] ⇢ 80/tcp  a b .py:3  not exposed');
+	assert.match(
+		await withHints({ Dockerfile: 'FROM python\nCMD ["python", "a\\nb.py"]' }),
+		/⇢ ports unknown: a b\.py is not copied into the image$/,
+	);
+});

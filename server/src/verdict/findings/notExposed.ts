@@ -1,18 +1,16 @@
 import type { Dockerfile } from "../../dockerfile/dockerfile.ts";
 import { isLoopback, portKey } from "../../model/port.ts";
-import { describeSite } from "../describe.ts";
+import { describeSite, distinctPorts } from "../describe.ts";
 import type { Finding, StageReport } from "../report.ts";
 
 /** A port that other containers and `-p` can reach, and that no EXPOSE documents. */
 export function notExposed(stage: StageReport, dockerfile: Dockerfile): Finding[] {
-	return stage.listeners
-		.filter((listener) => !listener.exposedBy && !isLoopback(listener.address))
-		.map((listener) => ({
-			code: "not-exposed",
-			message: `${describeSite(listener, dockerfile.uri)} listens on ${portKey(listener)}, but the image does not expose it`,
-			range: (stage.start ?? stage.image.stage.from).range,
-			related: listener.evidence,
-			stage,
-			subject: { listener },
-		}));
+	return distinctPorts(stage.listeners.filter((listener) => !listener.exposedBy && !isLoopback(listener.address))).map((listener) => ({
+		code: "not-exposed",
+		message: `${describeSite(listener, dockerfile.uri)} listens on ${portKey(listener)}, but the image does not expose it`,
+		range: (stage.start ?? stage.image.stage.from).range,
+		related: listener.evidence,
+		stage,
+		subject: { listener },
+	}));
 }

@@ -1,4 +1,5 @@
 import { portKey } from "../../model/port.ts";
+import { distinctPorts } from "../describe.ts";
 import type { Finding, StageReport } from "../report.ts";
 
 /** An EXPOSE that documents a port on which nothing listens. Said only when the picture is whole. */
@@ -23,5 +24,7 @@ export function nothingListens(stage: StageReport): Finding[] {
 
 function whatListens(stage: StageReport): string {
 	if (stage.listeners.length === 0) return "";
-	return ` (${stage.listeners.map((listener) => `${listener.program} listens on ${portKey(listener)}`).join(", ")})`;
+	return ` (${distinctPorts(stage.listeners)
+		.map((listener) => `${listener.program} listens on ${portKey(listener)}`)
+		.join(", ")})`;
 }
