@@ -27,10 +27,20 @@ const [command, ...args] = process.argv.slice(2);
 // A reader that has seen enough (portlight check | head) is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failed));
 
+process.on("uncaughtException", fail);
+
 run().then((status) => {
 	// The language server lives until its editor says exit.
 	if (status !== undefined) process.exitCode = status;
-});
+}, fail);
+
+/** What nobody foresaw, in words: a stack through the bundle helps nobody who reads it in a terminal. */
+function fail(error: unknown): void {
+	const gone = (error as NodeJS.ErrnoException | undefined)?.syscall === "uv_cwd";
+	const message = error instanceof Error ? error.message : String(error);
+	output.err(`portlight: ${gone ? "the current folder does not exist any more" : message}\n`);
+	process.exit(EXIT.failed);
+}
 
 async function run(): Promise<number | undefined> {
 	switch (command) {
@@ -56,7 +66,7 @@ async function run(): Promise<number | undefined> {
 }
 
 function serve(): number | undefined {
-	if (!args.some((arg) => /^--(stdio|node-ipc|socket=|pipe=)/.test(arg))) {
+	if (!args.some((arg) => /^--(stdio|node-ipc|socket=\d+|pipe=.+)$/.test(arg))) {
 		output.err("portlight lsp: name a transport: --stdio, --socket=PORT or --pipe=NAME\n");
 		return EXIT.failed;
 	}

@@ -3,6 +3,7 @@ import { URI } from "vscode-uri";
 import type { Evidence } from "../model/text.ts";
 import { describeEvidence } from "../verdict/describe.ts";
 import { type Analysis, DEFAULT_SEVERITY } from "../verdict/report.ts";
+import { printableJson } from "./printable.ts";
 
 /** One Dockerfile after its analysis. */
 export interface CheckedFile {
@@ -17,7 +18,7 @@ export interface CheckedFile {
 
 /** The JSON contract of `portlight check --format json`, version 1: docs/check-json.md describes it. */
 export function checkJson(files: readonly CheckedFile[], cwd: string): string {
-	return `${JSON.stringify({ version: 1, files: files.map((file) => fileJson(file, cwd)) }, null, 2)}\n`;
+	return `${printableJson({ version: 1, files: files.map((file) => fileJson(file, cwd)) })}\n`;
 }
 
 function fileJson({ path, analysis, wantedTarget, ms }: CheckedFile, cwd: string) {

@@ -6,7 +6,7 @@ import { printable } from "./printable.ts";
 
 /** What `portlight check` prints for people: a block for each Dockerfile, then one line that counts. */
 export function checkText(files: readonly CheckedFile[], cwd: string, paths: readonly string[]): string {
-	if (files.length === 0) return `No Dockerfile at or below ${paths.join(", ")}.\n`;
+	if (files.length === 0) return `No Dockerfile at or below ${paths.map((path) => (path === "." ? "this folder" : path)).join(", ")}.\n`;
 	const findings = files.reduce((sum, file) => sum + file.analysis.findings.length, 0);
 	const blocks = files.map((file) => block(file, cwd));
 	return `${[...blocks, `${count(files.length, "Dockerfile")}, ${count(findings, "finding")}`].map(printable).join("\n\n")}\n`;

@@ -1,5 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { isDockerfileName } from "../dockerfile/fileName.ts";
 
 /** Folders that hold other people's files. */
@@ -7,7 +7,7 @@ const SKIPPED = new Set(["node_modules", ".git", ".hg", ".svn", "vendor", ".venv
 
 /**
  * The Dockerfiles at or below `path`, sorted. A file that is named counts whatever its name. Rejects when `path` cannot be
- * read; folders below it that cannot are left out. Links are not followed, so that this ends.
+ * read; folders below it that cannot are left out. Links to folders are not followed, so that this ends.
  */
 export async function findDockerfiles(path: string): Promise<string[]> {
 	if (!(await stat(path)).isDirectory()) return [path];
@@ -26,7 +26,16 @@ async function search(folder: string, found: string[], mustRead: boolean): Promi
 	}
 	for (const entry of entries) {
 		if (entry.isDirectory() && !SKIPPED.has(entry.name)) await search(join(folder, entry.name), found, false);
-		else if (entry.isFile() && isDockerfileName(basename(entry.name))) found.push(join(folder, entry.name));
+		else if (isDockerfileName(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(join(folder, entry.name))))))
+			found.push(join(folder, entry.name));
+	}
+}
+
+async function leadsToFile(link: string): Promise<boolean> {
+	try {
+		return (await stat(link)).isFile();
+	} catch {
+		return false;
 	}
 }
 

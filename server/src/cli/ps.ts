@@ -5,6 +5,7 @@ import { realEngineWorld } from "../engine/world.ts";
 import type { ContainersReport } from "../protocol.ts";
 import { mistakeOf } from "./mistake.ts";
 import { EXIT, type Output } from "./output.ts";
+import { printableJson } from "./printable.ts";
 import { psTable } from "./psTable.ts";
 
 const USAGE = `Usage: portlight ps [--format table|json]
@@ -37,7 +38,7 @@ export async function runPs(args: readonly string[], output: Output, world: Engi
 		if (engine.tried.length > 1) output.err(`Tried: ${engine.tried.join(", ")}\n`);
 		return EXIT.failed;
 	}
-	output.out(options.format === "json" ? `${safeJson(containers)}\n` : psTable(containers, output.columns));
+	output.out(options.format === "json" ? `${printableJson(containers)}\n` : psTable(containers, output.columns));
 	return EXIT.clean;
 }
 
@@ -64,9 +65,4 @@ async function readOnce(world: EngineWorld): Promise<ContainersReport> {
 	} finally {
 		watch.dispose();
 	}
-}
-
-/** JSON leaves the control characters from U+007F on as they are, and terminals obey them. */
-function safeJson(value: unknown): string {
-	return JSON.stringify(value, null, 2).replace(/[\x7f-\x9f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

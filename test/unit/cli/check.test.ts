@@ -59,6 +59,28 @@ test("a file that is named twice is checked once", async () => {
 	assert.match(out, /\n1 Dockerfile, 2 findings\n$/);
 });
 
+test("a Dockerfile that is a link counts, a link that leads nowhere or to a folder does not", async () => {
+	await write("links/images/base.txt", "FROM httpd\n");
+	await symlink("images/base.txt", path.join(folder, "links/Dockerfile"));
+	await symlink("nowhere", path.join(folder, "links/Dockerfile.nowhere"));
+	await symlink("images", path.join(folder, "links/Dockerfile.folder"));
+	assert.equal((await check("links")).out, "links/Dockerfile\n  ⇢ 80/tcp  from the image\n\n1 Dockerfile, 0 findings\n");
+	await rm(path.join(folder, "links"), { recursive: true });
+});
+
+test("names cannot steer a terminal, in text or JSON", async () => {
+	const name = "a\u001b[31m\u009b31m\n\u202e.py";
+	await write(`steer/${name}`, "from flask import Flask\nFlask('x').run('0.0.0.0', 80)\n");
+	await write("steer/Dockerfile", `FROM python\nCOPY . /a\nCMD ["python", ${JSON.stringify(`/a/${name}`)}]\n`);
+	const text = (await check("steer")).out;
+	assert.equal(text.split("\n")[1], "  ⇢ 80/tcp  a [31m 31m .py:2  not exposed");
+	assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+	const json = (await check("--format", "json", "steer")).out;
+	assert.doesNotMatch(json, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+	assert.equal(JSON.parse(json).files[0].listeners[0].evidence[0].path, `steer/${name}`);
+	await rm(path.join(folder, "steer"), { recursive: true });
+});
+
 test("json: the contract, version 1", async () => {
 	const { status, out } = await check("--format", "json", "flask");
 	assert.equal(status, 1);
@@ -157,6 +179,10 @@ for (const [name, args, message] of [
 test("a folder without Dockerfiles says so", async () => {
 	await mkdir(path.join(folder, "bare"));
 	assert.deepEqual(await check("bare"), { status: 0, out: "No Dockerfile at or below bare.\n", err: "" });
+	// The full stop of a sentence behind the dot of a path would read as the folder above.
+	const nowhere: string[] = [];
+	await runCheck([], world, { out: (text) => nowhere.push(text), err: assert.fail, columns: 80 }, path.join(folder, "bare"));
+	assert.deepEqual(nowhere, ["No Dockerfile at or below this folder.\n"]);
 });
 
 test("a link to a folder above does not loop", async () => {
