@@ -6,6 +6,7 @@ import { GO } from "./go/index.ts";
 import { interpret } from "./interpreter.ts";
 import { JVM } from "./jvm/index.ts";
 import { NODE } from "./node/index.ts";
+import { OTHER } from "./other/index.ts";
 import { PHP } from "./php/index.ts";
 import { predictProgram } from "./program.ts";
 import { PYTHON } from "./python/index.ts";
@@ -15,7 +16,18 @@ import { SERVERS } from "./servers/index.ts";
 import type { Scene, Technology } from "./technology.ts";
 
 /** Every technology that Portlight knows, by field. Adding one costs its file, its tests and a line in its field's list. */
-export const TECHNOLOGIES: readonly Technology[] = [...PYTHON, ...NODE, ...SERVERS, ...RUBY, ...PHP, ...RUST, ...DOTNET, ...JVM, ...GO];
+export const TECHNOLOGIES: readonly Technology[] = [
+	...PYTHON,
+	...NODE,
+	...SERVERS,
+	...RUBY,
+	...PHP,
+	...RUST,
+	...OTHER,
+	...DOTNET,
+	...JVM,
+	...GO,
+];
 
 /** What a command of a technology's own listens on; undefined when the process is no such command. Never rejects. */
 export async function predictCommand(process: Process, scene: Scene): Promise<Prediction | undefined> {
