@@ -19,6 +19,8 @@ export interface StageFilesSource {
 	readonly context: BuildContext;
 	/** Files of the stage that FROM names. */
 	readonly below?: StageFiles;
+	/** Whether the chain of FROMs ends in scratch: then there is nothing but what this build puts there. */
+	readonly fromScratch?: boolean;
 	/** Known files that no instruction of this file writes. */
 	readonly stock?: Stock;
 	/** Files of another stage by name or number, for `COPY --from`. */
@@ -86,14 +88,23 @@ function viewOf(source: StageFilesSource, copies: Copies, runs: Runs, end: numbe
 	};
 }
 
-type Copies = ReadonlyMap<Instruction, Copy | undefined>;
+/** A copy at its place among the other steps. */
+interface PlacedCopy extends Copy {
+	/** Whether a file that it copies lands inside its target: that is written as a folder, or is one by then. */
+	landsInside(): Promise<boolean>;
+}
+
+type Copies = ReadonlyMap<Instruction, PlacedCopy | undefined>;
 
 /** The files of a stage: its instructions from the last to the first, then what it starts from. Answers are kept. */
 export function stageFiles(source: StageFilesSource): StageFiles {
-	const copies = new Map<Instruction, Copy | undefined>();
-	for (const step of source.steps) {
-		if (step.instruction.keyword === "COPY" || step.instruction.keyword === "ADD")
-			copies.set(step.instruction, readCopy(source.dockerfile, step));
+	const copies = new Map<Instruction, PlacedCopy | undefined>();
+	for (const [index, step] of source.steps.entries()) {
+		if (step.instruction.keyword !== "COPY" && step.instruction.keyword !== "ADD") continue;
+		const copy = readCopy(source.dockerfile, step);
+		let answer: Promise<boolean> | undefined;
+		const landsInside = () => (answer ??= copy ? isFolderBefore(source, copy, index, views) : Promise.resolve(false));
+		copies.set(step.instruction, copy && { ...copy, landsInside });
 	}
 	const views = source.steps.map((_, index) => viewOf(source, copies, (at) => runs(at), index));
 	const changes = new Map<number, Promise<RunChanges>>();
@@ -261,6 +272,8 @@ function pathInStage(
 	const asFile = copy.intoFolder ? joinPath(copy.target, nameInFolder(from)) : copy.target;
 	if (path === asFile && entry !== "folder") return from.path;
 	const below = inside(copy.target, path);
+	// A program that a RUN step made is in no list: what bears its name is the file in a folder, not something below it.
+	if (entry !== "folder" && below === nameInFolder(from)) return from.path;
 	if (/[*?[]/.test(from.path))
 		return below && !below.includes("/") && matches(below, basename(from.path)) ? joinPath(dirname(from.path), below) : undefined;
 	return below ? joinPath(from.path, below) : below === "" ? from.path : undefined;
@@ -307,7 +320,7 @@ function joinRelative(folder: string, below: string): string {
 	return [folder, below].filter(Boolean).join("/");
 }
 
-async function locateInCopy(source: StageFilesSource, copy: Copy, path: string): Promise<Origin | undefined> {
+async function locateInCopy(source: StageFilesSource, copy: PlacedCopy, path: string): Promise<Origin | undefined> {
 	let missing: Origin | undefined;
 	for (const one of copy.sources.toReversed()) {
 		const found = await locateInSource(source, copy, one, path);
@@ -317,9 +330,9 @@ async function locateInCopy(source: StageFilesSource, copy: Copy, path: string):
 	return missing;
 }
 
-async function locateInSource(source: StageFilesSource, copy: Copy, from: CopySource, path: string): Promise<Origin | undefined> {
+async function locateInSource(source: StageFilesSource, copy: PlacedCopy, from: CopySource, path: string): Promise<Origin | undefined> {
 	const below = inside(copy.target, path);
-	const asFile = copy.intoFolder ? joinPath(copy.target, nameInFolder(from)) : copy.target;
+	const asFile = (await copy.landsInside()) ? joinPath(copy.target, nameInFolder(from)) : copy.target;
 	switch (from.kind) {
 		case "heredoc":
 			return path === asFile ? { kind: "heredoc", source: from } : undefined;
@@ -355,7 +368,7 @@ async function locatePattern(files: StageFiles, pattern: string, below: string |
 
 async function locateInContext(
 	source: StageFilesSource,
-	copy: Copy,
+	copy: PlacedCopy,
 	pattern: string,
 	path: string,
 	below: string,
@@ -378,7 +391,7 @@ async function locateInContext(
 		} else {
 			const name = copy.keepsParents ? found : basename(found);
 			// One file to a target that is a folder already (COPY a.py /app after WORKDIR /app) lands inside it.
-			const target = copy.intoFolder || isFolder(source, copy) ? joinPath(copy.target, name) : copy.target;
+			const target = (await copy.landsInside()) ? joinPath(copy.target, name) : copy.target;
 			if (path === target) return { kind: "context", path: found, entry: "file" };
 		}
 	}
@@ -391,9 +404,29 @@ function whyMissing(entry: "absent" | "ignored" | "outside", path: string): Orig
 	return { kind: "absent", reason: `${path} is not in the build context` };
 }
 
-/** Whether an earlier WORKDIR made the target a folder. */
-function isFolder(source: StageFilesSource, copy: Copy): boolean {
-	return source.steps.some((step) => step.workdir === copy.target && copy.target !== "/");
+/** Folders that every distribution has (Filesystem Hierarchy Standard 3.0). */
+const STANDARD_FOLDERS: ReadonlySet<string> = new Set(
+	["bin", "sbin", "etc", "lib", "opt", "srv", "tmp", "var", "home", "root", "usr"]
+		.concat([
+			"usr/bin",
+			"usr/sbin",
+			"usr/lib",
+			"usr/share",
+			"usr/local",
+			"usr/local/bin",
+			"usr/local/sbin",
+			"usr/local/lib",
+			"var/lib",
+			"var/www",
+		])
+		.map((name) => `/${name}`),
+);
+
+/** A WORKDIR makes its folder, and so does whatever was put below the target before. */
+async function isFolderBefore(source: StageFilesSource, copy: Copy, index: number, views: readonly View[]): Promise<boolean> {
+	if (copy.intoFolder || copy.target === "/" || (STANDARD_FOLDERS.has(copy.target) && !source.fromScratch)) return true;
+	if (source.steps.slice(0, index + 1).some((step) => step.workdir === copy.target)) return true;
+	return (await views[index]?.look(copy.target))?.kind === "folder";
 }
 
 /** The path below a folder: "" for the folder itself, undefined when it lies elsewhere. */

@@ -94,6 +94,7 @@ function filesOfStage(
 		steps: image.walk.steps,
 		context,
 		below: image.parent && filesOf(image.parent),
+		fromScratch: image.base.kind === "scratch",
 		stock: stockOf(dockerfile, image),
 		stage(name) {
 			// Only a stage before this one can be copied from, so that this ends.

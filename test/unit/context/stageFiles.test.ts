@@ -45,6 +45,9 @@ for (const [name, dockerfile, path, expected] of [
 	["a file renamed", "FROM a\nCOPY app.py /run.py", "/run.py", "app.py"],
 	["a file into a folder", "FROM a\nCOPY app.py /opt/", "/opt/app.py", "app.py"],
 	["a file into the WORKDIR's folder", "FROM a\nWORKDIR /opt\nCOPY app.py /opt", "/opt/app.py", "app.py"],
+	["a file into a folder that a copy made", "FROM a\nCOPY conf /opt/conf\nCOPY app.py /opt/conf", "/opt/conf/app.py", "app.py"],
+	["a file into a folder of every distribution", "FROM a\nCOPY app.py /usr/local/bin", "/usr/local/bin/app.py", "app.py"],
+	["a file of that name, when the folder comes later", "FROM a\nCOPY app.py /opt/x\nCOPY conf /opt/y", "/opt/x", "app.py"],
 	["several sources", "FROM a\nCOPY app.py src/main.py /opt/", "/opt/main.py", "src/main.py"],
 	["the JSON form", 'FROM a\nCOPY ["app.py", "/opt/"]', "/opt/app.py", "app.py"],
 	["a glob", "FROM a\nCOPY conf/*.ini /etc/x/", "/etc/x/b.ini", "conf/b.ini"],
@@ -130,6 +133,10 @@ test("trace: the stage and the path where a file was made", async () => {
 	const build = "FROM go AS b\nRUN go build -o /out/api\n";
 	assert.equal(await traced(`${build}FROM c\nCOPY --from=b /out/api /bin/`, "/bin/api"), "/out/api after go build -o /out/api");
 	assert.equal(await traced(`${build}FROM c\nCOPY --from=b /out/api /server`, "/server"), "/out/api after go build -o /out/api");
+	assert.equal(
+		await traced(`${build}FROM c\nCOPY --from=b /out/api /usr/local/bin`, "/usr/local/bin/api"),
+		"/out/api after go build -o /out/api",
+	);
 	assert.equal(await traced(`${build}FROM c\nCOPY --from=b /out /app`, "/app/api"), "/out/api after go build -o /out/api");
 	assert.equal(
 		await traced(`${build}FROM c AS d\nCOPY --from=b /out /x\nFROM e\nCOPY --from=d /x/api /api`, "/api"),
