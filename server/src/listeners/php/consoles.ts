@@ -108,7 +108,10 @@ function consoleOf(process: Process): { readonly name: string; readonly args: re
 	const php = phpCommand(process);
 	if (php?.kind === "script") return { name: programName(php.script), args: php.args };
 	const program = textOf(process.argv[0]);
-	return program === undefined || php ? undefined : { name: programName(program), args: process.argv.slice(1) };
+	if (program === undefined || php) return undefined;
+	const name = programName(program);
+	// Started by these names alone they could be anything.
+	return ["console", "yii", "spark"].includes(name) ? undefined : { name, args: process.argv.slice(1) };
 }
 
 async function predictConsole(process: Process, scene: Scene, args: readonly Value[], server: ConsoleServer): Promise<Prediction> {

@@ -1,21 +1,17 @@
 import { predictServer, QUIET } from "../claims.ts";
+import { textOf } from "../commandLine.ts";
 import type { Technology } from "../technology.ts";
 import { rubyCommand } from "./rubyCommand.ts";
 
 /** Background workers, schedulers and tools that open no port, by their commands. */
 const COMMANDS: ReadonlySet<string> = new Set([
 	"backburner",
-	"bundle",
-	"bundler",
 	"clockwork",
-	"crono",
 	"delayed_job",
 	"gem",
 	"inst-jobs",
 	"irb",
-	"jobs",
 	"karafka",
-	"que",
 	"resque",
 	"resque-pool",
 	"resque-scheduler",
@@ -43,6 +39,8 @@ export const rubyWorkers: Technology = {
 			const port = process.environment.get("GOOD_JOB_PROBE_PORT");
 			return port ? predictServer(process, { port, address: undefined }, { port: "0", address: "0.0.0.0" }) : QUIET;
 		}
-		return COMMANDS.has(command.name) ? QUIET : undefined;
+		// Solid Queue's `bin/jobs`; by its bare name it could be anything.
+		const isJobs = command.name === "jobs" && (command.script !== undefined || textOf(process.argv[0])?.endsWith("bin/jobs") === true);
+		return isJobs || COMMANDS.has(command.name) ? QUIET : undefined;
 	},
 };

@@ -31,6 +31,7 @@ describe("consoles", () => {
 	check("Symfony's command", "symfony server:start --port=8001 --listen-ip=0.0.0.0", { listens: ["0.0.0.0:8001 certain"] });
 	check("Symfony's bundle", "php bin/console server:run 0.0.0.0:8000", { listens: ["0.0.0.0:8000 certain"] });
 	check("Symfony's worker", "php bin/console messenger:consume async", { listens: [] });
+	check("another program called console", "/usr/bin/console server:run", { gaps: ["nothing is known about console"] });
 	check("Yii", "php yii serve 0.0.0.0:8888", { listens: ["0.0.0.0:8888 certain"] });
 });
 
