@@ -21,6 +21,8 @@ export interface Scene {
 export interface Build {
 	/** Commands of the RUN steps, in order; each knows its folder and its variables. */
 	readonly commands: readonly Process[];
+	/** The texts of those steps. */
+	readonly scripts?: readonly string[];
 	/** The files of that stage. */
 	readonly files: ImageFiles;
 	/** Where the path stood in that stage. */

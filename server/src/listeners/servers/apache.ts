@@ -8,6 +8,7 @@ import { mergePredictions, predictClaim } from "../listener.ts";
 import type { Scene, Technology } from "../technology.ts";
 import { readMatching } from "./files.ts";
 import { fillIn } from "./placeholders.ts";
+import { keepsPorts } from "./ranOver.ts";
 
 const PROGRAMS = ["httpd", "httpd-foreground", "apache2", "apache2ctl", "apachectl"];
 
@@ -75,6 +76,17 @@ class Reader {
 		if (read.kind === "text") await this.#file(read.file);
 		else {
 			this.#gap(read.reason ?? `${programName(path)} is not in the image`);
+			const at = this.#process.evidence.at(-1);
+			if (read.kind === "unknown" && (await keepsPorts(this.#scene, path)))
+				this.#predictions.push(
+					predictClaim({
+						port: known("80", ...(at ? [at] : [])),
+						address: known(""),
+						anyAddress: "::",
+						byConvention: true,
+						evidence: this.#process.evidence,
+					}),
+				);
 			if (read.kind === "absent") await this.#include("ports.conf", true);
 		}
 		return mergePredictions([...this.#predictions, { listeners: [], gaps: this.#gaps }]);

@@ -69,8 +69,10 @@ async function enabledPlugins(scene: Scene): Promise<ReadonlySet<string>> {
 	if (read.kind === "text") for (const name of read.file.text.match(/\w+/g) ?? []) names.add(name);
 	const { commands } = await scene.buildOf("/etc/rabbitmq/enabled_plugins");
 	for (const { argv } of commands) {
-		const [program = "", ...words] = argv.map((word) => textOf(word) ?? "");
-		if (programName(program) === "rabbitmq-plugins" && words.includes("enable")) for (const word of words) names.add(word);
+		// It may stand behind a wrapper: gosu rabbitmq rabbitmq-plugins enable …
+		const words = argv.map((word) => textOf(word) ?? "");
+		if (words.some((word) => programName(word) === "rabbitmq-plugins") && words.includes("enable"))
+			for (const word of words) names.add(word);
 	}
 	for (const name of [...names]) for (const brought of BRINGS[name] ?? []) names.add(brought);
 	return names;

@@ -6,6 +6,7 @@ import type { Scene } from "../technology.ts";
 import { type ConfigEntry, readConfig } from "./configFile.ts";
 import { fillIn } from "./placeholders.ts";
 import type { Server } from "./plainServer.ts";
+import { keepsPorts } from "./ranOver.ts";
 
 /**
  * What a start command, its environment and its configuration say. A setting is written `--flag` or `-f`, `$VARIABLE`, or
@@ -83,7 +84,7 @@ async function findConfig(
 	for (const path of config.paths ?? []) {
 		const read = await scene.files.read(path);
 		if (read.kind === "text") return { file: read.file };
-		if (read.kind === "unknown") return { gap: read.reason };
+		if (read.kind === "unknown") return (await keepsPorts(scene, path)) ? {} : { gap: read.reason };
 	}
 	return {};
 }

@@ -81,8 +81,7 @@ class Reader {
 		else {
 			this.#gap(read.reason ?? `${programName(path)} is not in the image`);
 			// Of a configuration whose frame is not known, the sites that this build adds are still seen.
-			if (read.kind === "absent" || this.#scene.base === undefined)
-				for (const pattern of ["conf.d/*.conf", "sites-enabled/*", "http.d/*.conf"]) await this.#include(pattern, "http");
+			for (const pattern of ["conf.d/*.conf", "sites-enabled/*", "http.d/*.conf"]) await this.#include(pattern, "http");
 		}
 		return mergePredictions([...this.#predictions, { listeners: [], gaps: this.#gaps }]);
 	}

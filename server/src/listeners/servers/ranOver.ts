@@ -1,0 +1,16 @@
+import { programName } from "../../process/process.ts";
+import type { Scene } from "../technology.ts";
+
+/** Words with which configurations speak of ports. */
+const SPEAKS = /\b(?:listen|listeners?|bind|bind[-_]address|ports?)\b/i;
+
+/**
+ * Whether the RUN steps that change a configuration file leave its ports alone: none of those that name it speaks of ports.
+ * A server whose makers' configuration is edited elsewhere (a log's target, a module) keeps its standard port.
+ */
+export async function keepsPorts(scene: Scene, path: string): Promise<boolean> {
+	const { scripts = [] } = await scene.buildOf(path);
+	const name = programName(path);
+	const touching = scripts.filter((script) => script.includes(name));
+	return touching.length > 0 && !touching.some((script) => SPEAKS.test(script));
+}
