@@ -1,5 +1,6 @@
 import type { Gap } from "../model/port.ts";
 import { toArgument } from "./core/argument.ts";
+import { keyOf, ProgramMemo, recorded } from "./core/memo.ts";
 import { nameOf } from "./core/paths.ts";
 import { type Meter, Run } from "./core/run.ts";
 import { Shelf } from "./core/shelf.ts";
@@ -58,10 +59,15 @@ const MOST_ROUNDS = 60;
 
 export function createSources(grammars: Grammars): Sources {
 	const cache = new Cache();
+	const memo = new ProgramMemo();
 	return {
 		async run(language, start) {
 			const { evaluate, strangers } = EVALUATORS[language];
-			const shelf = new Shelf(start.files, start.budget, grammars, cache);
+			const key = keyOf(language, start);
+			const before = await memo.find(key, start.files);
+			if (before) return before;
+			const { files, asked } = recorded(start.files);
+			const shelf = new Shelf(files, start.budget, grammars, cache);
 			const meter = { charged: 0 };
 			let run = attempt(start, shelf, meter, evaluate);
 			for (let round = 0; round < MOST_ROUNDS && (await shelf.fetch()); round++) {
@@ -71,12 +77,15 @@ export function createSources(grammars: Grammars): Sources {
 			}
 			const gaps: Gap[] = [...run.gaps, ...syntaxErrors(shelf)];
 			if (start.budget.exhausted) gaps.push({ reason: start.budget.exhausted });
-			return {
+			const program: Program = {
 				calls: run.calls,
 				gaps,
 				strangers: strangers(run),
 				...(run.exported ? { exported: toArgument(run.exported, CONFIGURATION_DEPTH) } : {}),
 			};
+			// With another budget more might be found.
+			if (!start.budget.exhausted) memo.keep(key, asked, program);
+			return program;
 		},
 		async declared(name, start) {
 			const { language, grammar, naming } = DECLARED[name];
