@@ -15,6 +15,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI, Utils } from "vscode-uri";
 import { createAnalyses } from "./analyses.ts";
+import { fileCache } from "./context/fileCache.ts";
 import { withOpenDocuments } from "./context/openDocuments.ts";
 import { isDockerfileName } from "./dockerfile/fileName.ts";
 import type { ContainerWatch } from "./engine/watcher.ts";
@@ -59,7 +60,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	const documents = new TextDocuments(TextDocument);
 	/** The editor's own spelling of each open document's URI, by the canonical one. */
 	const opened = new Map<string, string>();
-	const files = withOpenDocuments(runtime.files, (uri) => documents.get(opened.get(uri) ?? uri)?.getText());
+	/** What is known of the disk, as long as the editor tells of its changes. */
+	const disk = fileCache(runtime.files, (uri) => watched && isWatched(uri));
+	const files = withOpenDocuments(disk, (uri) => documents.get(opened.get(uri) ?? uri)?.getText());
 	const analyses = createAnalyses({ ...runtime, files });
 	let settings = DEFAULT_SETTINGS;
 	let client: InitializeParams["capabilities"] = {};
@@ -67,11 +70,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	let containersVisible = true;
 	/** Whether the editor tells when a file changes on the disk. */
 	let watched = false;
+	/** Canonical, without a slash at the end. */
+	let roots: readonly string[] = [];
 
 	connection.onInitialize((params): InitializeResult => {
 		client = params.capabilities;
 		// Editors that know no workspace folders name a root, or nothing.
-		analyses.setRoots(params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []));
+		setRoots(params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []));
 		settings = parseSettings(params.initializationOptions);
 		return {
 			serverInfo: { name: "portlight", version: runtime.version },
@@ -95,7 +100,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		if (workspace?.workspaceFolders) {
 			connection.workspace.onDidChangeWorkspaceFolders(async () => {
 				const folders = await settled(connection.workspace.getWorkspaceFolders());
-				analyses.setRoots((folders ?? []).map((folder) => folder.uri));
+				setRoots((folders ?? []).map((folder) => folder.uri));
 				refresh();
 			});
 		}
@@ -123,7 +128,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	});
 
 	connection.onDidChangeWatchedFiles(({ changes }) => {
-		if (analyses.forgetAbout(changes.map((change) => change.uri))) refresh();
+		const uris = changes.map(({ uri }) => canonicalUri(uri) ?? uri);
+		disk.forget(uris);
+		if (analyses.forgetAbout(uris)) refresh();
 	});
 
 	documents.onDidOpen(({ document }) => opened.set(canonicalUri(document.uri) ?? document.uri, document.uri));
@@ -200,6 +207,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 			connection.console.error(`${URI.parse(uri).path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 			return nothing;
 		}
+	}
+
+	function setRoots(uris: readonly string[]): void {
+		roots = uris.flatMap((uri) => canonicalUri(uri)?.replace(/\/$/, "") ?? []);
+		disk.forgetAll();
+		analyses.setRoots(uris);
+	}
+
+	/** Editors watch the workspace's folders, but not what package managers and Git keep there. */
+	function isWatched(uri: string): boolean {
+		return roots.some((root) => uri.startsWith(`${root}/`)) && !/\/(node_modules|\.git|\.hg)(\/|$)/.test(uri);
 	}
 
 	async function readSettings(): Promise<void> {
