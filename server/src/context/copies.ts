@@ -3,7 +3,7 @@ import type { Dockerfile, Heredoc, Instruction } from "../dockerfile/dockerfile.
 import { expand } from "../dockerfile/expand.ts";
 import { resolvePath, type Step } from "../dockerfile/walk.ts";
 import { splitWords } from "../dockerfile/words.ts";
-import { likelyText } from "../model/value.ts";
+import { type Environment, likelyText } from "../model/value.ts";
 
 /** A COPY or ADD, paths resolved. */
 export interface Copy {
@@ -39,7 +39,7 @@ export function readCopy(dockerfile: Dockerfile, step: Step): Copy | undefined {
 	const to = texts.at(-1) ?? "";
 	const from = instruction.flags.get("from");
 	const stage = from === undefined ? undefined : likelyText(expand(from, scope, dockerfile.escape));
-	const sources = texts.slice(0, -1).map((text) => readSource(text, instruction, stage));
+	const sources = texts.slice(0, -1).map((text) => readSource(text, step, stage));
 	return {
 		instruction,
 		sources,
@@ -50,10 +50,11 @@ export function readCopy(dockerfile: Dockerfile, step: Step): Copy | undefined {
 	};
 }
 
-function readSource(text: string, instruction: Instruction, stage: string | undefined): CopySource {
+function readSource(text: string, { instruction, scope }: Step, stage: string | undefined): CopySource {
 	const heredoc = /^<<-?["']?([^"']+)["']?$/.exec(text);
 	const body = heredoc && instruction.heredocs.find((one) => one.name === heredoc[1]);
-	if (body) return { kind: "heredoc", heredoc: body };
+	if (body)
+		return { kind: "heredoc", heredoc: body.expands ? { ...body, body: { ...body.body, text: expandBody(body.body.text, scope) } } : body };
 	if (stage !== undefined) return { kind: "stage", from: stage, path: resolvePath("/", text) };
 	// An archive of the context is unpacked into the target: what is in it cannot be seen.
 	if (instruction.keyword === "ADD" && /\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$/.test(text))
@@ -78,4 +79,14 @@ export function nameInFolder(source: CopySource): string {
 		case "remote":
 			return basename(source.url);
 	}
+}
+
+/**
+ * The body of a heredoc as COPY writes it: variables replaced, quotes kept, `\\$` a dollar sign (docs.docker.com/reference/dockerfile,
+ * "Here-Documents"; the builder's `ExpandRaw`). The backslash escapes here whatever the escape directive says.
+ */
+function expandBody(text: string, scope: Environment): string {
+	return text.replace(/\\([\\$])|\$(?:\{[^}\n]*\}|[A-Za-z_]\w*)/g, (written, escaped: string | undefined) =>
+		escaped === undefined ? (likelyText(expand(written, scope, "\\")) ?? "") : escaped,
+	);
 }

@@ -92,6 +92,16 @@ test("a heredoc is a file whose text stands in the Dockerfile", async () => {
 	});
 });
 
+test("variables in a heredoc are replaced, unless its delimiter is quoted", async () => {
+	const text = async (opener: string, body: string) => {
+		const files = await filesOf(`FROM a\nENV PORT=80\nCOPY ${opener} /f\n${body}\nEOF\n`, {});
+		const read = await files.read("/f");
+		return read.kind === "text" ? read.file.text : read.kind;
+	};
+	assert.equal(await text("<<EOF", 'p = $PORT, ${PORT}, "${NOPE:-9}", [$NOPE], \\$PORT, \\n, $1'), 'p = 80, 80, "9", [], $PORT, \\n, $1');
+	assert.equal(await text("<<'EOF'", "p = $PORT"), "p = $PORT");
+});
+
 test("what is ignored, unreadable or outside says so", async () => {
 	const files = {
 		".dockerignore": "a.py",
