@@ -105,8 +105,10 @@ function readOptions(args: readonly string[]): CheckOptions | string {
 	const buildArguments = new Map<string, string>();
 	for (const pair of values["build-arg"]) {
 		const at = pair.indexOf("=");
-		if (at < 1) return `--build-arg ${pair}: NAME=VALUE is wanted`;
-		buildArguments.set(pair.slice(0, at), pair.slice(at + 1));
+		if (at === 0 || pair === "") return `--build-arg ${pair}: NAME=VALUE is wanted`;
+		// A name alone takes its value from the environment, as docker build does, and counts as not given without one.
+		const value = at < 0 ? process.env[pair] : pair.slice(at + 1);
+		if (value !== undefined) buildArguments.set(at < 0 ? pair : pair.slice(0, at), value);
 	}
 	return {
 		paths: positionals.length > 0 ? positionals : ["."],

@@ -32,11 +32,11 @@ export async function chooseContext(
 function candidates(dockerfileUri: string, roots: readonly string[]): readonly string[] {
 	// A document that was never saved lies nowhere: it will be built in the workspace.
 	if (dockerfileUri.startsWith("untitled:")) return roots;
-	const folder = Utils.dirname(URI.parse(dockerfileUri));
-	const found = [folder.toString()];
-	for (let uri = folder; roots.some((root) => uri.toString() !== root && uri.toString().startsWith(`${root}/`)); ) {
-		uri = Utils.dirname(uri);
+	const found: string[] = [];
+	for (let uri = Utils.dirname(URI.parse(dockerfileUri)); found.at(-1) !== uri.toString(); uri = Utils.dirname(uri)) {
 		found.push(uri.toString());
+		// The root of a disk has a slash at its end, other roots have none.
+		if (!roots.some((root) => uri.toString() !== root && uri.toString().startsWith(root.endsWith("/") ? root : `${root}/`))) break;
 	}
 	return found;
 }

@@ -165,7 +165,7 @@ for (const [name, args, message] of [
 	["an unknown option", ["--nope"], /Unknown option '--nope'/],
 	["an unknown format", ["--format", "xml"], /--format xml: text or json/],
 	["an unknown severity", ["--fail-on", "bad"], /--fail-on bad/],
-	["a build argument without a value", ["--build-arg", "X"], /NAME=VALUE/],
+	["a build argument without a name", ["--build-arg", "=1"], /NAME=VALUE/],
 ] as const) {
 	test(`${name} is a usage error in words`, async () => {
 		const { status, out, err } = await check(...args);

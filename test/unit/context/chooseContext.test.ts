@@ -26,6 +26,11 @@ test("no folder outside of the workspace", async () => {
 	assert.equal((await analyseFiles(files)).context, ROOT);
 });
 
+test("up to the root of the disk, when that is the workspace", async () => {
+	const files = { "d/Dockerfile": "FROM a\nCOPY src /x", "/src/app.py": "" };
+	assert.equal((await analyseFiles(files, { path: "d/Dockerfile", roots: ["file:///"] })).context, "file:///");
+});
+
 test("the context that was asked for", async () => {
 	const analysis = await analyseFiles(
 		{ "d/Dockerfile": "FROM a\nCOPY a /x", "d/a": "" },
