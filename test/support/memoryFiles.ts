@@ -7,6 +7,10 @@ export type MemoryFile = string | { readonly link: string } | { readonly refused
 /** Where the files of a test live. */
 export const ROOT = "file:///ws";
 
+function below(folder: string): string {
+	return folder.endsWith("/") ? folder : `${folder}/`;
+}
+
 export function uriOf(path: string): string {
 	return `${ROOT}/${path}`;
 }
@@ -28,7 +32,7 @@ export function memoryFiles(files: Readonly<Record<string, MemoryFile>>): FileSy
 	const kindOf = (path: string): EntryKind | undefined => {
 		const file = byPath.get(path);
 		if (file !== undefined) return typeof file === "object" && "link" in file ? undefined : "file";
-		return [...byPath.keys()].some((one) => one.startsWith(`${path}/`)) ? "folder" : undefined;
+		return [...byPath.keys()].some((one) => one.startsWith(below(path))) ? "folder" : undefined;
 	};
 	const pathOf = (uri: string) => decodeURIComponent(new URL(uri).pathname).replace(/(.)\/$/, "$1");
 	return {
@@ -45,9 +49,9 @@ export function memoryFiles(files: Readonly<Record<string, MemoryFile>>): FileSy
 			if (kindOf(folder) !== "folder") return { kind: "absent" };
 			const entries = new Map<string, EntryKind>();
 			for (const path of byPath.keys()) {
-				if (!path.startsWith(`${folder}/`)) continue;
-				const name = path.slice(folder.length + 1).split("/")[0] ?? "";
-				const kind = kindOf(follow(`${folder}/${name}`));
+				if (!path.startsWith(below(folder))) continue;
+				const name = path.slice(below(folder).length).split("/")[0] ?? "";
+				const kind = kindOf(follow(below(folder) + name));
 				if (kind) entries.set(name, kind);
 			}
 			return { kind: "entries", entries };

@@ -25,7 +25,8 @@ export interface BuildContext {
 export async function openContext(files: FileSystem, uri: string, dockerfileUri: string): Promise<BuildContext> {
 	const root = URI.parse(uri);
 	const uriOf = (path: string) => (path === "" ? uri : Utils.joinPath(root, path).toString());
-	const realRoot = (await files.real(uri)) ?? uri;
+	// The root of a disk has a slash at its end, other folders have none.
+	const realRoot = ((await files.real(uri)) ?? uri).replace(/\/$/, "");
 
 	return { ...filtered(await readIgnore(files, uri, dockerfileUri)), unfiltered: filtered(() => false) };
 
