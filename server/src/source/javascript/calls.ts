@@ -1,11 +1,24 @@
 import type { Evidence } from "../../model/text.ts";
-import { type Call, each, type Library, library, list, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
+import {
+	type Call,
+	type Callable,
+	each,
+	isOpen,
+	type Library,
+	library,
+	list,
+	NOTHING,
+	type Structure,
+	type Thing,
+	unclear,
+} from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { superCall } from "./classes.ts";
 import { evaluate, ifPresent, isOptional } from "./expressions.ts";
 import { familyOf } from "./families.ts";
 import type { JavaScript } from "./javascript.ts";
 import { LIBRARY_CALLS } from "./libraries.ts";
+import { under } from "./loads.ts";
 import { itemsOf } from "./loops.ts";
 import { element, member } from "./members.ts";
 import { importDynamically } from "./modules.ts";
@@ -51,7 +64,7 @@ function callMember(js: JavaScript, node: SyntaxNode, callee: SyntaxNode, scope:
 	if (node.broken) return unclear("source with a syntax error", call.at);
 	if (object.kind === "unknown") return handOver(object, name, call);
 	const optional = isOptional(callee) || isOptional(node);
-	return each(object, (one) => {
+	return eachUnder(js, object, (one) => {
 		if (optional && one.kind === "nothing") return NOTHING;
 		const from =
 			isSuper && one.kind === "structure" ? ({ ...one, shape: "instance", fields: new Map(), parents: [one] } as Structure) : one;
@@ -80,10 +93,16 @@ export function evaluateNew(js: JavaScript, node: SyntaxNode, scope: Scope): Thi
 	});
 }
 
+/** `each`, for calls: what is called on a default happens unless the variable says otherwise. */
+function eachUnder(js: JavaScript, thing: Thing, change: (one: Thing) => Thing): Thing {
+	const all = (): Thing => each(thing, change);
+	return isOpen(thing) ? under(js.run, { kind: "hangs", on: thing, byDefault: true }, all) : all();
+}
+
 /** Calls something. Functions that are handed to code out of sight are taken to be called there. */
 export function callThing(js: JavaScript, callee: Thing, call: Call): Thing {
 	if (callee.kind === "unknown") return handOver(callee, "", call);
-	return each(callee, (one) => {
+	return eachUnder(js, callee, (one) => {
 		if (one.kind === "callable") return one.invoke(call);
 		if (one.kind === "library") return callLibrary(js, one, call);
 		return handOver(unclear("something that cannot be called", call.at), "", call);
@@ -152,8 +171,7 @@ function handOver(result: Thing, method: string, call: Call): Thing {
 		)
 	)
 		return result;
-	for (const thing of call.positional) {
-		if (thing.kind !== "callable" || !thing.own) continue;
+	for (const thing of call.positional.flatMap((one) => functionsIn(method, one))) {
 		const first = thing.parameters?.[0] ?? "";
 		const positional = /^_?(e|err|error)$/i.test(first) ? [NOTHING] : [];
 		const rest = (thing.parameters ?? [])
@@ -162,6 +180,15 @@ function handOver(result: Thing, method: string, call: Call): Thing {
 		thing.invoke({ positional: [...positional, ...rest], keywords: new Map(), self: undefined, at: call.at });
 	}
 	return result;
+}
+
+/** Maps keep what they are given; elsewhere a list of functions is a list of steps, and so is a record for async.js. */
+function functionsIn(method: string, thing: Thing, depth = 0): Callable[] {
+	if (thing.kind === "callable") return thing.own ? [thing] : [];
+	if (depth > 2 || /^(Map|Set|WeakMap)$/.test(method)) return [];
+	if (thing.kind === "list") return thing.items.flatMap((one) => functionsIn(method, one, depth + 1));
+	if (thing.kind !== "structure" || !/^async[./]/.test(method)) return [];
+	return [...thing.fields.values()].flatMap((one) => functionsIn(method, one, depth + 1));
 }
 
 function readArguments(js: JavaScript, node: SyntaxNode, scope: Scope): Call {

@@ -3,6 +3,7 @@ import { loadDotenv } from "../core/dotenv.ts";
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
 import { builtin, type Call, each, fromValue, type Library, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import type { JavaScript } from "./javascript.ts";
+import { requireBeside } from "./modules.ts";
 import { mergedConfiguration, strapiVariable, viteEnvironment } from "./toolConfiguration.ts";
 
 /** Properties of Node's modules with a value that is known inside a Linux container. */
@@ -79,6 +80,10 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"url.fileURLToPath": (_, call) => {
 		const url = call.positional[0];
 		return url?.kind === "plain" ? plain(String(url.value).replace(/^file:\/\//, "")) : unclear("a path that is not known", call.at);
+	},
+	"module.createRequire": (js, call) => {
+		const from = call.positional[0];
+		return requireBeside(js, from?.kind === "plain" ? String(from.value) : js.run.start.cwd);
 	},
 	"util.promisify": (_, call) => call.positional[0] ?? NOTHING,
 	"dotenv.config": dotenv,

@@ -2,13 +2,14 @@ import { runBody } from "../core/branch.ts";
 import { jsonThing } from "../core/data.ts";
 import { loadDotenv } from "../core/dotenv.ts";
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
-import type { SourceFile } from "../core/sourceFile.ts";
+import { SourceFile } from "../core/sourceFile.ts";
 import { builtin, type Call, type Fields, library, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { assign } from "./assign.ts";
 import { evaluateDecorators } from "./classes.ts";
 import { evaluate, textParts } from "./expressions.ts";
 import type { JavaScript } from "./javascript.ts";
+import { loadNamed } from "./loads.ts";
 import { member } from "./members.ts";
 import { canonicalName } from "./names.ts";
 import { ownModule } from "./packages.ts";
@@ -79,6 +80,7 @@ export function runModule(js: JavaScript, file: SourceFile, isMain: boolean): Mo
 		["exports", exports],
 		["filename", plain(file.path)],
 		["id", plain(isMain ? "." : file.path)],
+		["require", requireOf(js, file)],
 		["parent", isMain ? NOTHING : structure(new Map())],
 	]);
 	const module: Module = { file, module: structure(moduleFields), namespace: structure(new Map(), "module"), exported: [] };
@@ -113,19 +115,21 @@ function structure(fields: Fields, shape: Structure["shape"] = "dictionary"): St
 	return { kind: "structure", shape, fields, parents: [], open: false, at: undefined };
 }
 
+/** `require` for the files beside a path or a `file:` URL (Node.js, `module.createRequire`). */
+export function requireBeside(js: JavaScript, from: string): Thing {
+	const path = from.replace(/^file:\/\//, "");
+	return requireOf(js, new SourceFile(path, { uri: "", text: "", origin: { line: 0, character: 0 } }, undefined));
+}
+
 function requireOf(js: JavaScript, file: SourceFile): Thing {
-	const require = builtin((call) => {
-		const name = call.positional[0];
-		return name?.kind === "plain" ? load(js, String(name.value), file, call.at) : unclear("a module that is not known", call.at);
-	});
+	const require = builtin((call) => loadNamed(js, call.positional[0], call.at, (name) => load(js, name, file, call.at)));
 	if (js.main) require.fields.set("main", js.main);
 	return require;
 }
 
 /** `import("…")`. */
 export function importDynamically(js: JavaScript, call: Call, scope: Scope): Thing {
-	const name = call.positional[0];
-	return name?.kind === "plain" ? load(js, String(name.value), scope.module.file, call.at) : unclear("a module that is not known", call.at);
+	return loadNamed(js, call.positional[0], call.at, (name) => load(js, name, scope.module.file, call.at));
 }
 
 /** Bound before the body runs. */

@@ -5,9 +5,10 @@ import type { Run } from "../core/run.ts";
 import { SourceFile } from "../core/sourceFile.ts";
 import type { Thing } from "../core/thing.ts";
 import type { JavaScript } from "./javascript.ts";
+import { leavesModules } from "./loads.ts";
 import { load, runModule } from "./modules.ts";
 import { readSource, resolvePath } from "./resolve.ts";
-import { strangersIn } from "./strangers.ts";
+import { ownLoadsIn, strangersIn } from "./strangers.ts";
 import { configured } from "./toolConfiguration.ts";
 
 /** Evaluates a JavaScript or TypeScript program from its entry, as far as its files are on the shelf. */
@@ -54,5 +55,7 @@ function serveExport(js: JavaScript, exported: Thing, file: SourceFile): void {
 
 /** What the files of a finished run use and nobody knows to be quiet. */
 export function javaScriptStrangers(run: Run): readonly string[] {
-	return [...new Set(run.shelf.sources.flatMap((file) => strangersIn(file)))];
+	const strangers = new Set(run.shelf.sources.flatMap((file) => strangersIn(file)));
+	if (leavesModules(run, ownLoadsIn)) strangers.add("a module that is not followed");
+	return [...strangers];
 }

@@ -1,12 +1,12 @@
 /** Node's modules that never listen by themselves (Node.js, API documentation). */
 export const QUIET_MODULES: ReadonlySet<string> = new Set(
-	`assert assert/strict async_hooks buffer console constants crypto dns dns/promises domain events fs fs/promises module os path path/posix
+	`assert assert/strict async_hooks buffer console constants crypto dns dns/promises domain events fs fs/promises os path path/posix
 	perf_hooks process punycode querystring readline readline/promises repl stream stream/promises stream/web string_decoder sys test timers
-	timers/promises tty url util util/types v8 vm wasi zlib sqlite diagnostics_channel sea`.split(/\s+/),
+	timers/promises tty url util util/types v8 wasi zlib sqlite diagnostics_channel sea`.split(/\s+/),
 );
 
 /**
- * Modules that can listen or start another program, and the names whose use does that: an HTTP client imports `http`
+ * Modules that can listen, start another program or run source that is not in view, and the names whose use does that: an HTTP client imports `http`
  * too.
  */
 export const LISTENING_MODULES: ReadonlyMap<string, RegExp> = new Map([
@@ -19,6 +19,8 @@ export const LISTENING_MODULES: ReadonlyMap<string, RegExp> = new Map([
 	["inspector", /^open$/],
 	["worker_threads", /^Worker$/],
 	["child_process", /^(spawn|spawnSync|exec|execSync|execFile|execFileSync|fork)$/],
+	["module", /^(_load|_compile|runMain|register|registerHooks)$/],
+	["vm", /^(run\w*|Script|compileFunction|SourceTextModule)$/],
 	["cluster", /^(fork|setupPrimary|setupMaster)$/],
 ]);
 

@@ -7,22 +7,36 @@ import { LISTENING_MODULES, QUIET_LIBRARIES, QUIET_MODULES, QUIET_SCOPES } from 
  * Libraries that a file uses and that are not known to stay quiet. This looks at every import and every name, also in
  * functions that nobody was seen to call: "no ports" must hold whatever the program does.
  */
-export function strangersIn(file: SourceFile): string[] {
-	if (!file.root) return [];
-	const kept = KEPT.get(file.root);
-	if (kept) return [...kept];
-	const found = findStrangers(file, file.root);
-	KEPT.set(file.root, found);
-	return found;
+export function strangersIn(file: SourceFile): readonly string[] {
+	return file.root ? usesOf(file, file.root).strangers : [];
+}
+
+/** Calls in a file that load a module of the program, or one by a computed name. */
+export function ownLoadsIn(file: SourceFile): readonly SyntaxNode[] {
+	return file.root ? usesOf(file, file.root).loads : [];
+}
+
+interface Uses {
+	readonly strangers: readonly string[];
+	readonly loads: readonly SyntaxNode[];
 }
 
 /** By syntax tree, which is kept between analyses. */
-const KEPT = new WeakMap<SyntaxNode, string[]>();
+const KEPT = new WeakMap<SyntaxNode, Uses>();
 
-function findStrangers(file: SourceFile, root: SyntaxNode): string[] {
+function usesOf(file: SourceFile, root: SyntaxNode): Uses {
+	const kept = KEPT.get(root);
+	if (kept) return kept;
+	const loads: SyntaxNode[] = [];
+	const found = { strangers: findStrangers(file, root, loads), loads };
+	KEPT.set(root, found);
+	return found;
+}
+
+function findStrangers(file: SourceFile, root: SyntaxNode, loads: SyntaxNode[]): string[] {
 	const imports = new Set<string>();
 	const names = new Set<string>();
-	collect(file, root, imports, names);
+	collect(file, root, imports, names, loads);
 	const strangers = [...imports].filter((name) => {
 		const loud = LISTENING_MODULES.get(name);
 		if (loud) return [...names].some((one) => loud.test(one));
@@ -37,29 +51,44 @@ function packageOf(name: string): string {
 	return name.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? name);
 }
 
-function collect(file: SourceFile, root: SyntaxNode, imports: Set<string>, names: Set<string>): void {
+/** TypeScript: what is said about types is gone when the program runs. */
+const TYPES: ReadonlySet<string> = new Set([
+	"type_annotation",
+	"type_arguments",
+	"type_alias_declaration",
+	"interface_declaration",
+	"type_query",
+]);
+
+function collect(file: SourceFile, root: SyntaxNode, imports: Set<string>, names: Set<string>, loads: SyntaxNode[]): void {
 	const left: SyntaxNode[] = [root];
 	for (let node = left.pop(); node; node = left.pop()) {
+		if (TYPES.has(node.type)) continue;
 		if (node.type === "identifier" || node.type === "property_identifier" || node.type.startsWith("shorthand_property_identifier"))
 			names.add(file.textOf(node));
-		const source = sourceOf(file, node);
-		// A module by a computed name may be any module.
+		const loaded = node.type === "call_expression" ? loadedBy(file, node) : undefined;
+		const source = loaded ? loaded.name : sourceOf(file, node);
 		if (source !== undefined && !/^[./]/.test(source)) imports.add(canonicalName(source));
+		// Data does not listen.
+		else if (loaded && !source?.endsWith(".json")) loads.push(node);
 		left.push(...node.children);
 	}
 }
 
 function sourceOf(file: SourceFile, node: SyntaxNode): string | undefined {
-	if (node.type === "import_statement" || node.type === "export_statement" || node.type === "import_require_clause") {
-		const source = child(node, "source");
-		return source && !node.children.some((one) => one.type === "type") ? unquote(file.textOf(source)) : undefined;
-	}
-	if (node.type !== "call_expression") return undefined;
+	if (node.type !== "import_statement" && node.type !== "export_statement" && node.type !== "import_require_clause") return undefined;
+	const source = child(node, "source");
+	return source && !node.children.some((one) => one.type === "type") ? unquote(file.textOf(source)) : undefined;
+}
+
+/** `require(…)`, `module.require(…)`, `import(…)`: the module's name, unless that is computed. */
+function loadedBy(file: SourceFile, node: SyntaxNode): { readonly name?: string } | undefined {
 	const target = child(node, "function");
-	if (!target || (target.type !== "import" && file.textOf(target) !== "require")) return undefined;
+	const callee = target?.type === "member_expression" ? child(target, "property") : target;
+	if (!callee || (callee.type !== "import" && file.textOf(callee) !== "require")) return undefined;
 	const written = child(node, "arguments");
 	const only = written ? namedChildren(written)[0] : undefined;
-	return only?.type === "string" ? unquote(file.textOf(only)) : undefined;
+	return only?.type === "string" ? { name: unquote(file.textOf(only)) } : {};
 }
 
 function unquote(text: string): string {
