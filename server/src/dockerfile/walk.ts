@@ -2,6 +2,7 @@ import { isAbsolute, join, normalize } from "node:path/posix";
 import { type Environment, known, likelyText, mapText, type Value } from "../model/value.ts";
 import { type Dockerfile, evidenceOf, type Instruction, type Stage } from "./dockerfile.ts";
 import { expand } from "./expand.ts";
+import { type History, historyFrom, separateHistory } from "./history.ts";
 import { splitPairs } from "./words.ts";
 
 /** What a stage starts from: its base image or another stage, and the build's arguments. */
@@ -33,44 +34,46 @@ export type BuildArguments = ReadonlyMap<string, string>;
 
 /** Walks a stage from top to bottom and keeps count of ENV, ARG and WORKDIR on the way. */
 export function walkStage(dockerfile: Dockerfile, stage: Stage, inherited: Inherited, globals: Environment, build: BuildArguments): Walk {
-	let environment = inherited.environment;
-	let scope: Environment = environment;
+	const environment = historyFrom(inherited.environment);
+	// ENV and ARG together. Environments are read seldom, so that one for each instruction must cost nothing.
+	let scope: History | undefined;
+	const scopeNow = (): Environment => (scope ?? environment).now();
 	let workdir = inherited.workdir;
 	const steps: Step[] = [];
 	for (const instruction of stage.instructions) {
-		steps.push({ instruction, scope, workdir });
-		const evidence = evidenceOf(dockerfile, instruction);
+		steps.push({ instruction, scope: scopeNow(), workdir });
 		if (instruction.keyword === "ENV") {
-			const set = new Map<string, Value>();
+			const evidence = evidenceOf(dockerfile, instruction);
+			const before = scopeNow();
 			for (const { name, value } of splitPairs(instruction.args, dockerfile.escape)) {
 				// All pairs of one ENV see the values from before it.
-				const expanded = emptyWhereUnset(expand(value ?? "", scope, dockerfile.escape));
-				set.set(
-					name,
-					mapText(expanded, (text, from) => known(text, evidence, ...from)),
-				);
+				const expanded = emptyWhereUnset(expand(value ?? "", before, dockerfile.escape));
+				const set = mapText(expanded, (text, from) => known(text, evidence, ...from));
+				environment.set(name, set);
+				scope?.set(name, set);
 			}
-			environment = new Map([...environment, ...set]);
-			scope = new Map([...scope, ...set]);
 		} else if (instruction.keyword === "ARG") {
-			scope = new Map([...scope, ...readArgs(dockerfile, instruction, scope, globals, build)]);
+			const set = readArgs(dockerfile, instruction, scopeNow(), globals, build);
+			const kept = environment.now();
+			scope ??= separateHistory(kept);
 			// ENV always wins over an ARG of the same name.
-			for (const [name, value] of environment) if (scope.get(name) !== value) scope = new Map([...scope, [name, value]]);
+			for (const [name, value] of set) if (!kept.has(name)) scope.set(name, value);
 		} else if (instruction.keyword === "WORKDIR") {
-			const to = likelyText(emptyWhereUnset(expand(instruction.args.text, scope, dockerfile.escape)));
+			const to = likelyText(emptyWhereUnset(expand(instruction.args.text, scopeNow(), dockerfile.escape)));
 			if (to !== undefined) workdir = resolvePath(workdir, to);
 		}
 	}
-	return { steps, environment, workdir };
+	return { steps, environment: environment.now(), workdir };
 }
 
 /** The ARGs before the first FROM: they reach FROM lines, and stages only through an ARG of the same name. */
 export function walkGlobalArgs(dockerfile: Dockerfile, build: BuildArguments): Environment {
-	let scope: Environment = new Map();
+	const scope = historyFrom(new Map());
 	for (const instruction of dockerfile.globalArgs) {
-		scope = new Map([...scope, ...readArgs(dockerfile, instruction, scope, new Map(), build)]);
+		const set = readArgs(dockerfile, instruction, scope.now(), new Map(), build);
+		for (const [name, value] of set) scope.set(name, value);
 	}
-	return scope;
+	return scope.now();
 }
 
 /** A path as the builder resolves it against a WORKDIR, without a slash at the end. */
