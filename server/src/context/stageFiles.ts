@@ -9,7 +9,7 @@ import { type Copy, type CopySource, nameInFolder, readCopy } from "./copies.ts"
 import { expandGlob, matches } from "./glob.ts";
 import type { ImageEntry, ImageFileRead, ImageFiles } from "./imageFiles.ts";
 import { removes } from "./removals.ts";
-import { type RunChanges, runChanges } from "./runChanges.ts";
+import { runChanges } from "./runChanges.ts";
 import { folderOf, type Stock, type StockFiles } from "./stock.ts";
 
 /** What the files of a stage are made from. */
@@ -72,9 +72,13 @@ interface View extends ImageFiles {
 	originOf(path: string): Promise<Origin>;
 }
 
+/** The files before the step of a number. */
+type Views = (index: number) => View;
+
 /** The files after the first steps of a stage. Answers are kept. */
 function viewOf(source: StageFilesSource, copies: Copies, runs: Runs, end: number): View {
 	const origins = new Map<string, Promise<Origin>>();
+	const lists = new Map<string, Promise<readonly string[]>>();
 	const originOf = (path: string): Promise<Origin> => {
 		const kept = origins.get(path) ?? locate(source, copies, runs, path, end);
 		origins.set(path, kept);
@@ -84,7 +88,11 @@ function viewOf(source: StageFilesSource, copies: Copies, runs: Runs, end: numbe
 		originOf,
 		look: async (path) => lookAt(await originOf(path)),
 		read: async (path) => readFrom(source, await originOf(path), path),
-		list: (path) => listFolder(source, copies, runs, path, end),
+		list(path) {
+			const kept = lists.get(path) ?? listFolder(source, copies, runs, path, end);
+			lists.set(path, kept);
+			return kept;
+		},
 	};
 }
 
@@ -106,21 +114,24 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 		const landsInside = () => (answer ??= copy ? isFolderBefore(source, copy, index, views) : Promise.resolve(false));
 		copies.set(step.instruction, copy && { ...copy, landsInside });
 	}
-	const views = source.steps.map((_, index) => viewOf(source, copies, (at) => runs(at), index));
-	const changes = new Map<number, Promise<RunChanges>>();
+	const kept: View[] = [];
+	const views: Views = (index) => (kept[index] ??= viewOf(source, copies, (at) => runs(at), index));
+	const changes = new Map<number, ReturnType<Runs>>();
 	const runs: Runs = async (index) => {
 		const step = source.steps[index];
-		const view = views[index];
-		if (!step || !view || step.instruction.keyword !== "RUN") return undefined;
-		const kept = changes.get(index) ?? runChanges(step, view);
+		if (step?.instruction.keyword !== "RUN") return undefined;
+		const kept = changes.get(index) ?? changedBy(source, step, views(index));
 		changes.set(index, kept);
-		const { changes: list, whole } = await kept;
-		return { whole, files: changedFiles(view, list, { name: "a RUN step", at: evidenceOf(source.dockerfile, step.instruction) }) };
+		return kept;
 	};
 	const whole = viewOf(source, copies, runs, source.steps.length);
 	const originOf = whole.originOf;
+	let steps: readonly Step[] | undefined;
 	const self: StageFiles = {
-		steps: [...(source.below?.steps ?? []), ...source.steps],
+		get steps() {
+			steps ??= [...(source.below?.steps ?? []), ...source.steps];
+			return steps;
+		},
 		look: async (path) => lookAt(await originOf(path)),
 		read: async (path) => readFrom(source, await originOf(path), path),
 		list: whole.list,
@@ -135,6 +146,12 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 		},
 	};
 	return self;
+}
+
+/** The files after a RUN step. */
+async function changedBy(source: StageFilesSource, step: Step, before: View): ReturnType<Runs> {
+	const { changes, whole } = await runChanges(step, before);
+	return { whole, files: changedFiles(before, changes, { name: "a RUN step", at: evidenceOf(source.dockerfile, step.instruction) }) };
 }
 
 async function lookAt(origin: Origin): Promise<ImageEntry> {
@@ -190,7 +207,7 @@ async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path
 			if (installed) return installed;
 		}
 		const copy = copies.get(instruction);
-		const found = copy && (await locateInCopy(source, copy, path));
+		const found = copy && inside(copy.target, path) !== undefined ? await locateInCopy(source, copy, path) : undefined;
 		if (found && found.kind !== "absent") return found;
 		missing ??= found;
 	}
@@ -423,17 +440,27 @@ const STANDARD_FOLDERS: ReadonlySet<string> = new Set(
 );
 
 /** A WORKDIR makes its folder, and so does whatever was put below the target before. */
-async function isFolderBefore(source: StageFilesSource, copy: Copy, index: number, views: readonly View[]): Promise<boolean> {
+async function isFolderBefore(source: StageFilesSource, copy: Copy, index: number, views: Views): Promise<boolean> {
 	if (copy.intoFolder || copy.target === "/" || (STANDARD_FOLDERS.has(copy.target) && !source.fromScratch)) return true;
 	if (source.steps.slice(0, index + 1).some((step) => step.workdir === copy.target)) return true;
-	return (await views[index]?.look(copy.target))?.kind === "folder";
+	return (await views(index).look(copy.target)).kind === "folder";
 }
 
 /** The path below a folder: "" for the folder itself, undefined when it lies elsewhere. */
 function inside(folder: string, path: string): string | undefined {
 	if (path === folder) return "";
+	// Plain paths, which nearly all are, need no resolving.
+	if (isPlain(folder) && isPlain(path)) {
+		if (folder === "/") return path.slice(1);
+		return path.startsWith(folder) && path.charAt(folder.length) === "/" ? path.slice(folder.length + 1) : undefined;
+	}
 	const below = relative(folder, path);
 	return below.startsWith("..") ? undefined : below;
+}
+
+/** Absolute, without `.`, `..`, empty segments or a slash at the end. */
+function isPlain(path: string): boolean {
+	return path.startsWith("/") && !path.includes("/.") && !path.includes("//") && (path.length === 1 || !path.endsWith("/"));
 }
 
 /** Whether a RUN plainly writes a file of that name: it names it beside a redirection or a program that changes files. */
@@ -444,6 +471,14 @@ function writes(run: Instruction, path: string): boolean {
 	return words.includes(name) && /(>|\b(?:sed|mv|cp|ln|tee|patch|envsubst|dd|curl|wget)\b)/.test(text);
 }
 
+const runTexts = new WeakMap<Instruction, string>();
+
 function runText(run: Instruction): string {
+	const text = runTexts.get(run) ?? textOf(run);
+	runTexts.set(run, text);
+	return text;
+}
+
+function textOf(run: Instruction): string {
 	return [run.args.text, ...run.heredocs.map((heredoc) => heredoc.body.text)].join("\n");
 }

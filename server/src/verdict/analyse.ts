@@ -55,19 +55,24 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 			? await chooseContext(files, dockerfile, steps, request.roots)
 			: await openContext(files, request.context, request.uri);
 	const predictions = new Map<StageImage, StagePrediction>();
+	// A budget for each stage, so that a large builder stage leaves enough for the one that runs.
+	let budget = new Budget();
+	const named = stagesByName(images);
+	const built = new Map<StageImage, StageFiles>();
+	const filesOf = (one: StageImage): StageFiles => {
+		const kept = built.get(one) ?? filesOfStage(one, named, context, dockerfile, () => budget, filesOf);
+		built.set(one, kept);
+		return kept;
+	};
 	for (const image of images) {
-		// A budget for each stage, so that a large builder stage leaves enough for the one that runs.
-		const budget = new Budget();
-		const built = new Map<StageImage, StageFiles>();
-		const filesOf = (one: StageImage): StageFiles => {
-			const kept = built.get(one) ?? filesOfStage(one, images, context, dockerfile, budget, filesOf);
-			built.set(one, kept);
-			return kept;
-		};
 		predictions.set(image, await predictStage(dockerfile, image, stageScene(image, filesOf(image), world.sources, budget)));
+		// What was not read for want of budget may be read for the next stage.
+		if (budget.exhausted !== undefined) built.clear();
+		budget = new Budget();
 	}
 	const target = chooseTarget(images, request.target);
-	const stages = images.map((image) => report(image, images, predictions, target));
+	const heirs = heirsOf(images, target);
+	const stages = images.map((image) => report(image, heirs, predictions));
 	const targetReport = stages.find((stage) => stage.image === target);
 	return {
 		analysis: {
@@ -83,10 +88,10 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 
 function filesOfStage(
 	image: StageImage,
-	images: readonly StageImage[],
+	named: ReadonlyMap<string, StageImage>,
 	context: BuildContext,
 	dockerfile: Dockerfile,
-	budget: Budget,
+	budgetNow: () => Budget,
 	filesOf: (image: StageImage) => StageFiles,
 ): StageFiles {
 	return stageFiles({
@@ -98,13 +103,21 @@ function filesOfStage(
 		stock: stockOf(dockerfile, image),
 		stage(name) {
 			// Only a stage before this one can be copied from, so that this ends.
-			const other = images.find(
-				(one) => one.stage.index < image.stage.index && (one.stage.name === name.toLowerCase() || String(one.stage.index) === name),
-			);
-			return other && filesOf(other);
+			const other = named.get(name.toLowerCase());
+			return other && other.stage.index < image.stage.index ? filesOf(other) : undefined;
 		},
-		budget,
+		get budget() {
+			return budgetNow();
+		},
 	});
+}
+
+/** The first stage of each name and number, as COPY --from says it. */
+function stagesByName(images: readonly StageImage[]): ReadonlyMap<string, StageImage> {
+	const named = new Map<string, StageImage>();
+	for (const image of images)
+		for (const name of [image.stage.name, String(image.stage.index)]) if (name !== undefined && !named.has(name)) named.set(name, image);
+	return named;
 }
 
 function chooseTarget(images: readonly StageImage[], wanted: string | undefined): StageImage | undefined {
@@ -114,14 +127,13 @@ function chooseTarget(images: readonly StageImage[], wanted: string | undefined)
 
 function report(
 	image: StageImage,
-	images: readonly StageImage[],
+	heirs: ReadonlyMap<StageImage, StageImage>,
 	predictions: ReadonlyMap<StageImage, StagePrediction>,
-	target: StageImage | undefined,
 ): StageReport {
 	const predictionOf = (one: StageImage): StagePrediction => predictions.get(one) ?? { listeners: [], gaps: [] };
 	const prediction = predictionOf(image);
 	// A stage without a start command of its own is judged by the stage that is built on it.
-	const heir = image.cmd?.instruction || image.entrypoint?.instruction ? image : (heirOf(image, images, target) ?? image);
+	const heir = image.cmd?.instruction || image.entrypoint?.instruction ? image : (heirs.get(image) ?? image);
 	const judged = predictionOf(heir);
 	const judgedListeners = withExposure(heir, judged);
 	return {
@@ -140,7 +152,10 @@ function startOf(image: StageImage): Instruction | undefined {
 	return deciding.map((command) => command?.instruction).find((instruction) => instruction && stage.instructions.includes(instruction));
 }
 
-function heirOf(image: StageImage, images: readonly StageImage[], target: StageImage | undefined): StageImage | undefined {
-	const descends = (one: StageImage | undefined): boolean => one !== undefined && (one.parent === image || descends(one.parent));
-	return descends(target) ? target : images.findLast(descends);
+/** The stage that each one ends up in: the target when that is built on it, else the last that is. */
+function heirsOf(images: readonly StageImage[], target: StageImage | undefined): ReadonlyMap<StageImage, StageImage> {
+	const heirs = new Map<StageImage, StageImage>();
+	for (const heir of [...(target ? [target] : []), ...images.toReversed()])
+		for (let one = heir.parent; one && !heirs.has(one); one = one.parent) heirs.set(one, heir);
+	return heirs;
 }
