@@ -36,7 +36,7 @@ export async function predictProgram(
 		...(interpreted.runtime ? { runtime: interpreted.runtime } : {}),
 		budget: scene.budget,
 		evidence: process.evidence,
-		preload: interpreted.preload,
+		preload: [...(language === "javascript" ? preloadedByOptions(process, interpreted) : []), ...interpreted.preload],
 		environmentFiles: interpreted.environmentFiles,
 	});
 	const name = entry.kind === "path" ? entry.path.replace(/^.*\//, "") : entry.name;
@@ -74,6 +74,13 @@ const MOST_SPAWNED = 12;
 
 function notCertain(listener: Listener): Listener {
 	return listener.certainty === "certain" ? { ...listener, certainty: "default" } : listener;
+}
+
+/** Modules that NODE_OPTIONS loads before the entry (Node.js, "Command-line API": NODE_OPTIONS). */
+function preloadedByOptions(process: Process, { runtime }: Interpreted): string[] {
+	const options = runtime ? "" : (knownText(process.environment.get("NODE_OPTIONS")) ?? "");
+	const written = options.matchAll(/(?:^|\s)(?:-r|--require|--import)(?:=|\s+)(?:"([^"]*)"|(\S+))/g);
+	return [...written].map(([, quoted, word]) => quoted ?? word ?? "").filter(Boolean);
 }
 
 /** The debugger that a flag or NODE_OPTIONS opens. */

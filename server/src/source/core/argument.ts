@@ -5,26 +5,38 @@ import type { Library, Thing } from "./thing.ts";
 /** Containers nested deeper than this do not configure a port. */
 const DEEPEST = 4;
 
+/** So many parts are looked at of one value: objects that hold one another would be opened without end. */
+const MOST_PARTS = 400;
+
 /** A thing as the listeners see it. */
 export function toArgument(thing: Thing, depth = 0): Argument {
+	return open(thing, depth, { left: MOST_PARTS });
+}
+
+interface Room {
+	left: number;
+}
+
+function open(thing: Thing, depth: number, room: Room): Argument {
+	room.left--;
 	switch (thing.kind) {
 		case "nothing":
 			return { kind: "nothing" };
 		case "callable":
 			return { kind: "function" };
 		case "library":
-			return { kind: "object", origin: thing.origin, fields: fieldsOf(setOn(thing), depth) };
+			return { kind: "object", origin: thing.origin, fields: fieldsOf(setOn(thing), depth, room) };
 		case "structure":
 			if (!thing.at || thing.shape === "class" || thing.shape === "module") return { kind: "function" };
 			return {
 				kind: "record",
-				fields: fieldsOf(thing.fields, depth),
+				fields: fieldsOf(thing.fields, depth, room),
 				at: thing.at,
-				...(thing.open || depth >= DEEPEST ? { open: true } : {}),
+				...(thing.open || depth >= DEEPEST || room.left <= 0 ? { open: true } : {}),
 			};
 		case "list":
-			if (!thing.at || depth >= DEEPEST) return unknown("a list");
-			return { kind: "list", items: thing.items.map((item) => toArgument(item, depth + 1)), at: thing.at };
+			if (!thing.at || depth >= DEEPEST || room.left <= 0) return unknown("a list");
+			return { kind: "list", items: thing.items.map((item) => open(item, depth + 1, room)), at: thing.at };
 		default:
 			return toValue(thing);
 	}
@@ -36,16 +48,18 @@ function setOn(object: Library): ReadonlyMap<string, Thing> {
 	return changed.length === 0 ? object.fields : new Map<string, Thing>([...object.fields, ...changed]);
 }
 
-function fieldsOf(fields: ReadonlyMap<string, Thing>, depth: number): ReadonlyMap<string, Argument> {
-	if (depth >= DEEPEST) return new Map();
-	return new Map([...fields].map(([name, thing]) => [name, toArgument(thing, depth + 1)]));
+function fieldsOf(fields: ReadonlyMap<string, Thing>, depth: number, room: Room): ReadonlyMap<string, Argument> {
+	if (depth >= DEEPEST || room.left <= 0) return new Map();
+	return new Map([...fields].map(([name, thing]) => [name, open(thing, depth + 1, room)]));
 }
 
 /** A plain thing as a `Value`; anything else is unknown, with what it is as the reason. */
 export function toValue(thing: Thing): Value {
 	switch (thing.kind) {
 		case "plain":
-			return known(String(thing.value), ...thing.from);
+			return thing.float && Number.isInteger(thing.value)
+				? unknown("the port is a fraction", thing.from[0])
+				: known(String(thing.value), ...thing.from);
 		case "variable":
 		case "argument": {
 			const { kind, name, from } = thing;

@@ -10,6 +10,8 @@ export type Thing = Plain | Nothing | Open | OneOf | Unknown | Structure | List 
 export interface Plain {
 	readonly kind: "plain";
 	readonly value: string | number | boolean;
+	/** Python: a number with a fraction, though that may be zero: `160 / 2` is 80.0, which is no port. */
+	readonly float?: true;
 	/** Where it was decided: the place that uses it first, the literal last. */
 	readonly from: readonly Evidence[];
 }

@@ -1,5 +1,5 @@
 import { allFrom, builtin, type Call, each, lengthOf, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
-import { pythonInt, pythonText } from "./literals.ts";
+import { pythonInt, textOf } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
 import { pathText } from "./pathlib.ts";
 
@@ -22,11 +22,9 @@ export const BUILTINS: Readonly<Record<string, Thing>> = {
 	}),
 	float: first((one, call) => {
 		const number = one.kind === "plain" && one.value !== "" ? Number(one.value) : Number.NaN;
-		return one.kind === "plain" && Number.isFinite(number) ? plain(number, one.from) : notANumber(call);
+		return one.kind === "plain" && Number.isFinite(number) ? { ...plain(number, one.from), float: true } : notANumber(call);
 	}),
-	str: first((one) =>
-		one.kind === "plain" ? plain(pythonText(one.value), one.from) : one.kind === "nothing" ? plain("None") : textOfPath(one),
-	),
+	str: first((one) => (one.kind === "plain" ? plain(textOf(one), one.from) : one.kind === "nothing" ? plain("None") : textOfPath(one))),
 	bool: first((one) => {
 		if (one.kind === "nothing") return plain(false);
 		return one.kind === "plain" ? plain(Boolean(one.value), one.from) : unclear("an undecided condition");
@@ -88,6 +86,8 @@ export const BUILTINS: Readonly<Record<string, Thing>> = {
 	object: library("object"),
 	open: library("open"),
 	exec: library("exec"),
+	execfile: library("execfile"),
+	compile: library("compile"),
 	eval: library("eval"),
 	__import__: library("__import__"),
 	exit: library("sys.exit"),

@@ -29,6 +29,9 @@ export function evaluateCall(py: Python, node: SyntaxNode, scope: Scope): Thing 
 	const call = readArguments(py, node, scope);
 	// Half a call is not evidence of anything.
 	if (node.broken) return unclear("source with a syntax error", call.at);
+	// They run source among the names of whoever calls them.
+	if (callee.kind === "library" && (callee.origin === "exec" || callee.origin === "execfile") && call.positional.length === 1)
+		return callThing(py, callee, { ...call, positional: [...call.positional, dictionary(scope.names)] });
 	return callThing(py, callee, call);
 }
 

@@ -129,7 +129,9 @@ function operator(node: SyntaxNode): string {
 
 function number(_: Python, node: SyntaxNode, scope: Scope): Thing {
 	const value = pythonNumber(scope.module.file.textOf(node));
-	return value === undefined ? unclear("a number that is not understood") : plain(value, [scope.module.file.evidence(node)]);
+	if (value === undefined) return unclear("a number that is not understood");
+	const thing = plain(value, [scope.module.file.evidence(node)]);
+	return node.type === "float" ? { ...thing, float: true } : thing;
 }
 
 function name(_: Python, node: SyntaxNode, scope: Scope): Thing {

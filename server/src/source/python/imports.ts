@@ -170,10 +170,15 @@ function evaluateModule(py: Python, name: string, found: Found): Structure {
 
 /** Evaluates a file as a module into `fields`. */
 export function runModule(py: Python, file: SourceFile, name: string, packageName: string, fields: Fields): void {
-	const root = file.root;
-	if (!root) return;
 	fields.set("__file__", plain(file.path));
 	fields.set("__name__", plain(name));
+	runSource(py, file, fields, name, packageName);
+}
+
+/** Evaluates a file among names that are there before. */
+export function runSource(py: Python, file: SourceFile, fields: Fields, name = "__main__", packageName = ""): void {
+	const root = file.root;
+	if (!root) return;
 	const scope = moduleScope({ name, package: packageName, file, fields });
 	py.run.deeper(() => {
 		runBody(py.run, () => executeBlock(py, root, scope));

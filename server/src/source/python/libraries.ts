@@ -14,6 +14,7 @@ import { keepChoices, keepField } from "./pydantic.ts";
 import type { Python } from "./python.ts";
 import { SETTINGS_CALLS } from "./settings.ts";
 import { REMEMBERED_CALLS } from "./sockets.ts";
+import { SOURCE_CALLS } from "./sourceCalls.ts";
 import { FUNCTION_OPTIONS } from "./typer.ts";
 
 /** Attributes of the standard library with a value that is known inside a Linux container. */
@@ -75,6 +76,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	...SETTINGS_CALLS,
 	...FUNCTION_OPTIONS,
 	...PATH_CALLS,
+	...SOURCE_CALLS,
 	...Object.fromEntries(
 		["pydantic.Field", "pydantic.fields.Field", "dataclasses.field", "attr.ib", "attr.field", "attrs.field", "sqlmodel.Field"].map(
 			(name) => [name, keepField],

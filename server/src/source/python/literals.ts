@@ -1,3 +1,5 @@
+import type { Plain } from "../core/thing.ts";
+
 /** Python's escapes in a string literal without its quotes (Language Reference 2.4.1.1); `raw` strings have none. */
 export function unescapePython(text: string, raw: boolean): string {
 	if (raw || !text.includes("\\")) return text;
@@ -49,4 +51,9 @@ export function pythonInt(text: string, base = 10): number | undefined {
 /** `str(…)` of a plain value. */
 export function pythonText(value: string | number | boolean): string {
 	return typeof value === "boolean" ? (value ? "True" : "False") : String(value);
+}
+
+/** `str(…)` of a plain thing: `160 / 2` is "80.0". */
+export function textOf({ value, float }: Plain): string {
+	return float && Number.isInteger(value) ? `${value}.0` : pythonText(value);
 }

@@ -54,7 +54,9 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 			return unclear("a number and a text in one sum");
 		}
 		const result = arithmetic(operator, Number(x), Number(y));
-		return result === undefined || !Number.isFinite(result) ? unclear("a sum without a result") : plain(result, allFrom(left, right));
+		if (result === undefined || !Number.isFinite(result)) return unclear("a sum without a result");
+		const sum = plain(result, allFrom(left, right));
+		return operator === "/" || left.float || right.float ? { ...sum, float: true } : sum;
 	});
 }
 
@@ -97,7 +99,7 @@ export function unary(operator: string, thing: Thing): Thing {
 	return each(thing, (one) => {
 		if (one.kind !== "plain" || typeof one.value === "string") return unclear("a sum with an unknown part");
 		const number = Number(one.value);
-		return plain(operator === "-" ? -number : operator === "~" ? ~number : number, one.from);
+		return { ...one, value: operator === "-" ? -number : operator === "~" ? ~number : number };
 	});
 }
 

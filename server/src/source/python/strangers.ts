@@ -17,7 +17,7 @@ export function strangersIn(file: SourceFile, isOwn: (module: string) => boolean
 		if (loud) return [...names].some((name) => loud.test(name));
 		return !QUIET_STANDARD.has(module) && !QUIET_LIBRARIES.has(module);
 	});
-	for (const name of ["exec", "eval", "__import__"]) if (names.has(name)) strangers.push(name);
+	for (const name of ["exec", "execfile", "eval", "__import__"]) if (names.has(name)) strangers.push(name);
 	return strangers;
 }
 

@@ -2,7 +2,7 @@ import type { Evidence } from "../../model/text.ts";
 import { allFrom, each, eachPair, type Fields, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { child, type SyntaxNode } from "../syntax.ts";
 import { evaluate } from "./expressions.ts";
-import { pythonText, unescapePython } from "./literals.ts";
+import { textOf, unescapePython } from "./literals.ts";
 import type { Python } from "./python.ts";
 import type { Scope } from "./scope.ts";
 
@@ -37,7 +37,7 @@ export function concatenated(py: Python, node: SyntaxNode, scope: Scope): Thing 
 export function joinTexts(a: Thing, b: Thing): Thing {
 	return eachPair(a, b, (left, right) =>
 		left.kind === "plain" && right.kind === "plain"
-			? text(pythonText(left.value) + pythonText(right.value), allFrom(left, right))
+			? text(textOf(left) + textOf(right), allFrom(left, right))
 			: unclear("a text with an unknown part"),
 	);
 }
@@ -50,7 +50,7 @@ function formatted(value: Thing, specification: string): Thing {
 	return each(value, (one) => {
 		if (one.kind === "nothing") return plain("None");
 		if (one.kind !== "plain") return unclear("a text with an unknown part");
-		const written = pythonText(one.value);
+		const written = textOf(one);
 		const width = /^(0?)([0-9]*)[ds]?$/.exec(specification);
 		if (!width) return unclear(`the format ${specification}`);
 		return plain(written.padStart(Math.min(Number(width[2] || 0), WIDEST), width[1] ? "0" : " "), one.from);
