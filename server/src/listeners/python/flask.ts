@@ -94,12 +94,15 @@ async function predictFlaskRun(process: Process, scene: Scene): Promise<Predicti
 	const [subcommand] = operands(command.args, WITH_VALUE);
 	if (textOf(subcommand?.value) !== "run")
 		return { listeners: [], gaps: subcommand ? [{ reason: "nothing is known about this flask command" }] : [] };
+	const last = process.evidence.at(-1);
 	// `flask -h` is help; only after `run` is it the host.
 	const options = command.args.slice((subcommand?.index ?? 0) + 1);
 	const settings = await dotenvSettings(process, scene);
+	const named = flagValue(command.args, ["-A", "--app"]) ?? setting(process, settings, "FLASK_APP");
+	if (!named && (await lacksApplication(process, scene)))
+		return { listeners: [], gaps: [{ reason: "no Flask application found", ...(last ? { evidence: last } : {}) }] };
 	const port = flagValue(options, ["-p", "--port"]) ?? setting(process, settings, "FLASK_RUN_PORT");
 	const address = flagValue(options, ["-h", "--host"]) ?? setting(process, settings, "FLASK_RUN_HOST");
-	const last = process.evidence.at(-1);
 	return predictClaim({
 		port: port ?? (last ? known("5000", last) : known("5000")),
 		address: address ?? known("127.0.0.1"),
@@ -107,6 +110,15 @@ async function predictFlaskRun(process: Process, scene: Scene): Promise<Predicti
 		anyAddress: "0.0.0.0",
 		evidence: process.evidence,
 	});
+}
+
+/**
+ * Without a name Flask looks for `wsgi` and `app`, as files or packages (Flask, "Command Line Interface": Application
+ * Discovery). A folder without any Python file may be filled when the container starts, so it says nothing.
+ */
+async function lacksApplication({ cwd }: Process, { files }: Scene): Promise<boolean> {
+	const looks = await Promise.all(["wsgi.py", "app.py", "wsgi", "app"].map((name) => files.look(`${cwd === "/" ? "" : cwd}/${name}`)));
+	return looks.every((one) => one.kind === "absent") && (await files.list(cwd)).some((name) => name.endsWith(".py"));
 }
 
 /** `.env` wins over `.flaskenv` (Flask, "Environment Variables From dotenv"). */

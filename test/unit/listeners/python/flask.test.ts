@@ -130,3 +130,13 @@ describe("flask run", () => {
 	check("app.run is ignored", "flask run", { files: app("app.run(port=80)"), listens: ["127.0.0.1:5000 convention"] });
 	check("another command listens on nothing we know", "flask db upgrade", { gaps: ["nothing is known about this flask command"] });
 });
+
+describe("the application that flask run looks for", () => {
+	const other = { "main.py": "from flask import Flask\napplication = Flask(__name__)" };
+	check("nowhere", "flask run", { files: other, gaps: ["no Flask application found"] });
+	check("named by a variable", "flask run", { files: other, environment: { FLASK_APP: "main" }, listens: ["127.0.0.1:5000 convention"] });
+	check("named by a flag", "flask --app main run", { files: other, listens: ["127.0.0.1:5000 convention"] });
+	check("named by a file", "flask run", { files: { ...other, ".flaskenv": "FLASK_APP=main" }, listens: ["127.0.0.1:5000 convention"] });
+	check("a package", "flask run", { files: { ...other, "app/__init__.py": "" }, listens: ["127.0.0.1:5000 convention"] });
+	check("out of sight", "flask run", { files: { "requirements.txt": "flask" }, listens: ["127.0.0.1:5000 convention"] });
+});

@@ -4,7 +4,9 @@ import { valueChecks } from "../../../support/values.ts";
 const check = valueChecks("python");
 
 describe("literals and arithmetic", () => {
-	check("numbers", "show(80, 8_080, 0x50, 0o120, 0120, 80L, 1e3)", { is: ["80", "8080", "80", "80", "80", "80", "?the port is a fraction"] });
+	check("numbers", "show(80, 8_080, 0x50, 0o120, 0120, 80L, 1e3)", {
+		is: ["80", "8080", "80", "80", "80", "80", "?the port is a fraction"],
+	});
 	check("arithmetic", "show(8000 + 80, 2 * 40, 81 - 1, 160 // 2, 2 ** 4, 7 % 4, -1, 1 << 4)", {
 		is: ["8080", "80", "80", "80", "16", "3", "-1", "16"],
 	});
