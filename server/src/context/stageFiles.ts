@@ -77,22 +77,23 @@ type Views = (index: number) => View;
 
 /** The files after the first steps of a stage. Answers are kept. */
 function viewOf(source: StageFilesSource, copies: Copies, runs: Runs, end: number): View {
-	const origins = new Map<string, Promise<Origin>>();
-	const lists = new Map<string, Promise<readonly string[]>>();
-	const originOf = (path: string): Promise<Origin> => {
-		const kept = origins.get(path) ?? locate(source, copies, runs, path, end);
-		origins.set(path, kept);
-		return kept;
-	};
+	const originOf = keep((path) => locate(source, copies, runs, path, end));
 	return {
 		originOf,
-		look: async (path) => lookAt(await originOf(path)),
+		look: keep(async (path) => lookAt(await originOf(path))),
 		read: async (path) => readFrom(source, await originOf(path), path),
-		list(path) {
-			const kept = lists.get(path) ?? listFolder(source, copies, runs, path, end);
-			lists.set(path, kept);
-			return kept;
-		},
+		list: keep((path) => listFolder(source, copies, runs, path, end)),
+	};
+}
+
+/** Asks about each path once: the stages above ask the same again. Only reading costs budget, and is done each time. */
+function keep<T>(ask: (path: string) => T): (path: string) => T {
+	const answers = new Map<string, T>();
+	return (path) => {
+		if (answers.has(path)) return answers.get(path) as T;
+		const answer = ask(path);
+		answers.set(path, answer);
+		return answer;
 	};
 }
 
@@ -132,18 +133,18 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 			steps ??= [...(source.below?.steps ?? []), ...source.steps];
 			return steps;
 		},
-		look: async (path) => lookAt(await originOf(path)),
-		read: async (path) => readFrom(source, await originOf(path), path),
+		look: whole.look,
+		read: whole.read,
 		list: whole.list,
 		trace: async (path) => (await self.movedFrom(path)) ?? { files: self, path },
-		movedFrom: (path) => traceBack(source, copies, path),
-		copiedFrom: (path) => copiedFrom(source, copies, path),
-		async touches(path) {
+		movedFrom: keep((path) => traceBack(source, copies, path)),
+		copiedFrom: keep((path) => copiedFrom(source, copies, path)),
+		touches: keep(async (path) => {
 			if ([...copies.values()].some((copy) => copy && inside(path, copy.target) !== undefined)) return true;
 			if (source.steps.some(({ instruction }) => instruction.keyword === "RUN" && runText(instruction).includes(path))) return true;
 			const entry = await lookAt(await originOf(path));
 			return entry.kind === "file" || entry.kind === "folder" || (await source.below?.touches(path)) === true;
-		},
+		}),
 	};
 	return self;
 }
@@ -171,8 +172,11 @@ async function lookAt(origin: Origin): Promise<ImageEntry> {
 
 async function readFrom(source: StageFilesSource, origin: Origin, path: string): Promise<ImageFileRead> {
 	switch (origin.kind) {
-		case "stage":
-			return origin.files.read(origin.path);
+		case "stage": {
+			// That nothing stands there is known without going down a long chain of stages again.
+			const entry = await origin.files.look(origin.path);
+			return entry.kind === "absent" ? entry : origin.files.read(origin.path);
+		}
 		case "heredoc":
 			return { kind: "text", file: origin.source.heredoc.body };
 		case "stock":
@@ -241,7 +245,8 @@ function copiedFrom(source: StageFilesSource, copies: Copies, path: string): Pla
 }
 
 /** The build context as an image that holds all of it at its root, what `.dockerignore` leaves out included. */
-function contextFiles({ context, budget }: StageFilesSource): ImageFiles {
+function contextFiles(source: StageFilesSource): ImageFiles {
+	const { context } = source;
 	const { unfiltered } = context;
 	return {
 		async look(path) {
@@ -249,8 +254,8 @@ function contextFiles({ context, budget }: StageFilesSource): ImageFiles {
 			return entry === "file" || entry === "folder" ? { kind: entry } : { kind: "absent" };
 		},
 		async read(path) {
-			const read = budget.spend("files") ? await unfiltered.read(path.slice(1)) : undefined;
-			if (!read || (read.kind === "text" && !budget.spend("bytes", read.text.length)))
+			const read = source.budget.spend("files") ? await unfiltered.read(path.slice(1)) : undefined;
+			if (!read || (read.kind === "text" && !source.budget.spend("bytes", read.text.length)))
 				return { kind: "unknown", reason: "too many files to read" };
 			if (read.kind === "refused") return { kind: "unknown", reason: `${basename(path)}: ${read.reason}` };
 			if (read.kind === "absent") return { kind: "absent" };

@@ -38,10 +38,13 @@ function readInstruction(document: TextDocument, escapeChar: string, node: AstIn
 	const range = node.getRange();
 	const start = document.offsetAt(range.start);
 	const afterKeyword = start + node.getInstruction().length;
-	const heredocs = HEREDOC_KEYWORDS.has(keyword) ? readHeredocs(document, node) : [];
+	const rangeEnd = document.offsetAt(range.end);
+	// Looking for heredocs reads all arguments once more.
+	const mayHoldHeredocs = HEREDOC_KEYWORDS.has(keyword) && text.slice(start, rangeEnd).includes("<<");
+	const heredocs = mayHoldHeredocs ? readHeredocs(document, node) : [];
 	// The bodies of heredocs are not arguments: those end with the line that opens them.
 	const lineEnd = text.indexOf("\n", start);
-	const end = heredocs.length > 0 && lineEnd !== -1 ? lineEnd : document.offsetAt(range.end);
+	const end = heredocs.length > 0 && lineEnd !== -1 ? lineEnd : rangeEnd;
 	const { flags, args } = splitFlags(trim(joinLines(text, afterKeyword, end, escapeChar)));
 	return {
 		keyword,

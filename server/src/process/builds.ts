@@ -1,11 +1,14 @@
 import type { StageFiles, Trace } from "../context/stageFiles.ts";
 import { runScripts } from "../dockerfile/runScript.ts";
+import type { Step } from "../dockerfile/walk.ts";
 import { known } from "../model/value.ts";
 import type { Process } from "./process.ts";
 import { runShell } from "./shell.ts";
 
 /** A stage is asked about again for every place in which a program may stand. */
 const kept = new WeakMap<StageFiles, readonly Process[]>();
+/** A step belongs to its own stage and to all that are built on it. */
+const keptOfStep = new WeakMap<Step, readonly Process[]>();
 
 /**
  * The commands of the RUN steps of the stage that a path comes from, in order: `go build -o /app ./cmd/api`, `npm run build`.
@@ -19,11 +22,17 @@ export function buildCommands({ files }: Trace): readonly Process[] {
 }
 
 function commandsOf(files: StageFiles): Process[] {
-	return files.steps.flatMap(({ instruction, scope, workdir }) => {
-		if (instruction.keyword !== "RUN") return [];
-		const from: Process = { argv: [], cwd: workdir, environment: scope, evidence: [], ends: false, conditional: false };
-		const scripts = runScripts(instruction);
-		if (instruction.json && scripts.length === 0) return [{ ...from, argv: instruction.json.map((word) => known(word.text)) }];
-		return scripts.flatMap(({ text }) => runShell({ text, args: [], script: "sh" }, from, true).processes);
+	return files.steps.flatMap((step) => {
+		if (step.instruction.keyword !== "RUN") return [];
+		const commands = keptOfStep.get(step) ?? commandsOfStep(step);
+		keptOfStep.set(step, commands);
+		return commands;
 	});
+}
+
+function commandsOfStep({ instruction, scope, workdir }: Step): Process[] {
+	const from: Process = { argv: [], cwd: workdir, environment: scope, evidence: [], ends: false, conditional: false };
+	const scripts = runScripts(instruction);
+	if (instruction.json && scripts.length === 0) return [{ ...from, argv: instruction.json.map((word) => known(word.text)) }];
+	return scripts.flatMap(({ text }) => runShell({ text, args: [], script: "sh" }, from, true).processes);
 }

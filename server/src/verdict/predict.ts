@@ -41,9 +41,11 @@ async function buildOf(files: StageFiles, path: string): Promise<Build> {
 	const trace = await files.trace(path);
 	return {
 		commands: buildCommands(trace),
-		scripts: trace.files.steps.flatMap(({ instruction }) =>
-			instruction.keyword === "RUN" ? [[instruction.args.text, ...instruction.heredocs.map(({ body }) => body.text)].join("\n")] : [],
-		),
+		get scripts() {
+			return trace.files.steps.flatMap(({ instruction }) =>
+				instruction.keyword === "RUN" ? [[instruction.args.text, ...instruction.heredocs.map(({ body }) => body.text)].join("\n")] : [],
+			);
+		},
 		files: trace.files,
 		path: trace.path,
 		copiedFrom: trace.files.copiedFrom(trace.path),
