@@ -16,6 +16,8 @@ describe("modules by computed names", () => {
 	program("import()", 'import(require("fs").readFileSync("name"))');
 	program("through an alias", 'const r = require; [require("os").hostname()].forEach(x => r(x))');
 	program("in a function that nobody calls", "exports.load = name => require(name)");
+	program("an alias in a function that nobody calls", 'const r = require; process.on("exit", () => r("./w"))');
+	program("bound", 'process.on("exit", require.bind(null, "./w"))');
 	program("a variable's default", 'require(process.env.MOD || "./w")', ["[::]:80 default MOD"]);
 	program("a variable that is set", 'require(process.env.MOD || "./x")', ["[::]:80 certain"], { MOD: "./w" });
 	program("an argument's default", 'require(process.argv[2] || "./w")', ["[::]:80 default process.argv[2]"]);
@@ -55,5 +57,14 @@ describe("what stays quiet", () => {
 		check(name, `node ${entry}`, { files: { "package.json": "{}", "q.js": "exports.a = 1", ...files } });
 	quiet("modules that are followed", { "main.js": 'require("./q"); require(require("path").join(__dirname, "q"))' });
 	quiet("data in a function", { "main.js": 'exports.version = () => require("./package.json").version' });
+	quiet(
+		"an ECMAScript module's own require",
+		{
+			"main.mjs":
+				'import { createRequire } from "module"; const require = createRequire(import.meta.url); require("./q"); require.resolve("x")',
+		},
+		"main.mjs",
+	);
+	quiet("asking for require", { "main.js": 'if (typeof require !== "undefined" && require.main === module) require("./q")' });
 	quiet("types", { "main.ts": 'let a: import("./x").A; type B = typeof import("./y")' }, "main.ts");
 });

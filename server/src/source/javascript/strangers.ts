@@ -42,13 +42,36 @@ function findStrangers(file: SourceFile, root: SyntaxNode, loads: SyntaxNode[]):
 		if (loud) return [...names].some((one) => loud.test(one));
 		return !QUIET_MODULES.has(name) && !QUIET_LIBRARIES.has(packageOf(name)) && !QUIET_SCOPES.test(name);
 	});
-	for (const name of ["Deno", "Bun", "eval", "Function"]) if (names.has(name)) strangers.push(name);
+	for (const name of ["Deno", "Bun", "eval", "Function", PASSED_ON]) if (names.has(name)) strangers.push(name);
 	return strangers;
 }
 
 function packageOf(name: string): string {
 	const parts = name.split("/");
 	return name.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? name);
+}
+
+/** Under this name stands a `require` that is handed on, so that its calls go by another name. */
+const PASSED_ON = "require as a value";
+
+const HANDS_ON: ReadonlySet<string> = new Set([
+	"variable_declarator",
+	"assignment_expression",
+	"arguments",
+	"sequence_expression",
+	"binary_expression",
+	"pair",
+	"array",
+	"return_statement",
+]);
+
+function passesOnRequire(file: SourceFile, node: SyntaxNode): boolean {
+	const isRequire = (one: SyntaxNode | undefined): boolean => one?.type === "identifier" && file.textOf(one) === "require";
+	if (node.type === "member_expression") {
+		const property = child(node, "property");
+		return isRequire(child(node, "object")) && property !== undefined && /^(bind|call|apply)$/.test(file.textOf(property));
+	}
+	return HANDS_ON.has(node.type) && node.children.some((one) => one.field !== "name" && one.field !== "left" && isRequire(one));
 }
 
 /** TypeScript: what is said about types is gone when the program runs. */
@@ -66,6 +89,7 @@ function collect(file: SourceFile, root: SyntaxNode, imports: Set<string>, names
 		if (TYPES.has(node.type)) continue;
 		if (node.type === "identifier" || node.type === "property_identifier" || node.type.startsWith("shorthand_property_identifier"))
 			names.add(file.textOf(node));
+		if (passesOnRequire(file, node)) names.add(PASSED_ON);
 		const loaded = node.type === "call_expression" ? loadedBy(file, node) : undefined;
 		const source = loaded ? loaded.name : sourceOf(file, node);
 		if (source !== undefined && !/^[./]/.test(source)) imports.add(canonicalName(source));
