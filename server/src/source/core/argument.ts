@@ -6,7 +6,7 @@ import type { Library, Thing } from "./thing.ts";
 const DEEPEST = 4;
 
 /** So many parts are looked at of one value: objects that hold one another would be opened without end. */
-const MOST_PARTS = 400;
+const MOST_PARTS = 60;
 
 /** A thing as the listeners see it. */
 export function toArgument(thing: Thing, depth = 0): Argument {

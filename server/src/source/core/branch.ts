@@ -45,6 +45,9 @@ export function takeBranch(run: Run, truth: Truth, then: () => Done | undefined,
 	return yes.result && yes.result.kind === no.result?.kind ? yes.result : undefined;
 }
 
+/** Taking back and merging so many written keys costs about what evaluating a syntax node does. */
+const WRITES_A_STEP = 4;
+
 /** The value of a conditional expression. */
 export function chooseValue(run: Run, truth: Truth, then: () => Thing, otherwise: () => Thing): Thing {
 	if (truth.kind === "known") return truth.value ? then() : otherwise();
@@ -60,6 +63,10 @@ function attempt<T>(run: Run, truth: Truth, branch: () => T) {
 	const conditions = run.conditions.length;
 	run.conditions.push(truth);
 	const outcome = run.journal.attempt(branch);
+	// A branch that writes much is taken back and written again once for each branch around it.
+	let writes = 0;
+	for (const values of outcome.changes.values()) writes += values.size;
+	run.pay(Math.floor(writes / WRITES_A_STEP));
 	// What was left early inside stays in doubt after it.
 	const left = run.conditions.splice(conditions).slice(1);
 	run.conditions.push(...left);

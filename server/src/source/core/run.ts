@@ -62,6 +62,15 @@ export class Run {
 		return true;
 	}
 
+	/** Pays for work that no syntax node stands for. What is not left shows at the next node. */
+	pay(steps: number): void {
+		this.#steps += steps;
+		const beyond = this.#steps - this.#meter.charged;
+		if (beyond <= 0) return;
+		this.#meter.charged = this.#steps;
+		this.start.budget.spend("steps", beyond);
+	}
+
 	leave(): void {
 		this.#nesting--;
 		this.#together--;
