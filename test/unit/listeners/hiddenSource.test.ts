@@ -21,6 +21,9 @@ describe("source that Python runs itself", () => {
 	program("import_module", 'import importlib\nimportlib.import_module("w")');
 	program("a computed module", "import importlib, sys\nimportlib.import_module(sys.stdin.readline())", []);
 	program("__import__ of a computed module", "import sys\n__import__(sys.stdin.readline())", []);
+	program("modules of a package", 'import pkgutil\nfor f, n, _ in pkgutil.iter_modules(["."]):\n    f.find_module(n).load_module(n)', []);
+	program("an interpreter of its own", 'import code\ncode.InteractiveInterpreter().runsource("import w")', []);
+	program("on a signal", "import signal\ndef f(*a):\n    import w\nsignal.signal(signal.SIGHUP, f)", []);
 	check("names that a file leaves behind", "python main.py", {
 		files: { "main.py": 'exec(open("conf.py").read())\nfrom flask import Flask\nFlask("a").run(port=PORT)', "conf.py": "PORT = 80" },
 		listens: ["127.0.0.1:80 certain"],

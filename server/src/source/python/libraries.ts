@@ -113,6 +113,8 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"os.getcwd": (py) => plain(py.run.start.cwd),
 	"sys.path.append": addToPath,
 	"sys.path.insert": addToPath,
+	// Its handler runs when something happens to the program.
+	"signal.signal": () => NOTHING,
 	"sys.exit": end,
 	"os._exit": end,
 	"os.abort": end,

@@ -43,6 +43,8 @@ export const STANDARD_LISTENERS: ReadonlyMap<string, RegExp> = new Map([
 export const LOUD_NAMES: ReadonlyMap<string, RegExp> = new Map([
 	["os", /^(system|popen|exec[lv]p?e?|spawn[lv]p?e?|posix_spawnp?)$/],
 	["runpy", /./],
+	["pkgutil", /^(find_module|load_module|find_loader|get_loader|resolve_name)$/],
+	["code", /^(runsource|runcode)$/],
 	["logging", /^listen$/],
 ]);
 
