@@ -303,11 +303,13 @@ export class Interpreter {
 			return { truth: TRUE, flow: { how: "exit", leaks: false } };
 		const answer = isOpenQuestion(name) ? OPEN : PRESUMED;
 		if (name !== undefined && isQuiet(name)) return { truth: answer, flow: after };
+		const environment = state.environment.copy();
+		for (const [name, value] of assigned) environment.set(name, value);
 		start(
 			{
 				argv,
 				cwd: state.cwd,
-				environment: new Map([...state.environment, ...assigned]),
+				environment,
 				user: state.user,
 				evidence: evidenceOf(command, place),
 				background: place.background,

@@ -1,6 +1,7 @@
 import type { CompoundList, Function as ShellFunction } from "unbash";
 import type { TextFile } from "../model/text.ts";
 import { type Environment, known, type Value } from "../model/value.ts";
+import { type Variables, variablesOver } from "./variables.ts";
 
 /** A text that a shell runs: a shell-form CMD, the argument of `sh -c`, a package script, a script file. */
 export interface ShellText {
@@ -42,7 +43,7 @@ export function bothDoubts(a: Doubt, b: Doubt): Doubt {
 
 /** What a shell knows at one place of its text. */
 export interface ShellState {
-	readonly environment: Map<string, Value>;
+	readonly environment: Variables;
 	readonly arrays: Map<string, readonly Value[]>;
 	readonly functions: Map<string, Defined>;
 	args: readonly Value[];
@@ -55,7 +56,7 @@ export interface ShellState {
 
 export function stateOf(shell: ShellText, { environment, cwd, user }: Surroundings): ShellState {
 	return {
-		environment: new Map(environment),
+		environment: variablesOver(environment),
 		arrays: new Map(),
 		functions: new Map(),
 		args: shell.args,
@@ -69,7 +70,7 @@ export function stateOf(shell: ShellText, { environment, cwd, user }: Surroundin
 export function copyState(state: ShellState): ShellState {
 	return {
 		...state,
-		environment: new Map(state.environment),
+		environment: state.environment.copy(),
 		arrays: new Map(state.arrays),
 		functions: new Map(state.functions),
 	};
@@ -77,7 +78,7 @@ export function copyState(state: ShellState): ShellState {
 
 /** Puts into `state` what holds after one branch for sure. */
 export function takeOver(state: ShellState, after: ShellState): void {
-	replace(state.environment, after.environment);
+	state.environment.become(after.environment);
 	replace(state.arrays, after.arrays);
 	replace(state.functions, after.functions);
 	state.args = after.args;
