@@ -118,9 +118,9 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 	const kept: View[] = [];
 	const views: Views = (index) => (kept[index] ??= viewOf(source, copies, (at) => runs(at), index));
 	const changes = new Map<number, ReturnType<Runs>>();
-	const runs: Runs = async (index) => {
+	const runs: Runs = (index) => {
 		const step = source.steps[index];
-		if (step?.instruction.keyword !== "RUN") return undefined;
+		if (step?.instruction.keyword !== "RUN") return Promise.resolve(undefined);
 		const kept = changes.get(index) ?? changedBy(source, step, views(index));
 		changes.set(index, kept);
 		return kept;
@@ -201,7 +201,8 @@ async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path
 		const step = source.steps[index];
 		if (!step) continue;
 		const { instruction } = step;
-		const run = await runs(index);
+		// Waiting costs more than looking, and most steps are no RUN.
+		const run = instruction.keyword === "RUN" ? await runs(index) : undefined;
 		if (run) {
 			if (await run.files.changes(path)) return { kind: "stage", files: run.files, path };
 			if (!run.whole && writes(instruction, path)) return { kind: "unknown", reason: `a RUN step writes ${basename(path)}` };
