@@ -53,7 +53,8 @@ function installedBy(dockerfile: Dockerfile, run: Instruction): StockFiles {
 	);
 	for (const record of installed) {
 		// A package of its makers' repository takes the place of the distribution's.
-		if (record.repository === undefined && installed.some((other) => other.name === record.name && other.repository !== undefined)) continue;
+		if (record.repository === undefined && installed.some((other) => other.name === record.name && other.repository !== undefined))
+			continue;
 		for (const [path, lines] of Object.entries(record.files)) files.set(path, `${lines.join("\n")}\n`);
 	}
 	return textsOf(files, evidenceOf(dockerfile, run));

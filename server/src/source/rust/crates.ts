@@ -34,25 +34,25 @@ function manifestIn(rs: Rust, folder: string): Table | undefined {
 }
 
 function readCrate(rs: Rust, folder: string, manifest: Table): Crate | undefined {
-	const name = text(table(manifest["package"])["name"]);
+	const name = text(table(manifest.package).name);
 	if (name === undefined) return undefined;
-	const library = table(manifest["lib"]);
-	const dependencies = table(manifest["dependencies"]);
+	const library = table(manifest.lib);
+	const dependencies = table(manifest.dependencies);
 	const paths = new Map<string, string>();
 	for (const [key, value] of Object.entries(dependencies)) {
-		const path = text(table(value)["path"]);
+		const path = text(table(value).path);
 		if (path !== undefined) paths.set(inSource(key), resolve(folder, path));
-		else if (table(value)["workspace"] === true) {
+		else if (table(value).workspace === true) {
 			const found = inWorkspace(rs, folder, key);
 			if (found !== undefined) paths.set(inSource(key), found);
 		}
 	}
 	return {
 		folder,
-		name: inSource(text(library["name"]) ?? name),
+		name: inSource(text(library.name) ?? name),
 		paths,
 		dependencies: Object.keys(dependencies).map(inSource),
-		library: resolve(folder, text(library["path"]) ?? "src/lib.rs"),
+		library: resolve(folder, text(library.path) ?? "src/lib.rs"),
 		root: undefined,
 	};
 }
@@ -61,9 +61,9 @@ function readCrate(rs: Rust, folder: string, manifest: Table): Crate | undefined
 function inWorkspace(rs: Rust, folder: string, name: string): string | undefined {
 	for (let above = folderOf(folder), i = 0; i < 6; above = folderOf(above), i++) {
 		const manifest = manifestIn(rs, above);
-		const workspace = manifest && table(manifest["workspace"]);
+		const workspace = manifest && table(manifest.workspace);
 		if (workspace && Object.keys(workspace).length > 0) {
-			const path = text(table(table(workspace["dependencies"])[name])["path"]);
+			const path = text(table(table(workspace.dependencies)[name]).path);
 			return path === undefined ? undefined : resolve(above, path);
 		}
 		if (above === "/") return undefined;
