@@ -1,4 +1,4 @@
-import type { Prediction } from "../model/port.ts";
+import { type Prediction, portKey } from "../model/port.ts";
 import type { Process } from "../process/process.ts";
 import { textOf } from "./commandLine.ts";
 import { DOTNET } from "./dotnet/index.ts";
@@ -19,7 +19,6 @@ import type { Scene, Technology } from "./technology.ts";
 export const TECHNOLOGIES: readonly Technology[] = [
 	...PYTHON,
 	...NODE,
-	...SERVERS,
 	...RUBY,
 	...PHP,
 	...RUST,
@@ -27,15 +26,28 @@ export const TECHNOLOGIES: readonly Technology[] = [
 	...DOTNET,
 	...JVM,
 	...GO,
+	// Behind the languages: a server that this build compiles itself is known better by its source.
+	...SERVERS,
 ];
 
-/** What a command of a technology's own listens on; undefined when the process is no such command. Never rejects. */
+/**
+ * What a command of a technology's own listens on; undefined when the process is no such command. An answer with gaps gives
+ * way to a later one without, unless that one misses a port that was found. Never rejects.
+ */
 export async function predictCommand(process: Process, scene: Scene): Promise<Prediction | undefined> {
+	let open: Prediction | undefined;
 	for (const technology of TECHNOLOGIES) {
 		const prediction = await technology.command?.(process, scene);
-		if (prediction) return prediction;
+		if (!prediction) continue;
+		if (prediction.gaps.length === 0 && (!open || covers(prediction, open))) return prediction;
+		if (!open || (open.listeners.length === 0 && prediction.listeners.length > 0)) open = prediction;
 	}
-	return undefined;
+	return open;
+}
+
+function covers(whole: Prediction, part: Prediction): boolean {
+	const keys = new Set(whole.listeners.map(portKey));
+	return part.listeners.every((listener) => keys.has(portKey(listener)));
 }
 
 /** What one process will listen on: by its command, else by the calls of its source. Never rejects. */

@@ -11,9 +11,12 @@ export async function isBuiltHere(process: Process, scene: Scene): Promise<boole
 	const program = textOf(process.argv[0]);
 	if (program === undefined) return false;
 	const paths = program.includes("/") ? [resolvePath(process.cwd, program)] : PATH.map((folder) => `${folder}/${program}`);
+	const { files: own } = await scene.buildOf("/");
 	for (const path of paths) {
 		const { kind } = await scene.files.look(path);
 		if (kind === "file" || kind === "unknown") return true;
+		// What a COPY takes from a stage that compiled or downloaded it does not always show.
+		if ((await scene.buildOf(path)).files !== own) return true;
 	}
 	return false;
 }

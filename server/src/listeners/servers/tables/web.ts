@@ -28,6 +28,7 @@ export const WEB: readonly Server[] = [
 		title: "Static Web Server",
 		manual: "https://static-web-server.net/configuration/command-line-arguments/",
 		programs: ["static-web-server"],
+		plainName: true,
 		config: { format: "toml", flags: ["--config-file", "-w"], variable: "SERVER_CONFIG_FILE" },
 		sockets: [
 			{
@@ -198,7 +199,10 @@ export const WEB: readonly Server[] = [
 		title: "File Browser",
 		manual: "https://filebrowser.org/cli/filebrowser",
 		programs: ["filebrowser"],
-		sockets: [{ byDefault: "127.0.0.1:8080", port: ["--port", "-p", "$FB_PORT"], address: ["--address", "-a", "$FB_ADDRESS"] }],
+		config: { format: "yaml", flags: ["--config", "-c"], paths: ["/.filebrowser.json", "/etc/filebrowser/.filebrowser.json"] },
+		sockets: [
+			{ byDefault: "127.0.0.1:8080", port: ["--port", "-p", "$FB_PORT", "port"], address: ["--address", "-a", "$FB_ADDRESS", "address"] },
+		],
 	},
 	{
 		name: "mailhog",
