@@ -48,10 +48,15 @@ export interface Runtime {
 }
 
 /**
- * Every open file is followed, so that what stands in an unsaved app.py or nginx.conf counts; only Dockerfiles get hints. A
- * client that cannot register this dynamically sends Dockerfiles alone, and other files are read from the disk.
+ * The files that programs are read from are followed too, so that what stands in an unsaved app.py or nginx.conf counts; only
+ * Dockerfiles get hints, and they are followed anyway. A client that cannot register this dynamically sends Dockerfiles alone,
+ * and other files are read from the disk.
  */
-const ALL_FILES = [{ scheme: "file", pattern: "**/*" }];
+const SOURCE_FILES = [
+	"**/*.{py,js,cjs,mjs,jsx,ts,cts,mts,tsx,json,jsonc,go,mod,java,kt,kts,gradle,scala,cs,csproj,rb,ru,php,rs,ex,exs,pl,R,sh,bash}",
+	"**/*.{toml,yaml,yml,xml,properties,ini,cfg,cnf,conf,env,template,dockerignore}",
+	"**/{Makefile,Procfile,Caddyfile,.env,.flaskenv}",
+].map((pattern) => ({ pattern }));
 
 const NEVER = { isCancellationRequested: false };
 
@@ -109,7 +114,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 			watched = (await settled(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }))) !== undefined;
 		}
 		if (textDocument?.synchronization?.dynamicRegistration) {
-			const documentSelector = ALL_FILES;
+			const documentSelector = SOURCE_FILES;
 			await settled(connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector }));
 			await settled(
 				connection.client.register(DidChangeTextDocumentNotification.type, {
@@ -175,7 +180,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	});
 	connection.onShutdown(() => watch?.dispose());
 
-	documents.listen(connection);
+	documents.listen({
+		onDidOpenTextDocument: (handler) => connection.onDidOpenTextDocument(handler),
+		onDidCloseTextDocument: (handler) => connection.onDidCloseTextDocument(handler),
+		onWillSaveTextDocument: (handler) => connection.onWillSaveTextDocument(handler),
+		onWillSaveTextDocumentWaitUntil: (handler) => connection.onWillSaveTextDocumentWaitUntil(handler),
+		onDidSaveTextDocument: (handler) => connection.onDidSaveTextDocument(handler),
+		// A document that matches two registrations is told of twice; applied twice, an edit would spoil the text.
+		onDidChangeTextDocument: (handler) =>
+			connection.onDidChangeTextDocument((change) => {
+				if (documents.get(change.textDocument.uri)?.version !== change.textDocument.version) handler(change);
+			}),
+	});
 	connection.listen();
 
 	/** The engine is looked for when somebody asks for containers, not before. */

@@ -67,6 +67,14 @@ for (const start of ["ipc", "stdio"] as const) {
 			server.change(dockerfile, 5, [{ text }]);
 		});
 
+		test("an edit that is told of twice counts once", async () => {
+			const edit = { range: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } }, text: "EXPOSE 80\n" };
+			server.change(dockerfile, 6, [edit]);
+			server.change(dockerfile, 6, [edit]);
+			assert.deepEqual(await server.labels(dockerfile), [`3 ✓ app.py:${line}`, `6 ⇢ 80/tcp  app.py:${line}`]);
+			server.change(dockerfile, 7, [{ text }]);
+		});
+
 		test("an unsaved source file in another editor counts too", async () => {
 			const app = examples.uri("flask/app.py");
 			server.open(app, "from flask import Flask\nFlask('x').run('0.0.0.0', 8123)\n", "python");

@@ -44,7 +44,12 @@ export function readPythonCall(signature: Signature): (call: LibraryCall, enviro
 	};
 }
 
-function withVariable(argument: Argument | undefined, parameter: Parameter, call: LibraryCall, environment: Environment | undefined): Value {
+function withVariable(
+	argument: Argument | undefined,
+	parameter: Parameter,
+	call: LibraryCall,
+	environment: Environment | undefined,
+): Value {
 	const set = parameter.variable === undefined || isGiven(argument) ? undefined : environment?.get(parameter.variable);
 	return set ?? settled(argument, parameter.byDefault, call);
 }

@@ -21,7 +21,7 @@ export async function binariesIn(files: ImageFiles, folder: string): Promise<Bin
 	const manifest = await manifestIn(files, folder);
 	if (!manifest) return [];
 	const own = await binariesOf(files, folder, manifest);
-	const members = list(table(manifest["workspace"])["members"]);
+	const members = list(table(manifest.workspace).members);
 	const folders = (await Promise.all(members.map((one) => expand(files, folder, one)))).flat().slice(0, MOST_MEMBERS);
 	const others: Binary[] = [];
 	for (const one of folders) {
@@ -42,17 +42,17 @@ async function manifestIn(files: ImageFiles, folder: string): Promise<Table | un
 }
 
 async function binariesOf(files: ImageFiles, folder: string, manifest: Table): Promise<Binary[]> {
-	const name = text(table(manifest["package"])["name"]);
+	const name = text(table(manifest.package).name);
 	if (name === undefined) return [];
 	const found: Binary[] = [];
 	const add = (bin: string, path: string): void => {
 		const whole = resolve(folder, path);
 		if (!found.some((one) => one.name === bin || one.path === whole)) found.push({ name: bin, package: name, path: whole });
 	};
-	const declared = manifest["bin"];
+	const declared = manifest.bin;
 	for (const one of Array.isArray(declared) ? declared.map(table) : []) {
-		const bin = text(one["name"]) ?? name;
-		const path = text(one["path"]) ?? (bin === name ? "src/main.rs" : `src/bin/${bin}.rs`);
+		const bin = text(one.name) ?? name;
+		const path = text(one.path) ?? (bin === name ? "src/main.rs" : `src/bin/${bin}.rs`);
 		add(bin, path);
 	}
 	if ((await files.look(resolve(folder, "src/main.rs"))).kind === "file") add(name, "src/main.rs");
