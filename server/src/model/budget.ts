@@ -26,6 +26,11 @@ export class Budget {
 		return this.#left[what] >= 0;
 	}
 
+	/** How much is left of everything, to compare two budgets by. */
+	get left(): string {
+		return `${this.#left.files} ${this.#left.bytes} ${this.#left.steps}`;
+	}
+
 	/** What ran out, in words for a gap; undefined while there is some of everything. */
 	get exhausted(): string | undefined {
 		if (this.#left.files < 0 || this.#left.bytes < 0) return "too many files to read";

@@ -64,7 +64,9 @@ export function createSources(grammars: Grammars): Sources {
 		async run(language, start) {
 			const { evaluate, strangers } = EVALUATORS[language];
 			const key = keyOf(language, start);
-			const before = await memo.find(key, start.files);
+			// Where the budget ran out, only one that starts with as much leads to the same.
+			const withBudget = `${key} ${start.budget.left}`;
+			const before = (await memo.find(key, start.files)) ?? (await memo.find(withBudget, start.files));
 			if (before) return before;
 			const { files, asked } = recorded(start.files);
 			const shelf = new Shelf(files, start.budget, grammars, cache);
@@ -83,8 +85,7 @@ export function createSources(grammars: Grammars): Sources {
 				strangers: strangers(run),
 				...(run.exported ? { exported: toArgument(run.exported, CONFIGURATION_DEPTH) } : {}),
 			};
-			// With another budget more might be found.
-			if (!start.budget.exhausted) memo.keep(key, asked, program);
+			memo.keep(start.budget.exhausted ? withBudget : key, asked, program);
 			return program;
 		},
 		async declared(name, start) {
