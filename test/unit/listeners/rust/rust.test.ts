@@ -201,10 +201,10 @@ describe("cargo", () => {
 	check("a member of a workspace", "/src/target/release/api", {
 		files: {
 			"/src/Cargo.toml": '[workspace]\nmembers = ["crates/*"]',
-			"/src/crates/api/Cargo.toml": '[package]\nname = "api"\n[dependencies]\nshared = { path = "../shared" }',
-			"/src/crates/api/src/main.rs": "fn main() { std::net::TcpListener::bind(shared::ADDRESS).unwrap(); }",
-			"/src/crates/shared/Cargo.toml": '[package]\nname = "shared"',
-			"/src/crates/shared/src/lib.rs": 'pub const ADDRESS: &str = "0.0.0.0:4000";',
+			"/src/crates/api/Cargo.toml": '[package]\nname = "api"\n[dependencies]\ncommon = { path = "../common" }',
+			"/src/crates/api/src/main.rs": "fn main() { std::net::TcpListener::bind(common::ADDRESS).unwrap(); }",
+			"/src/crates/common/Cargo.toml": '[package]\nname = "common"',
+			"/src/crates/common/src/lib.rs": 'pub const ADDRESS: &str = "0.0.0.0:4000";',
 		},
 		builds: ["cd /src && cargo build --release -p api"],
 		listens: ["0.0.0.0:4000 certain"],
