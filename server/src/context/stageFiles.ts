@@ -1,4 +1,4 @@
-import { basename, dirname, relative } from "node:path/posix";
+import { basename, dirname } from "node:path/posix";
 import { type Dockerfile, evidenceOf, type Instruction } from "../dockerfile/dockerfile.ts";
 import type { Step } from "../dockerfile/walk.ts";
 import type { Budget } from "../model/budget.ts";
@@ -6,8 +6,10 @@ import type { TextFile } from "../model/text.ts";
 import type { BuildContext } from "./buildContext.ts";
 import { type ChangedFiles, changedFiles } from "./changedFiles.ts";
 import { type Copy, type CopySource, nameInFolder, readCopy } from "./copies.ts";
+import { locateInCopy } from "./copyLocation.ts";
 import { expandGlob, matches } from "./glob.ts";
 import type { ImageEntry, ImageFileRead, ImageFiles } from "./imageFiles.ts";
+import { inside, joinPath, joinRelative } from "./imagePaths.ts";
 import { removes } from "./removals.ts";
 import { runChanges } from "./runChanges.ts";
 import { folderOf, type Stock, type StockFiles } from "./stock.ts";
@@ -57,7 +59,7 @@ export interface Trace extends Place {
 }
 
 /** Where the content of a path in the image comes from. */
-type Origin =
+export type Origin =
 	| { readonly kind: "context"; readonly path: string; readonly entry: "file" | "folder" }
 	| { readonly kind: "stage"; readonly files: ImageFiles; readonly path: string }
 	| { readonly kind: "heredoc"; readonly source: Extract<CopySource, { kind: "heredoc" }> }
@@ -98,7 +100,7 @@ function keep<T>(ask: (path: string) => T): (path: string) => T {
 }
 
 /** A copy at its place among the other steps. */
-interface PlacedCopy extends Copy {
+export interface PlacedCopy extends Copy {
 	/** Whether a file that it copies lands inside its target: that is written as a folder, or is one by then. */
 	landsInside(): Promise<boolean>;
 }
@@ -335,98 +337,6 @@ async function listFolder(source: StageFilesSource, copies: Copies, runs: Runs, 
 	return [...names].sort();
 }
 
-function joinPath(folder: string, name: string): string {
-	return folder === "/" ? `/${name}` : `${folder}/${name}`;
-}
-
-function joinRelative(folder: string, below: string): string {
-	return [folder, below].filter(Boolean).join("/");
-}
-
-async function locateInCopy(source: StageFilesSource, copy: PlacedCopy, path: string): Promise<Origin | undefined> {
-	let missing: Origin | undefined;
-	for (const one of copy.sources.toReversed()) {
-		const found = await locateInSource(source, copy, one, path);
-		if (found && found.kind !== "absent") return found;
-		missing ??= found;
-	}
-	return missing;
-}
-
-async function locateInSource(source: StageFilesSource, copy: PlacedCopy, from: CopySource, path: string): Promise<Origin | undefined> {
-	const below = inside(copy.target, path);
-	const asFile = (await copy.landsInside()) ? joinPath(copy.target, nameInFolder(from)) : copy.target;
-	switch (from.kind) {
-		case "heredoc":
-			return path === asFile ? { kind: "heredoc", source: from } : undefined;
-		case "remote":
-			return below === undefined ? undefined : { kind: "unknown", reason: `${from.url} cannot be looked into` };
-		case "stage": {
-			const files = source.stage(from.from);
-			if (below === undefined && path !== asFile) return undefined;
-			if (!files) return { kind: "unknown", reason: `${basename(path)} may come from ${from.from}` };
-			if (/[*?[]/.test(from.path)) return locatePattern(files, from.path, below);
-			const entry = await files.look(from.path);
-			if (entry.kind === "file")
-				return path === asFile || (below === "" && path === copy.target) ? { kind: "stage", files, path: from.path } : undefined;
-			if (below === undefined) return undefined;
-			// A folder's content is copied, not the folder itself.
-			const there = below === "" ? from.path : joinPath(from.path, below);
-			const inner = await files.look(there);
-			return inner.kind === "absent" ? inner : { kind: "stage", files, path: there };
-		}
-		case "context":
-			return below === undefined ? undefined : locateInContext(source, copy, from.path, path, below);
-	}
-}
-
-/** `COPY --from=stage /bin/* /bin/`: each match lands in the target; of a folder, its content does. */
-async function locatePattern(files: StageFiles, pattern: string, below: string | undefined): Promise<Origin | undefined> {
-	const [name] = below?.split("/") ?? [];
-	const path = `${dirname(pattern)}/${name}`.replace("//", "/");
-	if (!name || below !== name || /[*?[]/.test(dirname(pattern)) || !matches(name, basename(pattern))) return undefined;
-	const entry = await files.look(path);
-	return entry.kind === "file" ? { kind: "stage", files, path } : entry.kind === "unknown" ? entry : undefined;
-}
-
-async function locateInContext(
-	source: StageFilesSource,
-	copy: PlacedCopy,
-	pattern: string,
-	path: string,
-	below: string,
-): Promise<Origin | undefined> {
-	const { context } = source;
-	let missing: Origin | undefined;
-	for (const found of await expandGlob(context, pattern)) {
-		const entry = await context.look(found);
-		const prefix = copy.keepsParents && found !== "" ? `${found}/` : "";
-		if (entry === "folder") {
-			if (below === "" || `${below}/` === prefix || prefix.startsWith(`${below}/`))
-				return { kind: "context", path: found, entry: "folder" };
-			if (!below.startsWith(prefix)) continue;
-			const inner = below.slice(prefix.length);
-			const candidate = found === "" ? inner : `${found}/${inner}`;
-			if (copy.exclude !== undefined && matches(candidate, copy.exclude)) continue;
-			const there = await context.look(candidate);
-			if (there === "file" || there === "folder") return { kind: "context", path: candidate, entry: there };
-			missing ??= whyMissing(there, candidate);
-		} else {
-			const name = copy.keepsParents ? found : basename(found);
-			// One file to a target that is a folder already (COPY a.py /app after WORKDIR /app) lands inside it.
-			const target = (await copy.landsInside()) ? joinPath(copy.target, name) : copy.target;
-			if (path === target) return { kind: "context", path: found, entry: "file" };
-		}
-	}
-	return missing;
-}
-
-function whyMissing(entry: "absent" | "ignored" | "outside", path: string): Origin {
-	if (entry === "ignored") return { kind: "absent", reason: `.dockerignore leaves ${path} out` };
-	if (entry === "outside") return { kind: "unknown", reason: `${path} leads out of the build context` };
-	return { kind: "absent", reason: `${path} is not in the build context` };
-}
-
 /** Folders that every distribution has (Filesystem Hierarchy Standard 3.0). */
 const STANDARD_FOLDERS: ReadonlySet<string> = new Set(
 	["bin", "sbin", "etc", "lib", "opt", "srv", "tmp", "var", "home", "root", "usr"]
@@ -450,23 +360,6 @@ async function isFolderBefore(source: StageFilesSource, copy: Copy, index: numbe
 	if (copy.intoFolder || copy.target === "/" || (STANDARD_FOLDERS.has(copy.target) && !source.fromScratch)) return true;
 	if (source.steps.slice(0, index + 1).some((step) => step.workdir === copy.target)) return true;
 	return (await views(index).look(copy.target)).kind === "folder";
-}
-
-/** The path below a folder: "" for the folder itself, undefined when it lies elsewhere. */
-function inside(folder: string, path: string): string | undefined {
-	if (path === folder) return "";
-	// Plain paths, which nearly all are, need no resolving.
-	if (isPlain(folder) && isPlain(path)) {
-		if (folder === "/") return path.slice(1);
-		return path.startsWith(folder) && path.charAt(folder.length) === "/" ? path.slice(folder.length + 1) : undefined;
-	}
-	const below = relative(folder, path);
-	return below.startsWith("..") ? undefined : below;
-}
-
-/** Absolute, without `.`, `..`, empty segments or a slash at the end. */
-function isPlain(path: string): boolean {
-	return path.startsWith("/") && !path.includes("/.") && !path.includes("//") && (path.length === 1 || !path.endsWith("/"));
 }
 
 /** Whether a RUN plainly writes a file of that name: it names it beside a redirection or a program that changes files. */
