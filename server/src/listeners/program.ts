@@ -56,7 +56,7 @@ type PredictProcess = (process: Process, scene: Scene) => Promise<Prediction>;
 async function withSpawned(own: Prediction, spawned: readonly Spawned[], scene: Scene, predict: PredictProcess): Promise<Prediction> {
 	const found: Prediction[] = [];
 	for (const { process, replaces } of spawned.slice(0, MOST_SPAWNED)) {
-		const started = await programsBehind(process, scene.files, scene.budget);
+		const started = await programsBehind(process, scene.files, scene.budget, scene.base?.image);
 		const all = mergePredictions([
 			...(await Promise.all(started.processes.map((one) => predict(one, scene)))),
 			{ listeners: [], gaps: started.gaps },

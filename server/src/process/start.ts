@@ -1,12 +1,14 @@
 import type { ImageFiles } from "../context/imageFiles.ts";
 import { expand } from "../dockerfile/expand.ts";
 import { resolvePath } from "../dockerfile/walk.ts";
+import type { BaseImage } from "../image/baseImage.ts";
 import type { StageImage, StartCommand } from "../image/stageImage.ts";
 import type { Budget } from "../model/budget.ts";
 import type { Gap } from "../model/port.ts";
 import { known, knownText, likelyText, type Value } from "../model/value.ts";
 import { launch } from "./launchers/index.ts";
 import { consoleScript } from "./launchers/python.ts";
+import { behindOwnEntrypoint, isOwnCommand, programBefore } from "./ownScripts.ts";
 import { isPackageScript, runPackageScript } from "./packageScripts.ts";
 import { type Process, programName, type Started, withArgv } from "./process.ts";
 import { SERVER_SCRIPTS } from "./serverScripts.ts";
@@ -20,7 +22,7 @@ export async function startedBy(image: StageImage, files: ImageFiles, budget: Bu
 	const first = firstProcess(image);
 	if (!first) return { processes: [], gaps: [] };
 	if ("reason" in first) return { processes: [], gaps: [first] };
-	return peel(first, files, budget, 0);
+	return peel(first, { files, budget, base: image.base.kind === "known" ? image.base.image : undefined }, 0);
 }
 
 /** ENTRYPOINT and CMD put together (docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact). */
@@ -65,54 +67,57 @@ function entrypointWords(image: StageImage): Value[] {
 	const { entrypoint, cmd, base } = image;
 	if (entrypoint?.run.form !== "exec") return [];
 	if (entrypoint.instruction || base.kind !== "known" || !base.image.entrypointRunsArguments) return [...entrypoint.run.words];
-	const first = cmd?.run.form === "exec" ? knownText(cmd.run.words[0]) : undefined;
-	const program = base.image.entrypointProgram;
-	return (first?.startsWith("-") || (first !== undefined && base.image.entrypointVerbs.includes(first))) && program !== undefined
-		? [known(program)]
-		: [];
+	return programBefore(base.image, cmd?.run.form === "exec" ? cmd.run.words : []);
 }
 
-/** The programs that a process leads to once its wrappers, shells and scripts are off. */
-export function programsBehind(process: Process, files: ImageFiles, budget: Budget): Promise<Started> {
-	return peel(process, files, budget, 0);
+/** The programs that a process leads to once its wrappers, shells and scripts are off; `base` brings scripts of its own. */
+export function programsBehind(process: Process, files: ImageFiles, budget: Budget, base?: BaseImage): Promise<Started> {
+	return peel(process, { files, budget, base }, 0);
+}
+
+/** Where a process starts. */
+interface Surroundings {
+	readonly files: ImageFiles;
+	readonly budget: Budget;
+	/** The image at the bottom, when it is known. */
+	readonly base: BaseImage | undefined;
 }
 
 /** Takes wrappers, shells and scripts off until programs are left. */
-async function peel(process: Process, files: ImageFiles, budget: Budget, depth: number): Promise<Started> {
+async function peel(process: Process, around: Surroundings, depth: number): Promise<Started> {
+	const { budget } = around;
 	if (depth > budget.depth || !budget.spend("steps")) return { processes: [], gaps: [{ reason: "the start command is nested too deep" }] };
-	const inside = await unwrap(process, files);
+	const inside = await unwrap(process, around);
 	if (!inside) return { processes: [process], gaps: [] };
-	const all = await Promise.all(inside.processes.map((one) => peel(one, files, budget, depth + 1)));
+	const all = await Promise.all(inside.processes.map((one) => peel(one, around, depth + 1)));
 	return { processes: all.flatMap((one) => one.processes), gaps: [...inside.gaps, ...all.flatMap((one) => one.gaps)] };
 }
 
-async function unwrap(process: Process, files: ImageFiles): Promise<Started | undefined> {
+async function unwrap(process: Process, around: Surroundings): Promise<Started | undefined> {
 	const program = likelyText(process.argv[0]);
 	if (program === undefined) return undefined;
 	const wrapped = peelWrapper(process);
 	if (wrapped) return { processes: [wrapped], gaps: [] };
-	const launched = await launch(process, files);
+	const launched = await launch(process, around.files);
 	if (launched) return launched;
-	if (isPackageScript(process)) return runPackageScript(process, files);
-	if (SHELLS.has(programName(program))) return runShellProgram(process, files);
-	return (await runScript(process, program, files)) ?? consoleScript(process, files);
+	if (isPackageScript(process)) return runPackageScript(process, around.files);
+	if (SHELLS.has(programName(program))) return runShellProgram(process, around);
+	return (await runScript(process, program, around)) ?? consoleScript(process, around.files);
 }
 
 /** `sh -c TEXT` and `sh SCRIPT`. */
-async function runShellProgram(process: Process, files: ImageFiles): Promise<Started | undefined> {
+async function runShellProgram(process: Process, around: Surroundings): Promise<Started | undefined> {
 	const at = operandIndex(process.argv);
 	const operand = at < 0 ? undefined : process.argv[at];
 	if (!operand) return undefined;
 	const text = likelyText(operand);
 	if (text === undefined) return { processes: [], gaps: [{ reason: "the shell's command is only known at run time" }] };
 	const isCommand = process.argv.slice(1, at).some((word) => /^-[a-z]*c$/.test(knownText(word) ?? ""));
-	if (isCommand) return runShellIn({ text, args: process.argv.slice(at + 2), script: "sh" }, process, files);
-	return (
-		(await readScript(withArgv(process, process.argv.slice(at)), text, files, true)) ?? {
-			processes: [],
-			gaps: [{ reason: `${programName(text)} is not in the image` }],
-		}
-	);
+	if (isCommand) return runShellIn({ text, args: process.argv.slice(at + 2), script: "sh" }, process, around.files);
+	const script = withArgv(process, process.argv.slice(at));
+	const started = await readScript(script, text, around, true);
+	if (!started && around.base && isOwnCommand(around.base, script.argv)) return { processes: [script], gaps: [] };
+	return started ?? { processes: [], gaps: [{ reason: `${programName(text)} is not in the image` }] };
 }
 
 /** Where a shell's flags end; below 0 when nothing follows. `-o` and `+o` take an option's name. */
@@ -126,23 +131,29 @@ function operandIndex(argv: readonly Value[]): number {
 }
 
 /** A program that is a text file of the image with a `#!` line. */
-async function runScript(process: Process, program: string, files: ImageFiles): Promise<Started | undefined> {
-	if (program.includes("/")) return readScript(process, program, files);
+async function runScript(process: Process, program: string, around: Surroundings): Promise<Started | undefined> {
+	if (program.includes("/")) return readScript(process, program, around);
 	// A name is looked up in the PATH: scripts that this build copies there are started by name.
 	for (const folder of BIN_FOLDERS) {
 		const path = `${folder}/${program}`;
-		if ((await files.look(path)).kind === "file") return readScript(process, path, files);
+		if ((await around.files.look(path)).kind === "file") return readScript(process, path, around);
 	}
-	return program.endsWith(".sh") ? readScript(process, `/usr/local/bin/${program}`, files) : undefined;
+	return readScript(process, `/usr/local/bin/${program}`, around);
 }
 
 /** The PATH of most images, in its order. */
 const BIN_FOLDERS = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /** `byShell`: a shell was told to run it, so its first line does not count. */
-async function readScript(process: Process, path: string, files: ImageFiles, byShell = false): Promise<Started | undefined> {
+async function readScript(process: Process, path: string, around: Surroundings, byShell = false): Promise<Started | undefined> {
+	const { files, base } = around;
 	const read = await files.read(resolvePath(process.cwd, path));
 	const name = programName(path);
+	if (read.kind === "absent" && base) {
+		const inside = behindOwnEntrypoint(base, process);
+		if (inside) return { processes: [inside], gaps: [] };
+		if (isOwnCommand(base, process.argv)) return undefined;
+	}
 	if (read.kind !== "text" && SERVER_SCRIPTS.has(name)) return undefined;
 	// What a build made may be a program as well as a script.
 	if (read.kind === "unknown") return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason }] } : undefined;

@@ -3,17 +3,13 @@ import { type Dockerfile, evidenceOf } from "../dockerfile/dockerfile.ts";
 import type { BaseImage, BaseListener } from "../image/baseImage.ts";
 import type { StageImage } from "../image/stageImage.ts";
 import { type Gap, type Listener, type Prediction, parsePort } from "../model/port.ts";
-import { knownText, outcomes } from "../model/value.ts";
+import { type Environment, outcomes } from "../model/value.ts";
+import { isOwnCommand } from "../process/ownScripts.ts";
 import type { Process } from "../process/process.ts";
 
 /** Whether a process is the base image's own start command, inherited or written again word for word. */
 export function startsBaseCommand(image: StageImage, process: Process): boolean {
-	if (image.base.kind !== "known") return false;
-	const { cmd, entrypoint, entrypointRunsArguments } = image.base.image;
-	const words = entrypointRunsArguments ? cmd : [...entrypoint, ...cmd];
-	// Wrappers such as tini have been taken off by now.
-	const end = words.slice(-process.argv.length);
-	return end.length === process.argv.length && end.every((word, i) => word === knownText(process.argv[i]));
+	return image.base.kind === "known" && isOwnCommand(image.base.image, process.argv);
 }
 
 /** What a base image's own start command listens on, unless this build changes its configuration. */
@@ -26,7 +22,7 @@ export async function baseListeners(dockerfile: Dockerfile, image: StageImage, p
 	const gaps: Gap[] = [];
 	const evidence = process.evidence.length > 0 ? process.evidence : [evidenceOf(dockerfile, image.stage.from)];
 	for (const one of base.listens) {
-		const { port, gap, from } = portOf(one, image);
+		const { port, gap, from } = portOf(one, process.environment);
 		if (gap !== undefined) gaps.push({ reason: gap });
 		else
 			listeners.push({
@@ -40,8 +36,8 @@ export async function baseListeners(dockerfile: Dockerfile, image: StageImage, p
 	return { listeners, gaps };
 }
 
-function portOf(one: BaseListener, image: StageImage): { port: number; gap?: string; from?: Listener["evidence"] } {
-	const set = one.variable === undefined ? undefined : image.environment.get(one.variable);
+function portOf(one: BaseListener, environment: Environment): { port: number; gap?: string; from?: Listener["evidence"] } {
+	const set = one.variable === undefined ? undefined : environment.get(one.variable);
 	if (!set) return { port: one.port };
 	const { known, open } = outcomes(set);
 	const port = known.length === 1 && open.length === 0 ? parsePort(known[0]?.text ?? "") : undefined;
