@@ -72,7 +72,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	let settings = DEFAULT_SETTINGS;
 	let client: InitializeParams["capabilities"] = {};
 	let watch: ContainerWatch | undefined;
-	let containersVisible = true;
+	let look: ContainersVisibleParams = { visible: true, all: false };
 	/** Whether the editor tells when a file changes on the disk. */
 	let watched = false;
 	/** Canonical, without a slash at the end. */
@@ -174,9 +174,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		await watching().refresh();
 		return null;
 	});
-	connection.onNotification(CONTAINERS_VISIBLE, ({ visible }: ContainersVisibleParams) => {
-		containersVisible = visible;
-		watch?.setVisible(visible);
+	connection.onNotification(CONTAINERS_VISIBLE, (params: ContainersVisibleParams) => {
+		look = params;
+		watch?.setVisible(look.visible, look.all);
 	});
 	connection.onShutdown(() => watch?.dispose());
 
@@ -198,7 +198,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	function watching(): ContainerWatch {
 		if (!watch) {
 			watch = runtime.watchContainers(() => void connection.sendNotification(CONTAINERS_CHANGED));
-			watch.setVisible(containersVisible);
+			watch.setVisible(look.visible, look.all);
 		}
 		return watch;
 	}

@@ -67,7 +67,9 @@ suite("the first promise: a port that nobody documented, and one that somebody d
 				verdict: "not-exposed",
 			},
 		]);
-		assert.deepEqual(flask?.sockets, { known: true, via: "kernel", reason: null });
+		assert.ok(flask?.sockets.known);
+		assert.equal(flask.sockets.via, "kernel");
+		assert.match(flask.status, /^Up /);
 	});
 
 	async function ps(...args: string[]): Promise<string> {

@@ -6,6 +6,7 @@ import {
 	CONTAINERS_VISIBLE,
 	type ContainersReport,
 	type ContainersVisibleParams,
+	type EngineReport,
 } from "../../../server/src/protocol.ts";
 import { engineStatus } from "./engineStatus.ts";
 import { problems } from "./item.ts";
@@ -15,7 +16,7 @@ import { ContainersTree } from "./tree.ts";
 import { plain, plural } from "./words.ts";
 
 /** The manifest's `viewsWelcome` ask for it. `stopped`: the language server is not running. */
-export type EngineState = ContainersReport["engine"]["state"] | "stopped";
+export type EngineState = EngineReport["state"] | "stopped";
 
 /** The view as it is shown, for the palette's pickers and for tests. */
 export interface ContainersView extends vscode.Disposable {
@@ -30,22 +31,23 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 	const status = createStatus();
 	let state: EngineState | undefined;
 
-	const setState = (next: EngineState, report?: ContainersReport) => {
+	const setState = (next: EngineState, engine?: EngineReport) => {
 		if (state === next) return;
 		state = next;
 		void vscode.commands.executeCommand("setContext", "portlight.engineState", next);
-		if (report?.engine.message) log.info(engineStory(report));
+		if (engine?.message) log.info(engineStory(engine));
 	};
 	const show = (report: ContainersReport | undefined) => {
 		tree.show(report);
-		setState(report?.engine.state ?? "stopped", report);
-		showStatus(status, report);
+		const engine = report?.engines[0];
+		setState(engine?.state ?? "stopped", engine);
+		showStatus(status, engine);
 		const count = report === undefined ? 0 : problems(report);
 		view.badge = count === 0 ? undefined : { value: count, tooltip: `Portlight: ${plural(count, "problem")} with container ports` };
 	};
 	const refresher = createRefresher({
 		ask: () => client.sendRequest<ContainersReport>(CONTAINERS_REQUEST),
-		tellVisible: (visible) => client.sendNotification(CONTAINERS_VISIBLE, { visible } satisfies ContainersVisibleParams),
+		tellVisible: (visible) => client.sendNotification(CONTAINERS_VISIBLE, { visible, all: false } satisfies ContainersVisibleParams),
 		show,
 		after: (milliseconds, callback) => {
 			const timer = setTimeout(callback, milliseconds);
@@ -87,17 +89,17 @@ function createStatus(): vscode.StatusBarItem {
 	return status;
 }
 
-function showStatus(status: vscode.StatusBarItem, report: ContainersReport | undefined): void {
-	if (report === undefined) {
+function showStatus(status: vscode.StatusBarItem, engine: EngineReport | undefined): void {
+	if (engine === undefined) {
 		status.hide();
 		return;
 	}
-	Object.assign(status, engineStatus(report.engine));
+	Object.assign(status, engineStatus(engine));
 	status.show();
 }
 
 /** What the fixed words of a welcome view cannot say: which addresses were tried. */
-function engineStory({ engine }: ContainersReport): string {
+function engineStory(engine: EngineReport): string {
 	const tried = engine.tried.length > 0 ? ` Tried: ${engine.tried.map(plain).join(", ")}.` : "";
 	return `Container engine ${plain(engine.name)} (${engine.state}): ${plain(engine.message ?? "")}${tried}`;
 }

@@ -32,12 +32,13 @@ export async function runPs(args: readonly string[], output: Output, world: Engi
 		output.err(`portlight ps: ${options.mistake}\n\n${USAGE}`);
 		return EXIT.failed;
 	}
-	const { engine, containers } = await readOnce(world);
-	if (engine.state !== "connected") {
-		output.err(`portlight ps: ${engine.message ?? "no engine answers"}\n`);
-		if (engine.tried.length > 1) output.err(`Tried: ${engine.tried.join(", ")}\n`);
-		return EXIT.failed;
+	const { engines, containers } = await readOnce(world);
+	const failed = engines.filter(({ state }) => state !== "connected");
+	for (const { message, tried } of failed) {
+		output.err(`portlight ps: ${message ?? "no engine answers"}\n`);
+		if (tried.length > 1) output.err(`Tried: ${tried.join(", ")}\n`);
 	}
+	if (failed.length > 0) return EXIT.failed;
 	output.out(options.format === "json" ? `${printableJson(containers)}\n` : psTable(containers, output.columns));
 	return EXIT.clean;
 }

@@ -18,7 +18,7 @@ export async function connect(location: EngineLocation, open: (endpoint: string)
 	const tried: string[] = [];
 	const failed = (state: EngineReport["state"], endpoint: string | null, message: string): Connection => ({
 		engine: undefined,
-		report: { name, endpoint, state, message, tried },
+		report: { name, endpoint, state, message, tried, kind: null, local: isLocal(endpoint), command: commandLine(name, endpoint, null) },
 	});
 	if (location.problem !== null) return failed("absent", null, location.problem);
 
@@ -27,8 +27,9 @@ export async function connect(location: EngineLocation, open: (endpoint: string)
 		tried.push(endpoint);
 		const engine = open(endpoint);
 		try {
-			await engine.check();
-			return { engine, report: { name, endpoint, state: "connected", message: null, tried } };
+			const kind = await engine.check();
+			const command = commandLine(name, endpoint, kind);
+			return { engine, report: { name, endpoint, state: "connected", message: null, tried, kind, local: engine.local, command } };
 		} catch (error) {
 			engine.dispose();
 			const { state, message } = problemOf(endpoint, error);
@@ -38,6 +39,18 @@ export async function connect(location: EngineLocation, open: (endpoint: string)
 		}
 	}
 	return stale ?? failed("absent", null, NONE_FOUND);
+}
+
+/** Sockets and named pipes end on this machine; what answers at an address may be anywhere. */
+export function isLocal(endpoint: string | null): boolean {
+	return endpoint === null || /^(unix|npipe):/.test(endpoint);
+}
+
+/** As arguments: the program that talks to the engine, told which one. */
+function commandLine(name: string, endpoint: string | null, kind: EngineReport["kind"]): readonly string[] {
+	if (name !== "default") return ["docker", "--context", name];
+	if (endpoint === null) return ["docker"];
+	return kind === "podman" ? ["podman", "--url", endpoint] : ["docker", "--host", endpoint];
 }
 
 const NONE_FOUND = 'No container engine was found. Start Docker, or choose its context with "docker context use" or DOCKER_HOST.';

@@ -3,30 +3,46 @@ import type { ContainerReport, PortReport, PortVerdict } from "../protocol.ts";
 import type { Container, ImageConfig } from "./engine.ts";
 import { FIRST_EPHEMERAL_PORT, LAST_EPHEMERAL_PORT } from "./procNet.ts";
 import type { Live, LiveSocket } from "./sockets.ts";
+import { statusOf } from "./status.ts";
 
 /** Everything known of one container. `image` is undefined when the image is no longer there. */
 export interface Observation {
 	readonly container: Container;
 	readonly image: ImageConfig | undefined;
 	readonly live: Live;
+	/** When `live` was read, in milliseconds since 1970; 0 when it was not. */
+	readonly readAt: number;
 	/** What the containers expose that share this one's network: their sockets are among its own. */
 	readonly exposedBeside?: readonly Port[];
 }
 
-/** The three facts about each port, exposed, published and live, put side by side. `engine` is the context's name. */
-export function reportContainer(engine: string, observation: Observation): ContainerReport {
+/**
+ * The three facts about each port, exposed, published and live, put side by side. `engine` is the context's name, `now` is in
+ * milliseconds since 1970.
+ */
+export function reportContainer(engine: string, observation: Observation, now: number): ContainerReport {
 	const { container, live } = observation;
 	return {
 		engine,
 		id: container.id,
 		name: container.name,
 		image: container.image,
+		imageId: container.imageId,
 		command: container.argv.join(" "),
 		state: container.state,
+		running: container.running,
+		status: statusOf(container, now),
+		health: container.health,
+		exitCode: container.running || container.startedAt === null ? null : container.exitCode,
+		createdAt: container.createdAt,
+		startedAt: container.startedAt,
+		labels: container.labels,
 		project: container.project,
 		networkMode: container.networkMode,
 		networks: container.networks,
-		sockets: live.known ? { known: true, via: "kernel", reason: null } : { known: false, via: null, reason: live.reason },
+		sockets: live.known
+			? { known: true, via: "kernel", reason: null, readAt: observation.readAt }
+			: { known: false, via: null, reason: live.reason, remedy: null },
 		ports: reportPorts(observation),
 	};
 }

@@ -1,6 +1,7 @@
 import { Agent } from "node:http";
 import Docker from "dockerode";
-import { type Engine, type EngineEvent, EngineProblem } from "./engine.ts";
+import { isLocal } from "./connect.ts";
+import { type Engine, type EngineEvent, type EngineKind, EngineProblem } from "./engine.ts";
 import { eventReader } from "./events.ts";
 import { readContainer, readImage } from "./inspect.ts";
 import { foreign, problemOf, silent } from "./problems.ts";
@@ -60,14 +61,15 @@ export function dockerEngine(endpoint: string, timeout = ANSWER_TIMEOUT): Engine
 
 	return {
 		endpoint,
-		local: !endpoint.startsWith("tcp:"),
+		local: isLocal(endpoint),
 		async check() {
 			const version: unknown = await ask((docker) => docker.version(), Math.min(timeout, CHECK_TIMEOUT));
 			// A web server answers as well, with a page (which arrives as a Buffer) or with JSON of its own.
 			if (typeof (version as { ApiVersion?: unknown } | null)?.ApiVersion !== "string") throw foreign(endpoint);
+			return kindOf(version);
 		},
-		async list() {
-			const answer: unknown = await ask((docker) => docker.listContainers());
+		async list(all) {
+			const answer: unknown = await ask((docker) => docker.listContainers({ all }));
 			if (!Array.isArray(answer)) throw foreign(endpoint);
 			return answer.map((item: { Id?: unknown } | null) => item?.Id).filter((id) => typeof id === "string");
 		},
@@ -92,6 +94,13 @@ export function dockerEngine(endpoint: string, timeout = ANSWER_TIMEOUT): Engine
 			agent.destroy();
 		},
 	};
+}
+
+/** Podman calls a component of its version "Podman Engine". */
+function kindOf(version: unknown): EngineKind {
+	const { Components } = version as { Components?: unknown };
+	const names = Array.isArray(Components) ? Components.map((one: { Name?: unknown } | null) => one?.Name) : [];
+	return names.includes("Podman Engine") ? "podman" : "docker";
 }
 
 /**

@@ -10,10 +10,10 @@ export interface Engine {
 	readonly endpoint: string;
 	/** Whether its process identifiers can be this machine's: a socket in the file system, not a network address. */
 	readonly local: boolean;
-	/** Asks whether a Docker Engine answers. */
-	check(): Promise<void>;
-	/** Identifiers of the running containers: paused and restarting ones are among them, as in `docker ps`. */
-	list(): Promise<readonly string[]>;
+	/** Asks whether an engine answers, and whose it is. */
+	check(): Promise<EngineKind>;
+	/** Identifiers of the running containers: paused and restarting ones are among them, as in `docker ps`; with `all`, of every one. */
+	list(all: boolean): Promise<readonly string[]>;
 	/** Undefined when there is no such container any more. */
 	inspect(id: string): Promise<Container | undefined>;
 	/** The configuration of a locally present image, by name or identifier; undefined when it is not there. */
@@ -26,6 +26,8 @@ export interface Engine {
 	/** Ends the event stream and every connection. Nothing is called back afterwards. */
 	dispose(): void;
 }
+
+export type EngineKind = NonNullable<EngineReport["kind"]>;
 
 export interface EngineEvent {
 	/** Docker's word: start, die, destroy, pause, rename, connect, … */
@@ -52,7 +54,16 @@ export interface Container {
 	/** Of the first process, on the engine's machine; 0 while there is none, which a restarting container may have. */
 	readonly pid: number;
 	/** RFC 3339, by the engine's clock. */
-	readonly startedAt: string;
+	readonly createdAt: string;
+	/** Likewise; null before the first start. */
+	readonly startedAt: string | null;
+	/** Likewise; null before the first end. */
+	readonly finishedAt: string | null;
+	/** Of the last run; senseless while it runs. */
+	readonly exitCode: number;
+	/** Docker's word: starting, healthy, unhealthy; null without a health check. */
+	readonly health: string | null;
+	readonly labels: Readonly<Record<string, string>>;
 	readonly project: string | null;
 	readonly networkMode: string;
 	readonly runtime: string;

@@ -17,7 +17,7 @@ export async function identityDoubt(container: Container, proc: ProcFileSystem):
 		if (/[0-9a-f]{64}/.test(cgroup)) return NOT_HERE;
 		const [stat, system, cmdline] = await Promise.all([proc.read(`${pid}/stat`), proc.read("stat"), proc.read(`${pid}/cmdline`)]);
 		const born = startTime(stat, system);
-		const claimed = Date.parse(container.startedAt);
+		const claimed = Date.parse(container.startedAt ?? "");
 		if (born === undefined || !(Math.abs(born - claimed) < START_TOLERANCE)) return NOT_HERE;
 		return sameCommand(cmdline, container.argv) ? undefined : NOT_HERE;
 	} catch (error) {

@@ -15,6 +15,7 @@ export function readContainer(answer: unknown): Container | undefined {
 	const host = object(json.HostConfig);
 	const settings = object(json.NetworkSettings);
 	const networkMode = text(host.NetworkMode) || "default";
+	const labels = readLabels(config.Labels);
 	return {
 		id,
 		name: text(json.Name).replace(/^\//, ""),
@@ -24,8 +25,13 @@ export function readContainer(answer: unknown): Container | undefined {
 		state: text(state.Status) || (state.Running === true ? "running" : "exited"),
 		running: state.Running === true || state.Paused === true || state.Restarting === true,
 		pid: typeof state.Pid === "number" && state.Restarting !== true ? state.Pid : 0,
-		startedAt: text(state.StartedAt),
-		project: text(object(config.Labels)["com.docker.compose.project"]) || null,
+		createdAt: text(json.Created),
+		startedAt: readTime(state.StartedAt),
+		finishedAt: readTime(state.FinishedAt),
+		exitCode: typeof state.ExitCode === "number" ? state.ExitCode : 0,
+		health: readHealth(state),
+		labels,
+		project: labels["com.docker.compose.project"] || null,
 		networkMode: networkMode === "default" ? "bridge" : networkMode,
 		runtime: text(host.Runtime),
 		networks: readNetworks(object(settings.Networks)),
@@ -50,6 +56,22 @@ export function readImage(answer: unknown): ImageConfig | undefined {
 		workingDir: text(config.WorkingDir),
 		user: text(config.User),
 	};
+}
+
+/** Go's zero time means never. */
+function readTime(value: unknown): string | null {
+	const time = text(value);
+	return time === "" || time.startsWith("0001-01-01T") ? null : time;
+}
+
+/** Podman before 4.0 wrote `Healthcheck`; both say "none" or nothing where nothing is checked. */
+function readHealth(state: Fields): string | null {
+	const health = text(object(state.Health ?? state.Healthcheck).Status);
+	return health === "" || health === "none" ? null : health;
+}
+
+function readLabels(value: unknown): Record<string, string> {
+	return Object.fromEntries(Object.entries(object(value)).filter((label): label is [string, string] => typeof label[1] === "string"));
 }
 
 /** The keys of an object such as `{"80/tcp": {}, "8000-8002/udp": {}}`; what is not a port is left out. */

@@ -3,15 +3,15 @@ import type { ContainerReport } from "../protocol.ts";
 import { byName, exposedPorts, type Observation, reportContainer } from "./containers.ts";
 import type { Container, Engine, EngineEvent, EngineProblem, ImageConfig } from "./engine.ts";
 import { problemOf } from "./problems.ts";
-import { type Live, namespaceOf, type SocketReader } from "./sockets.ts";
+import { namespaceOf, type SocketReader } from "./sockets.ts";
 import { stoppable, type Timers } from "./timers.ts";
 
 /** The containers of one connection to an engine, kept up to date until it is lost or disposed. */
 export interface Session {
-	/** Running containers, sorted by name, as far as they are known now. */
+	/** Sorted by name, as far as they are known now. */
 	containers(): readonly ContainerReport[];
-	/** Sockets are re-read only while somebody looks. */
-	setVisible(visible: boolean): void;
+	/** Sockets are re-read only while somebody looks; stopped containers are there only with `all`. */
+	setVisible(visible: boolean, all: boolean): void;
 	/** Undefined when the image is not there, or the engine does not answer. */
 	inspectImage(reference: string): Promise<ImageConfig | undefined>;
 	dispose(): void;
@@ -24,6 +24,7 @@ export interface SessionInputs {
 	readonly readSockets: SocketReader;
 	readonly timers: Timers;
 	readonly visible: boolean;
+	readonly all: boolean;
 	/** Something in `containers()` may be different. */
 	readonly onChange: () => void;
 	/** The engine is gone; called at most once, and not before `openSession` has settled. */
@@ -45,6 +46,7 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 	const images = new Map<string, ImageConfig | undefined>();
 	const changed = new Set<string>();
 	let visible = inputs.visible;
+	let all = inputs.all;
 	let open = false;
 	let over = false;
 	let working = false;
@@ -89,16 +91,29 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 		if (visible) await readNow(ids);
 	}
 
+	/** Stopped containers are wanted, or no longer wanted. */
+	async function listAgain(): Promise<void> {
+		if (!all) for (const { container } of observed.values()) if (!container.running) observed.delete(container.id);
+		onChange();
+		if (!all) return;
+		try {
+			for (const id of await engine.list(true)) if (!observed.has(id)) changed.add(id);
+			await work();
+		} catch (error) {
+			lose(problemOf(engine.endpoint, error));
+		}
+	}
+
 	async function inspect(id: string): Promise<void> {
 		const container = await engine.inspect(id);
-		if (!container?.running) {
+		if (!container || (!container.running && !all)) {
 			observed.delete(id);
 			return;
 		}
 		if (!images.has(container.imageId)) images.set(container.imageId, await engine.inspectImage(container.imageId));
 		const before = observed.get(id);
-		const live = before && sameProcess(before.container, container) ? before.live : NOT_READ;
-		observed.set(id, { container, image: images.get(container.imageId), live });
+		const { live, readAt } = before && sameProcess(before.container, container) ? before : NOT_READ;
+		observed.set(id, { container, image: images.get(container.imageId), live, readAt });
 	}
 
 	async function readNow(ids: Iterable<string>): Promise<void> {
@@ -108,7 +123,8 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 			const current = observed.get(container.id);
 			const live = answers.get(container.id);
 			// It may have been restarted meanwhile: then its sockets were another process's.
-			if (current && live && sameProcess(current.container, container)) observed.set(container.id, { ...current, live });
+			if (current && live && sameProcess(current.container, container))
+				observed.set(container.id, { ...current, live, readAt: timers.now() });
 		}
 	}
 
@@ -139,7 +155,7 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 	try {
 		// In this order, or what starts between the two is missed.
 		await engine.watch(onEvent, lose);
-		await refresh(await engine.list());
+		await refresh(await engine.list(all));
 		while (changed.size > 0 && !lost) {
 			const ids = [...changed];
 			changed.clear();
@@ -152,17 +168,21 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 		throw problemOf(engine.endpoint, error);
 	}
 	open = true;
-	for (const { container } of observed.values()) readAfterStart(container.id, Date.parse(container.startedAt) || 0);
+	for (const { container } of observed.values()) readAfterStart(container.id, Date.parse(container.startedAt ?? "") || 0);
 	readSlowly();
 
 	return {
 		containers: () =>
 			withNeighbours([...observed.values()])
-				.map((observation) => reportContainer(name, observation))
+				.map((observation) => reportContainer(name, observation, timers.now()))
 				.sort(byName),
-		setVisible(now) {
+		setVisible(now, allNow) {
 			const appears = now && !visible;
 			visible = now;
+			if (allNow !== all) {
+				all = allNow;
+				void listAgain();
+			}
 			if (appears) void readAgain(observed.keys());
 		},
 		inspectImage: (reference) => engine.inspectImage(reference).catch(() => undefined),
@@ -174,7 +194,7 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 	};
 }
 
-const NOT_READ: Live = { known: false, reason: "not read yet" };
+const NOT_READ: Pick<Observation, "live" | "readAt"> = { live: { known: false, reason: "not read yet" }, readAt: 0 };
 
 /** Containers in one network namespace see each other's sockets, so a port counts as exposed when one of them says so. */
 function withNeighbours(observations: readonly Observation[]): readonly Observation[] {

@@ -20,8 +20,8 @@ export interface EngineWorld {
 export interface ContainerWatch {
 	/** What is known now; waits for the first attempt to connect, and for `refresh`. Never rejects. */
 	report(): Promise<ContainersReport>;
-	/** Whether somebody looks. Sockets are re-read only then; true at first. */
-	setVisible(visible: boolean): void;
+	/** Whether somebody looks: sockets are re-read only then, true at first. And whether stopped containers are wanted, at first not. */
+	setVisible(visible: boolean, all: boolean): void;
 	/** Looks for the engine now and reads everything again; settles when that is done. Never rejects. */
 	refresh(): Promise<void>;
 	/** The configuration of a locally present image; undefined when it is not there, or no engine is connected. */
@@ -43,9 +43,19 @@ const APART = 100;
  */
 export function watchContainers(world: EngineWorld, systemTimers: Timers, onChange: () => void): ContainerWatch {
 	const timers = stoppable(systemTimers);
-	let engine: EngineReport = { name: "default", endpoint: null, state: "connecting", message: null, tried: [] };
+	let engine: EngineReport = {
+		name: "default",
+		endpoint: null,
+		state: "connecting",
+		message: null,
+		tried: [],
+		kind: null,
+		local: true,
+		command: ["docker"],
+	};
 	let session: Session | undefined;
 	let visible = true;
+	let all = false;
 	let over = false;
 	/** Counts attempts: only the latest may change anything. */
 	let latest = 0;
@@ -53,8 +63,10 @@ export function watchContainers(world: EngineWorld, systemTimers: Timers, onChan
 	let asked = false;
 	let cancelRetry = () => {};
 
-	const report = (): ContainersReport => ({ engine, containers: session?.containers() ?? [] });
-	const announcement = announcer(timers, APART, () => JSON.stringify(report()), onChange);
+	const report = (): ContainersReport => ({ engines: [engine], containers: session?.containers() ?? [] });
+	// That sockets were read again and are the same is no news.
+	const news = () => JSON.stringify(report(), (name, value) => (name === "readAt" ? undefined : value));
+	const announcement = announcer(timers, APART, news, onChange);
 	/** Engines that are being tried or used, so that `dispose` ends what hangs. */
 	const engines = new Set<Engine>();
 	const open = (endpoint: string): Engine => {
@@ -80,7 +92,7 @@ export function watchContainers(world: EngineWorld, systemTimers: Timers, onChan
 		}
 		session?.dispose();
 		session = opened;
-		session?.setVisible(visible);
+		session?.setVisible(visible, all);
 		engine = outcome;
 		if (!opened) retry();
 		// Whoever waited for the first outcome has it from `report`.
@@ -101,6 +113,7 @@ export function watchContainers(world: EngineWorld, systemTimers: Timers, onChan
 				readSockets: world.sockets(candidate),
 				timers,
 				visible,
+				all,
 				onChange: announcement.due,
 				onLost: () => {
 					if (mine !== latest || over) return;
@@ -129,9 +142,10 @@ export function watchContainers(world: EngineWorld, systemTimers: Timers, onChan
 	return {
 		report: () => current.then(report),
 		inspectImage: (reference) => session?.inspectImage(reference) ?? Promise.resolve(undefined),
-		setVisible(now) {
+		setVisible(now, allNow) {
 			visible = now;
-			session?.setVisible(now);
+			all = allNow;
+			session?.setVisible(visible, all);
 		},
 		refresh() {
 			if (over) return Promise.resolve();

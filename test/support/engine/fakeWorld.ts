@@ -46,12 +46,12 @@ export function fakeWorld(...containers: readonly Container[]): FakeWorld {
 			return {
 				endpoint,
 				local: true,
-				check: () => answer(() => {}),
-				list: () =>
+				check: () => answer(() => "docker"),
+				list: (all) =>
 					answer(() => {
-						world.asked.push("list");
+						world.asked.push(all ? "list all" : "list");
 						world.beforeList();
-						return [...world.containers.keys()];
+						return [...world.containers.values()].filter(({ running }) => running || all).map(({ id }) => id);
 					}),
 				inspect: (id) =>
 					answer(() => {

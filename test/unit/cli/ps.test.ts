@@ -156,17 +156,26 @@ test("--format json is the contract and nothing else", async () => {
 	for (const args of [["--format", "json"], ["--format=json"]]) {
 		const { code, out } = await ps(seed(), 80, ...args);
 		assert.equal(code, 0);
-		assert.deepEqual(JSON.parse(out)[0], {
+		const [{ status, sockets, ...first }] = JSON.parse(out);
+		assert.match(status, /^Up \d+/);
+		assert.deepEqual({ ...sockets, readAt: typeof sockets.readAt }, { known: true, via: "kernel", reason: null, readAt: "number" });
+		assert.deepEqual(first, {
 			engine: "default",
 			id: flask.id,
 			name: "flask",
 			image: "webapp:noexpose",
+			imageId: "sha256:webapp",
 			command: "httpd -f",
 			state: "running",
+			running: true,
+			health: null,
+			exitCode: null,
+			createdAt: "2024-05-01T10:00:00.000Z",
+			startedAt: "2024-05-01T10:00:00.000Z",
+			labels: {},
 			project: null,
 			networkMode: "bridge",
 			networks: [{ name: "bridge", ip: "172.17.0.2", ip6: null }],
-			sockets: { known: true, via: "kernel", reason: null },
 			ports: [
 				{
 					port: 80,

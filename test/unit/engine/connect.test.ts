@@ -16,6 +16,7 @@ function engines(states: Record<string, ProblemState | "connected">) {
 				local: true,
 				check: async () => {
 					if (state !== "connected") throw new EngineProblem(state, `${endpoint} is ${state}`);
+					return "docker";
 				},
 				list: async () => [],
 				inspect: async () => undefined,
@@ -27,27 +28,46 @@ function engines(states: Record<string, ProblemState | "connected">) {
 	};
 }
 
-const ALL = ["a", "b", "c"];
+const ALL = ["unix:///a", "unix:///b", "unix:///c"];
 for (const [title, states, expected] of [
-	["the first that answers", { b: "connected", c: "connected" }, { endpoint: "b", state: "connected", message: null, tried: ["a", "b"] }],
-	["past a stale socket", { a: "refused", c: "connected" }, { endpoint: "c", state: "connected", message: null, tried: ALL }],
+	[
+		"the first that answers",
+		{ "unix:///b": "connected", "unix:///c": "connected" },
+		{ endpoint: "unix:///b", state: "connected", message: null, tried: ["unix:///a", "unix:///b"] },
+	],
+	[
+		"past a stale socket",
+		{ "unix:///a": "refused", "unix:///c": "connected" },
+		{ endpoint: "unix:///c", state: "connected", message: null, tried: ALL },
+	],
 	[
 		"a stale socket is told when nothing else answers",
-		{ b: "refused" },
-		{ endpoint: "b", state: "refused", message: "b is refused", tried: ALL },
+		{ "unix:///b": "refused" },
+		{ endpoint: "unix:///b", state: "refused", message: "unix:///b is refused", tried: ALL },
 	],
 	[
 		"no permission is where the search ends",
-		{ a: "denied", b: "connected" },
-		{ endpoint: "a", state: "denied", message: "a is denied", tried: ["a"] },
+		{ "unix:///a": "denied", "unix:///b": "connected" },
+		{ endpoint: "unix:///a", state: "denied", message: "unix:///a is denied", tried: ["unix:///a"] },
 	],
-	["so is silence", { b: "silent", c: "connected" }, { endpoint: "b", state: "silent", message: "b is silent", tried: ["a", "b"] }],
-	["and what is not Docker", { a: "foreign" }, { endpoint: "a", state: "foreign", message: "a is foreign", tried: ["a"] }],
+	[
+		"so is silence",
+		{ "unix:///b": "silent", "unix:///c": "connected" },
+		{ endpoint: "unix:///b", state: "silent", message: "unix:///b is silent", tried: ["unix:///a", "unix:///b"] },
+	],
+	[
+		"and what is not Docker",
+		{ "unix:///a": "foreign" },
+		{ endpoint: "unix:///a", state: "foreign", message: "unix:///a is foreign", tried: ["unix:///a"] },
+	],
 ] as const) {
 	test(title, async () => {
 		const world = engines(states as Record<string, ProblemState | "connected">);
 		const { engine, report } = await connect({ name: "default", endpoints: ALL, problem: null }, world.at);
-		assert.deepEqual(report, { name: "default", ...expected });
+		const { kind, local, command, ...rest } = report;
+		assert.deepEqual(rest, { name: "default", ...expected });
+		assert.deepEqual([kind, local], [expected.state === "connected" ? "docker" : null, true]);
+		assert.deepEqual(command, ["docker", "--host", expected.endpoint]);
 		assert.deepEqual([...world.open], expected.state === "connected" ? [expected.endpoint] : [], "only the engine in use stays open");
 		assert.equal(engine?.endpoint, expected.state === "connected" ? expected.endpoint : undefined);
 	});
@@ -60,11 +80,13 @@ test("none found", async () => {
 });
 
 test("the one that was chosen is told by name", async () => {
-	const { report } = await connect({ name: "work", endpoints: ["a"], problem: null }, engines({}).at);
-	assert.deepEqual(report, { name: "work", endpoint: "a", state: "absent", message: "a is absent", tried: ["a"] });
+	const { report } = await connect({ name: "work", endpoints: ["unix:///a"], problem: null }, engines({}).at);
+	assert.deepEqual([report.name, report.endpoint, report.state, report.message], ["work", "unix:///a", "absent", "unix:///a is absent"]);
+	assert.deepEqual(report.command, ["docker", "--context", "work"]);
 });
 
 test("a choice that cannot be used is told, and nothing is tried", async () => {
 	const { report } = await connect({ name: "far", endpoints: [], problem: "not supported yet" }, engines({}).at);
-	assert.deepEqual(report, { name: "far", endpoint: null, state: "absent", message: "not supported yet", tried: [] });
+	assert.deepEqual([report.name, report.endpoint, report.state, report.message], ["far", null, "absent", "not supported yet"]);
+	assert.deepEqual(report.tried, []);
 });

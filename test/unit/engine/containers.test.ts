@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byName, reportContainer } from "../../../server/src/engine/containers.ts";
+import { byName, type Observation, reportContainer } from "../../../server/src/engine/containers.ts";
 import type { Container, ImageConfig } from "../../../server/src/engine/engine.ts";
 import type { Live, LiveSocket } from "../../../server/src/engine/sockets.ts";
 import type { Port } from "../../../server/src/model/port.ts";
-import { container, image, tcp, udp } from "../../support/engine/facts.ts";
+import type { ContainerReport } from "../../../server/src/protocol.ts";
+import { container, image, STARTED, tcp, udp } from "../../support/engine/facts.ts";
 
 const UNKNOWN: Live = { known: false, reason: "no permission to look inside the container" };
 
@@ -12,10 +13,14 @@ function on(address: string, port: Port, process: string | null = null): LiveSoc
 	return { address, port: port.port, protocol: port.protocol as "tcp" | "udp", process };
 }
 
+function report(observation: Omit<Observation, "readAt">, engine = "default"): ContainerReport {
+	return reportContainer(engine, { ...observation, readAt: 7 }, STARTED + 180_000);
+}
+
 /** One line a port: what is exposed, published and live, with the verdict. */
 function ports(facts: Partial<Container>, config: ImageConfig | undefined, live: Live | readonly LiveSocket[]): string[] {
 	const known: Live = "known" in live ? live : { known: true, sockets: live };
-	return reportContainer("default", { container: container(facts), image: config, live: known }).ports.map((port) =>
+	return report({ container: container(facts), image: config, live: known }).ports.map((port) =>
 		[
 			`${port.port}/${port.protocol}`,
 			port.exposed ? "exposed" : "",
@@ -91,30 +96,37 @@ for (const [title, facts, config, live, expected] of [
 }
 
 test("the rest of the contract", () => {
-	const report = reportContainer("colima", {
-		container: container({ argv: ["python", "app.py"], project: "shop" }),
-		image: image(),
-		live: UNKNOWN,
-	});
-	assert.deepEqual(report, {
+	const facts = { argv: ["python", "app.py"], project: "shop", health: "healthy", labels: { a: "b" } };
+	assert.deepEqual(report({ container: container(facts), image: image(), live: UNKNOWN }, "colima"), {
 		engine: "colima",
 		id: container().id,
 		name: "web",
 		image: "web:1",
+		imageId: "sha256:web",
 		command: "python app.py",
 		state: "running",
+		running: true,
+		status: "Up 3 minutes (healthy)",
+		health: "healthy",
+		exitCode: null,
+		createdAt: "2024-05-01T10:00:00.000Z",
+		startedAt: "2024-05-01T10:00:00.000Z",
+		labels: { a: "b" },
 		project: "shop",
 		networkMode: "bridge",
 		networks: [{ name: "bridge", ip: "172.17.0.2", ip6: null }],
-		sockets: { known: false, via: null, reason: "no permission to look inside the container" },
+		sockets: { known: false, via: null, reason: "no permission to look inside the container", remedy: null },
 		ports: [],
 	});
-	const measured = reportContainer("colima", { container: container(), image: image(), live: { known: true, sockets: [] } });
-	assert.deepEqual(measured.sockets, { known: true, via: "kernel", reason: null });
+	const measured = report({ container: container(), image: image(), live: { known: true, sockets: [] } });
+	assert.deepEqual(measured.sockets, { known: true, via: "kernel", reason: null, readAt: 7 });
+	const stopped = container({ running: false, state: "exited", exitCode: 3, finishedAt: new Date(STARTED + 60_000).toISOString() });
+	const { status, exitCode } = report({ container: stopped, image: undefined, live: UNKNOWN });
+	assert.deepEqual([status, exitCode], ["Exited (3) 2 minutes ago", 3]);
 });
 
 test("sorted by name", () => {
-	const named = (name: string) => reportContainer("default", { container: container({ name }), image: undefined, live: UNKNOWN });
+	const named = (name: string) => report({ container: container({ name }), image: undefined, live: UNKNOWN });
 	assert.deepEqual(
 		[named("web"), named("api"), named("db")].sort(byName).map(({ name }) => name),
 		["api", "db", "web"],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { EngineProblem } from "../../../server/src/engine/engine.ts";
 import { type ContainerWatch, watchContainers } from "../../../server/src/engine/watcher.ts";
+import type { EngineReport } from "../../../server/src/protocol.ts";
 import { container, idOf, image, STARTED, tcp } from "../../support/engine/facts.ts";
 import { type FakeWorld, fakeWorld } from "../../support/engine/fakeWorld.ts";
 import { type HandTimers, handTimers } from "../../support/engine/handTimers.ts";
@@ -30,6 +31,12 @@ function start(t: TestContext, world: FakeWorld): Watching {
 	return { watch, timers, changes: () => changes };
 }
 
+async function engineOf(watch: ContainerWatch): Promise<EngineReport> {
+	const [engine] = (await watch.report()).engines;
+	assert.ok(engine);
+	return engine;
+}
+
 async function names(watch: ContainerWatch): Promise<string> {
 	return (await watch.report()).containers.map(({ name }) => name).join(" ");
 }
@@ -50,13 +57,18 @@ test("the first report is whole: subscribed before listed, images once each, soc
 	world.live.set(web.id, listens(80));
 	const { watch, changes } = start(t, world);
 	const report = await watch.report();
-	assert.deepEqual(report.engine, {
-		name: "default",
-		endpoint: "unix:///fake",
-		state: "connected",
-		message: null,
-		tried: ["unix:///fake"],
-	});
+	assert.deepEqual(report.engines, [
+		{
+			name: "default",
+			endpoint: "unix:///fake",
+			state: "connected",
+			message: null,
+			tried: ["unix:///fake"],
+			kind: "docker",
+			local: true,
+			command: ["docker", "--host", "unix:///fake"],
+		},
+	]);
 	assert.deepEqual(
 		report.containers.map(({ name, ports }) => [name, ports[0]?.verdict]),
 		[
@@ -103,6 +115,24 @@ test("stopped and removed containers leave, at once", async (t) => {
 	world.containers.delete(web.id);
 	world.emit("destroy", web.id);
 	await timers.turn(0);
+	assert.equal(await names(watch), "");
+});
+
+test("stopped containers are there when they are wanted, and no longer when they are not", async (t) => {
+	const stopped = { ...api, running: false, state: "exited", pid: 0 };
+	const world = fakeWorld(web, stopped);
+	const { watch, timers, changes } = start(t, world);
+	assert.equal(await names(watch), "web");
+	watch.setVisible(true, true);
+	await timers.turn(100);
+	assert.equal(await names(watch), "api web");
+	assert.equal(changes(), 1);
+	world.containers.set(web.id, { ...web, running: false, state: "exited", pid: 0 });
+	world.emit("die", web.id);
+	await timers.turn(100);
+	assert.equal(await names(watch), "api web");
+	watch.setVisible(true, false);
+	await timers.turn(100);
 	assert.equal(await names(watch), "");
 });
 
@@ -158,14 +188,14 @@ test("while nobody looks no socket is read, and what was not read is unknown", a
 	world.live.set(web.id, listens(80));
 	const { watch, timers } = start(t, world);
 	await watch.report();
-	watch.setVisible(false);
+	watch.setVisible(false, false);
 	world.asked.length = 0;
 	world.containers.set(web.id, { ...web, pid: 101, startedAt: new Date(timers.now()).toISOString() });
 	world.emit("start", web.id);
 	await timers.turn(60_000);
 	assert.deepEqual(world.asked, ["inspect web"]);
 	assert.equal(await livePorts(watch, "web"), "unknown: not read yet", "the sockets of the old process are not the new one's");
-	watch.setVisible(true);
+	watch.setVisible(true, false);
 	await timers.turn(100);
 	assert.equal(await livePorts(watch, "web"), "80");
 });
@@ -178,17 +208,17 @@ test("a lost engine empties the list, says why, and is found again, for ever", a
 	world.lose();
 	await timers.turn(0);
 	const lost = await watch.report();
-	assert.deepEqual([lost.engine.state, lost.containers], ["connecting", []]);
-	assert.match(lost.engine.message ?? "", /connection to the engine was lost/);
+	assert.deepEqual([lost.engines[0]?.state, lost.containers], ["connecting", []]);
+	assert.match(lost.engines[0]?.message ?? "", /connection to the engine was lost/);
 	await timers.turn(5_000);
-	assert.deepEqual([(await watch.report()).engine.state, (await watch.report()).engine.message], ["refused", "No engine answers."]);
+	assert.deepEqual([(await engineOf(watch)).state, (await engineOf(watch)).message], ["refused", "No engine answers."]);
 	await timers.turn(24 * HOUR);
 	const attempts = world.asked.filter((asked) => asked === "open").length;
 	assert.ok(attempts > 5_000 && attempts < 6_000, `${attempts} attempts in a day`);
 	world.problem = undefined;
 	const before = changes();
 	await timers.turn(15_000);
-	assert.equal((await watch.report()).engine.state, "connected");
+	assert.equal((await engineOf(watch)).state, "connected");
 	assert.equal(await names(watch), "web");
 	assert.ok(changes() > before);
 	const disposals = world.asked.filter((asked) => asked === "dispose").length;
@@ -213,14 +243,14 @@ test("an engine that hangs behind an open event stream is noticed", async (t) =>
 	await watch.report();
 	world.problem = new EngineProblem("silent", "The engine does not answer.");
 	await timers.turn(21_000);
-	assert.equal((await watch.report()).engine.state, "silent");
+	assert.equal((await engineOf(watch)).state, "silent");
 });
 
 test("refresh looks for the engine now and reads everything again", async (t) => {
 	const world = fakeWorld(web);
 	world.problem = new EngineProblem("absent", "none");
 	const { watch, changes } = start(t, world);
-	assert.equal((await watch.report()).engine.state, "absent");
+	assert.equal((await engineOf(watch)).state, "absent");
 	world.problem = undefined;
 	await watch.refresh();
 	assert.equal(await names(watch), "web");

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engineStatus } from "../../../../client/src/containers/engineStatus.ts";
-import { report } from "./reports.ts";
-
-const { engine } = report();
+import { engine } from "./reports.ts";
 
 test("a connected engine is its name", () => {
-	assert.deepEqual(engineStatus(engine), {
+	assert.deepEqual(engineStatus(engine()), {
 		text: "$(server) Docker: default",
 		tooltip: "Container engine default: connected\nunix:///var/run/docker.sock",
 	});
@@ -14,7 +12,7 @@ test("a connected engine is its name", () => {
 
 test("an engine that is not there is said, with what to do and what was tried", () => {
 	const tried = ["unix:///var/run/docker.sock", "unix:///run/user/1000/docker.sock"];
-	const status = engineStatus({ ...engine, endpoint: null, state: "absent", message: "No engine was found: start Docker.", tried });
+	const status = engineStatus(engine({ endpoint: null, state: "absent", message: "No engine was found: start Docker.", tried }));
 	assert.equal(status.text, "$(debug-disconnect) Docker: default, no container engine");
 	assert.equal(
 		status.tooltip,
@@ -27,5 +25,5 @@ test("an engine that is not there is said, with what to do and what was tried", 
 });
 
 test("a context's name cannot become an icon", () => {
-	assert.equal(engineStatus({ ...engine, name: "$(x)" }).text, "$(server) Docker: \\$(x)");
+	assert.equal(engineStatus(engine({ name: "$(x)" })).text, "$(server) Docker: \\$(x)");
 });

@@ -78,7 +78,7 @@ test("a container in another one's network names it", () => {
 });
 
 test("unknown sockets are said and never drawn as silence", () => {
-	const sockets = { known: false, via: null, reason: "no permission to look inside the container" } as const;
+	const sockets = { known: false, via: null, reason: "no permission to look inside the container", remedy: null } as const;
 	const ports = [
 		port({ port: 80, live: null, addresses: [], verdict: "unknown" }),
 		port({
