@@ -1,5 +1,4 @@
-import type { Evidence } from "../model/text.ts";
-import { known, type Value } from "../model/value.ts";
+import { type Environment, known, likelyText, type Value } from "../model/value.ts";
 import type { Process } from "../process/process.ts";
 import type { Argument, LibraryCall, Program } from "../source/program.ts";
 import type { SourceLanguage } from "../source/sources.ts";
@@ -48,6 +47,14 @@ function withProgram(program: Argument | undefined, args: readonly Value[] | und
 	return program && args ? [plainValue(program), ...args.slice(1)] : undefined;
 }
 
+/** Python: the environment that a call gives, on top of the program's own unless it replaces that. */
+function environmentOf(call: LibraryCall, own: Environment): Environment {
+	const given = call.keywords.get("env") ?? (/^os\.execvp?e$/.test(call.callee) ? call.positional[2] : undefined);
+	if (given?.kind !== "record" && given?.kind !== "object") return own;
+	const changed = [...given.fields].map(([name, value]) => [name, plainValue(value)] as const);
+	return new Map([...(given.kind === "object" || given.open ? own : []), ...changed]);
+}
+
 const SPAWNS: Readonly<Partial<Record<SourceLanguage, Readonly<Record<string, Spawn>>>>> = {
 	python: {
 		...Object.fromEntries(["run", "call", "check_call", "check_output", "Popen"].map((name) => [`subprocess.${name}`, subprocess])),
@@ -67,14 +74,28 @@ const SPAWNS: Readonly<Partial<Record<SourceLanguage, Readonly<Record<string, Sp
 /** The programs that a program starts with words that are in view. What hangs on a variable counts as its default says. */
 export function spawnedBy(process: Process, program: Program, language: SourceLanguage): Spawned[] {
 	if (process.evidence.length > LONGEST_CHAIN) return [];
-	return program.calls.flatMap((call) => {
+	const found: Spawned[] = [];
+	for (const call of program.calls) {
 		const spawn = SPAWNS[language]?.[call.callee];
-		const argv = spawn?.words(call);
-		if (!spawn || !argv || argv.length === 0 || call.hangsOn?.byDefault === false) return [];
-		return [{ process: childOf(process, argv, call.at, !call.decided || call.hangsOn !== undefined), replaces: spawn.replaces === true }];
-	});
+		const words = spawn?.words(call);
+		const first = words?.[0];
+		if (!spawn || !words || !first || call.hangsOn?.byDefault === false) continue;
+		const name = likelyText(first);
+		const child: Process = {
+			...process,
+			argv: [name === undefined ? first : known(name, call.at), ...words.slice(1)],
+			environment: environmentOf(call, process.environment),
+			evidence: [...process.evidence, call.at],
+			conditional: process.conditional || !call.decided || call.hangsOn !== undefined || first.kind !== "known" || hangs(call),
+		};
+		found.push({ process: child, replaces: spawn.replaces === true });
+		// Nothing comes after a program that took this one's place.
+		if (spawn.replaces && call.decided) break;
+	}
+	return found;
 }
 
-function childOf(process: Process, argv: readonly Value[], at: Evidence, conditional: boolean): Process {
-	return { ...process, argv, evidence: [...process.evidence, at], conditional: process.conditional || conditional };
+/** Whether the command's words are others once a variable is set. */
+function hangs(call: LibraryCall): boolean {
+	return [...call.positional, ...call.keywords.values()].some((one) => one.kind === "list" && one.hangsOn !== undefined);
 }

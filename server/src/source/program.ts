@@ -41,7 +41,8 @@ export type Entry =
 export type Argument =
 	| Value
 	| { readonly kind: "record"; readonly fields: ReadonlyMap<string, Argument>; readonly at: Evidence; readonly open?: true }
-	| { readonly kind: "list"; readonly items: readonly Argument[]; readonly at: Evidence }
+	/** `hangsOn`: the variable or argument without which the items are these. */
+	| { readonly kind: "list"; readonly items: readonly Argument[]; readonly at: Evidence; readonly hangsOn?: string }
 	| { readonly kind: "function" }
 	/** Python's None, JavaScript's undefined and null. */
 	| { readonly kind: "nothing" }

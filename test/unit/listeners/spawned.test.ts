@@ -51,3 +51,76 @@ describe("programs on the PATH", () => {
 	check("that the image sets", "other.py", { files, environment: { PATH: "/opt/bin:/usr/bin" }, listens: ["127.0.0.1:80 certain"] });
 	check("nowhere", "gone.py", { files, gaps: ["gone.py is not in the image"] });
 });
+
+describe("commands that Python puts together", () => {
+	const gunicorn = "cmd = ['gunicorn', 'a:b']\n";
+	const run = "\nsubprocess.run(cmd)";
+	program("word by word", `${gunicorn}cmd.append('--bind')\ncmd.append('0.0.0.0:90')${run}`, ["0.0.0.0:90 certain"]);
+	program("from parts", `${gunicorn}extra = ['-b', ':91']\ncmd += extra\nos.execvp(cmd[0], cmd)`, ["0.0.0.0:91 certain"]);
+	program("with words that a variable adds", `${gunicorn}if os.environ.get('P'):\n  cmd += ['-b', ':1' + os.environ['P']]${run}`, [
+		"127.0.0.1:8000 convention",
+	]);
+	program(
+		"with words that a variable changes",
+		`${gunicorn}if 'PORT' in os.environ:\n  cmd += ['-b', ':' + os.environ['PORT']]\nelse:\n  cmd.extend(['-b', ':92'])${run}`,
+		["0.0.0.0:92 default PORT"],
+	);
+	program(
+		"with a flag under a condition that nobody can tell",
+		`cmd = ['acme']\ncmd = ['gunicorn', '-b', ':93']\nif os.path.exists('/x'):\n  cmd.append('--reload')${run}`,
+		["0.0.0.0:93 certain"],
+	);
+	program(
+		"with a port under a condition that nobody can tell",
+		`${gunicorn}if os.path.exists('/x'):\n  cmd += ['-b', ':94']${run}`,
+		["127.0.0.1:8000 default"],
+		["a condition in the source is not decided"],
+	);
+	program("in a branch that is taken back", `${gunicorn}if os.environ.get('P'):\n  cmd.extend(['-b', ':95'])\n  sys.exit(1)${run}`, [
+		"127.0.0.1:8000 convention",
+	]);
+	program("with an item in place of another", `cmd = ['gunicorn', '-b', ':1']\ncmd[2] = ':96'\ncmd.insert(1, '--preload')${run}`, [
+		"0.0.0.0:96 certain",
+	]);
+	program(
+		"of a function",
+		"def command():\n  all = ['uvicorn', 'a:b']\n  all += ['--port', '97']\n  return all\nsubprocess.run(command())",
+		["127.0.0.1:97 certain"],
+	);
+	program("with the arguments of the start command", "os.execvp('gunicorn', ['gunicorn', '-b', ':98'] + sys.argv[1:])", [
+		"0.0.0.0:98 certain",
+	]);
+	program(
+		"followed by one that is never reached",
+		"os.execvp('gunicorn', ['gunicorn', '-b', ':99'])\nos.execvp('uvicorn', ['uvicorn', 'a:b', '--port', '1'])",
+		["0.0.0.0:99 certain"],
+	);
+});
+
+describe("the environment of programs that Python starts", () => {
+	const web = { "web.py": "import os\nfrom flask import Flask\nFlask('x').run(port=int(os.environ['PORT']))" };
+	const start = "subprocess.run(['python', 'web.py']";
+	program("is its own", `os.environ['PORT'] = '70'\n${start})`, ["127.0.0.1:70 certain"], [], web);
+	program("is a changed copy of it", `env = os.environ.copy()\nenv['PORT'] = '71'\n${start}, env=env)`, ["127.0.0.1:71 certain"], [], web);
+	program("is written out", `${start}, env={**os.environ, 'PORT': '72'})`, ["127.0.0.1:72 certain"], [], web);
+	program(
+		"stays what it is",
+		`os.environ['PORT'] = '73'\n${start}, env={'PATH': '/bin'})`,
+		[],
+		["no listening call found in start.py"],
+		web,
+	);
+});
+
+describe("a loop over a list", () => {
+	const loop = "from flask import Flask\nfor port in ports:\n  Flask('x').run(port=port)";
+	program("that a variable makes longer", `ports = [80]\nif os.environ.get('MORE'):\n  ports.append(81)\n${loop}`, [
+		"127.0.0.1:80 certain",
+	]);
+	program(
+		"that may be longer",
+		`ports = [80]\nif os.path.exists('/x'):\n  ports.append(81)\n${loop}`,
+		["127.0.0.1:80 certain", "127.0.0.1:81 default"],
+		["a condition in the source is not decided"],
+	);
+});

@@ -1,5 +1,5 @@
 import type { Prediction } from "../../model/port.ts";
-import { known, type Value } from "../../model/value.ts";
+import { known, likelyText, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import type { Argument } from "../../source/program.ts";
 import { flagValue } from "../commandLine.ts";
@@ -29,7 +29,9 @@ async function predictJupyter(process: Process, scene: Scene): Promise<Predictio
 	const alone = /^jupyter[-_](notebook|lab|server|nbclassic)$|^(notebook|jupyterlab|jupyter_server)$/.test(command?.name ?? "");
 	if (!command || (!alone && command.name !== "jupyter")) return undefined;
 	if (asksForHelp(command.args)) return NOTHING;
-	const verb = alone ? { verb: "", options: command.args } : subcommand(command.args.slice(0, 1), [...SERVES, ...QUIET]);
+	// Whichever of them a variable chooses, they listen on the same port.
+	const chosen = command.args.slice(0, 1).map((one) => known(likelyText(one) ?? ""));
+	const verb = alone ? { verb: "", options: command.args } : subcommand(chosen, [...SERVES, ...QUIET]);
 	if (verb && QUIET.includes(verb.verb)) return NOTHING;
 	if (!verb) return unknownCommand(process, "jupyter");
 	const options = alone ? command.args : command.args.slice(1);

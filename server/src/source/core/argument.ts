@@ -1,6 +1,6 @@
 import { known, unknown, type Value } from "../../model/value.ts";
 import type { Argument } from "../program.ts";
-import type { Library, Thing } from "./thing.ts";
+import type { Library, List, Thing } from "./thing.ts";
 
 /** Containers nested deeper than this do not configure a port. */
 const DEEPEST = 4;
@@ -35,11 +35,25 @@ function open(thing: Thing, depth: number, room: Room): Argument {
 				...(thing.open || depth >= DEEPEST || room.left <= 0 ? { open: true } : {}),
 			};
 		case "list":
-			if (!thing.at || depth >= DEEPEST || room.left <= 0) return unknown("a list");
-			return { kind: "list", items: thing.items.map((item) => open(item, depth + 1, room)), at: thing.at };
+			return openList(thing, depth, room);
+		case "variable":
+		case "argument": {
+			if (thing.fallback.kind !== "list") return toValue(thing);
+			const byDefault = openList(thing.fallback, depth, room);
+			return byDefault.kind === "list" ? { ...byDefault, hangsOn: thing.name } : byDefault;
+		}
 		default:
 			return toValue(thing);
 	}
+}
+
+function openList(list: List, depth: number, room: Room): Argument {
+	if (!list.at || depth >= DEEPEST || room.left <= 0) return unknown("a list");
+	const { doubt } = list;
+	const sure = doubt && !doubt.on ? list.items.slice(0, doubt.from) : list.items;
+	const items = sure.map((item) => open(item, depth + 1, room));
+	if (sure !== list.items) items.push(unknown("a condition in the source is not decided"));
+	return { kind: "list", items, at: list.at, ...(doubt?.on ? { hangsOn: doubt.on.name } : {}) };
 }
 
 /** What the program set on a library's object or on an attribute of it: `app.config["PORT"]`. */

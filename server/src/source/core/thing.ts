@@ -66,7 +66,15 @@ export interface List {
 	open: boolean;
 	/** The command's arguments: how many are given. */
 	readonly given?: number;
+	/** What was added or left out under a condition that is not decided: the items from `from` on may be others, or none. */
+	doubt?: Doubt;
 	readonly at: Evidence | undefined;
+}
+
+export interface Doubt {
+	/** The items are those of the default while this is not set; undefined when nobody can tell which branch is taken. */
+	readonly on: Pick<Open, "kind" | "name"> | undefined;
+	readonly from: number;
 }
 
 export interface Callable {

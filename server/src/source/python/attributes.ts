@@ -13,6 +13,7 @@ import {
 	unclear,
 } from "../core/thing.ts";
 import { LIBRARY_VALUES } from "./libraries.ts";
+import { changeList } from "./lists.ts";
 import { pythonText } from "./literals.ts";
 import { methodOf } from "./methods.ts";
 import { pathAttribute } from "./pathlib.ts";
@@ -123,7 +124,8 @@ export function setSubscript(py: Python, object: Thing, key: Thing, value: Thing
 	if (object.kind === "library" && object.origin === "os.environ") {
 		if (key.kind === "plain") py.run.journal.set(py.run.ownEnvironment, pythonText(key.value), value);
 	} else if (object.kind === "list" && key.kind === "plain" && typeof key.value === "number") {
-		if (key.value >= 0 && key.value < object.items.length) object.items[key.value] = value;
+		const index = key.value;
+		if (index >= 0 && index < object.items.length) changeList(py, object, (items) => void items.splice(index, 1, value));
 	} else if (object.kind === "structure" || object.kind === "library") {
 		if (key.kind === "plain") py.run.journal.set(object.fields, pythonText(key.value), value);
 		else if (object.kind === "structure") object.open = true;

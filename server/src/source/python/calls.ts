@@ -2,6 +2,7 @@ import type { Evidence } from "../../model/text.ts";
 import {
 	attributeOf,
 	type Call,
+	type Doubt,
 	dictionary,
 	each,
 	type Library,
@@ -17,6 +18,7 @@ import { LIBRARY_CALLS } from "./libraries.ts";
 import { takeItems } from "./loops.ts";
 import type { Python } from "./python.ts";
 import type { Scope } from "./scope.ts";
+import { withEnvironment } from "./spawns.ts";
 
 /** A call expression. */
 export function evaluateCall(py: Python, node: SyntaxNode, scope: Scope): Thing {
@@ -56,7 +58,7 @@ function callInstance(instance: Structure, call: Call): Thing {
 export function callLibrary(py: Python, callee: Library, call: Call): Thing {
 	const model = LIBRARY_CALLS[callee.origin];
 	if (model) return model(py, call, callee);
-	py.run.record(callee.origin, call, callee.of);
+	py.run.record(callee.origin, withEnvironment(py, callee, call), callee.of);
 	handOver(NOTHING, call);
 	const result = library(`${callee.origin}()`);
 	// What it was made with may configure it: `Config(port=80)` and then `Server(config).run()`.
@@ -90,10 +92,16 @@ function readArguments(py: Python, node: SyntaxNode, scope: Scope): Call {
 			if (spread.kind !== "structure" || spread.open) keywords.set("**", unclear("arguments that are not known"));
 		} else if (one.type === "list_splat") {
 			const items = takeItems({ kind: "list", items: [], open: false, at: undefined }, evaluateOnly(py, one, scope));
-			positional.push(...items.items);
+			const { doubt } = items;
+			positional.push(...items.items.map((item, i) => (doubt && i >= doubt.from ? inDoubt(item, doubt) : item)));
 		} else positional.push(evaluate(py, one, scope));
 	}
 	return { positional, keywords, self: undefined, at: callEvidence(node, scope) };
+}
+
+/** An argument that may be another one, or none. */
+function inDoubt(item: Thing, { on }: Doubt): Thing {
+	return on ? { ...on, fallback: item, from: [] } : unclear("a condition in the source is not decided");
 }
 
 function evaluateOnly(py: Python, node: SyntaxNode, scope: Scope): Thing {

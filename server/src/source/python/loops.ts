@@ -1,5 +1,5 @@
 import { takeBranch } from "../core/branch.ts";
-import { append, type List, list, plain, type Thing, unclear } from "../core/thing.ts";
+import { append, type Doubt, isOpen, type List, list, plain, type Thing, unclear } from "../core/thing.ts";
 import type { Python } from "./python.ts";
 
 /** Turns of a loop that are followed; programs do not listen on more ports than this one by one. */
@@ -11,7 +11,9 @@ const MOST_TURNS = 64;
  */
 export function iterate(py: Python, sequence: Thing, turn: (item: Thing) => boolean): boolean {
 	const items = itemsOf(sequence);
-	for (const item of items.items.slice(0, MOST_TURNS)) if (!turn(item)) return true;
+	const { doubt } = items;
+	for (const [i, item] of items.items.slice(0, MOST_TURNS).entries())
+		if (!(doubt && i >= doubt.from ? turnInDoubt(py, doubt, () => turn(item)) : turn(item))) return true;
 	if (!items.open && items.items.length <= MOST_TURNS) return true;
 	takeBranch(
 		py.run,
@@ -25,9 +27,25 @@ export function iterate(py: Python, sequence: Thing, turn: (item: Thing) => bool
 	return false;
 }
 
+/** An item that may not be there. */
+function turnInDoubt(py: Python, { on }: Doubt, turn: () => boolean): boolean {
+	let goesOn = true;
+	takeBranch(
+		py.run,
+		on ? { kind: "hangs", on, byDefault: true } : { kind: "undecided" },
+		() => {
+			goesOn = turn();
+			return undefined;
+		},
+		() => undefined,
+	);
+	return goesOn;
+}
+
 /** What iterating over something yields, as far as it is known. */
 export function itemsOf(sequence: Thing): List {
 	if (sequence.kind === "list") return sequence;
+	if (isOpen(sequence) && sequence.fallback.kind === "list") return { ...sequence.fallback, doubt: { on: sequence, from: 0 } };
 	if (sequence.kind === "structure" && sequence.shape === "dictionary")
 		return { ...list([...sequence.fields.keys()].map((key) => plain(key))), open: sequence.open };
 	if (sequence.kind === "plain" && typeof sequence.value === "string")
@@ -38,6 +56,7 @@ export function itemsOf(sequence: Thing): List {
 /** Appends what a sequence yields to a list. */
 export function takeItems(to: List, sequence: Thing): List {
 	const items = itemsOf(sequence);
+	if (items.doubt && !to.doubt) to.doubt = { ...items.doubt, from: to.items.length + items.doubt.from };
 	append(to, items.items);
 	if (items.open) to.open = true;
 	return to;

@@ -1,4 +1,5 @@
 import { allFrom, append, builtin, type Call, each, list, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
+import { changeList, extendList } from "./lists.ts";
 import { pythonText } from "./literals.ts";
 import type { Python } from "./python.ts";
 import { braceFormat, joinTexts } from "./strings.ts";
@@ -158,24 +159,29 @@ export function updateFrom(py: Python, self: Structure | (Thing & { kind: "libra
 }
 
 const LIST: Readonly<Record<string, Method<Thing & { kind: "list" }>>> = {
-	append: (_, self, call) => {
-		append(self, call.positional);
+	append: (py, self, call) => {
+		changeList(py, self, (items) => append({ ...self, items }, call.positional));
 		return NOTHING;
 	},
-	extend: (_, self, call) => {
-		const other = call.positional[0];
-		if (other?.kind === "list") append(self, other.items);
-		if (other?.kind !== "list" || other.open) self.open = true;
+	extend: (py, self, call) => {
+		extendList(py, self, call.positional[0] ?? NOTHING);
 		return NOTHING;
 	},
-	insert: (_, self, call) => {
+	insert: (py, self, call) => {
 		const [index, item] = call.positional;
-		if (index?.kind === "plain" && item) self.items.splice(Number(index.value), 0, item);
+		if (index?.kind === "plain" && item) changeList(py, self, (items) => void items.splice(Number(index.value), 0, item));
 		return NOTHING;
 	},
-	pop: (_, self, call) => {
+	copy: (_, self) => ({ ...self, items: [...self.items] }),
+	clear: (py, self) => {
+		changeList(py, self, (items) => void items.splice(0));
+		return NOTHING;
+	},
+	pop: (py, self, call) => {
 		const index = call.positional[0];
 		const position = index?.kind === "plain" ? Number(index.value) : -1;
-		return self.items.splice(position, 1)[0] ?? unclear("an element that is not known");
+		const popped = self.items.at(position) ?? unclear("an element that is not known");
+		changeList(py, self, (items) => void items.splice(position, 1));
+		return popped;
 	},
 };

@@ -41,8 +41,7 @@ export function negate(thing: Thing): Thing {
 export function binary(operator: string, a: Thing, b: Thing): Thing {
 	if (operator === "%" && isText(a)) return percentFormat(a, b);
 	return eachPair(a, b, (left, right) => {
-		if (left.kind === "list" && right.kind === "list" && operator === "+")
-			return { ...list([...left.items, ...right.items], left.at ?? right.at), open: left.open || right.open };
+		if (left.kind === "list" && right.kind === "list" && operator === "+") return concatenation(left, right);
 		const path = operator === "/" ? joinPaths(left, right) : undefined;
 		if (path) return path;
 		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
@@ -58,6 +57,16 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 		const sum = plain(result, allFrom(left, right));
 		return operator === "/" || left.float || right.float ? { ...sum, float: true } : sum;
 	});
+}
+
+function concatenation(left: List, right: List): List {
+	const later = right.doubt && { ...right.doubt, from: left.items.length + right.doubt.from };
+	const doubt = left.doubt ?? later;
+	return {
+		...list([...left.items, ...right.items], left.at ?? right.at),
+		open: left.open || right.open,
+		...(doubt ? { doubt } : {}),
+	};
 }
 
 function isText(thing: Thing): boolean {

@@ -8,6 +8,7 @@ import { decorate } from "./decorators.ts";
 import { evaluate } from "./expressions.ts";
 import { makeFunction } from "./functions.ts";
 import { executeImport, executeImportFrom } from "./imports.ts";
+import { extendList } from "./lists.ts";
 import { iterate } from "./loops.ts";
 import { binary, compare, pythonTruth } from "./operators.ts";
 import type { Python } from "./python.ts";
@@ -115,6 +116,11 @@ function augment(py: Python, node: SyntaxNode, scope: Scope): void {
 	const [left, right, operator] = [child(node, "left"), child(node, "right"), child(node, "operator")];
 	if (!left || !right) return;
 	const before = evaluate(py, left, scope);
+	// A list grows where it stands, and everything that holds it sees that.
+	if (before.kind === "list" && operator?.type === "+=") {
+		extendList(py, before, evaluate(py, right, scope));
+		return;
+	}
 	assign(py, left, binary(operator?.type.slice(0, -1) ?? "", before, evaluate(py, right, scope)), scope);
 }
 
