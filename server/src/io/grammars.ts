@@ -55,31 +55,50 @@ function nothing(text: string): SyntaxNode {
 }
 
 interface Growing extends SyntaxNode {
-	readonly children: Growing[];
+	children: readonly Growing[];
 	broken: boolean;
 }
 
-/** Copies by a cursor and without recursion: hostile input nests deeper than the stack allows. */
+/** Most nodes are leaves. */
+const NONE: readonly Growing[] = [];
+
+/**
+ * Copies by a cursor and without recursion: hostile input nests deeper than the stack allows. Everything that is read from the
+ * cursor is a call into WebAssembly, and children that are gathered apart take no more room than they need.
+ */
 function copy(tree: Tree): SyntaxNode {
+	const { types } = tree.language;
+	const named = new Map<number, boolean>();
+	const mayBeBroken = tree.rootNode.hasError;
 	const cursor = tree.walk();
 	try {
 		const path: Growing[] = [];
+		/** The children so far of all nodes in `path`, and where those of each begin. */
+		const gathered: Growing[] = [];
+		const begins: number[] = [];
 		for (;;) {
-			const type = cursor.nodeType;
+			const id = cursor.nodeTypeId;
+			const type = types[id] || "ERROR";
+			// All nodes of one type are named, or none is.
+			const isNamed = named.get(id) ?? cursor.nodeIsNamed;
+			named.set(id, isNamed);
 			const node: Growing = {
 				type,
-				named: cursor.nodeIsNamed,
+				named: isNamed,
 				field: cursor.currentFieldName ?? undefined,
 				start: cursor.startIndex,
 				end: cursor.endIndex,
-				children: [],
-				broken: type === "ERROR" || cursor.nodeIsMissing,
+				children: NONE,
+				broken: mayBeBroken && (type === "ERROR" || cursor.nodeIsMissing),
 			};
-			if (type !== "comment" && type !== "line_continuation") path.at(-1)?.children.push(node);
+			if (path.length > 0 && type !== "comment" && type !== "line_continuation") gathered.push(node);
 			path.push(node);
+			begins.push(gathered.length);
 			if (cursor.gotoFirstChild()) continue;
 			for (;;) {
 				const done = path.pop();
+				const begin = begins.pop() ?? 0;
+				if (done && gathered.length > begin) done.children = gathered.splice(begin);
 				const parent = path.at(-1);
 				if (!done || !parent) return done ?? node;
 				if (done.broken) parent.broken = true;
