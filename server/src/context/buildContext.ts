@@ -24,7 +24,12 @@ export interface BuildContext {
  */
 export async function openContext(files: FileSystem, uri: string, dockerfileUri: string): Promise<BuildContext> {
 	const root = URI.parse(uri);
-	const uriOf = (path: string) => (path === "" ? uri : Utils.joinPath(root, path).toString());
+	const uris = new Map([["", uri]]);
+	const uriOf = (path: string) => {
+		const known = uris.get(path) ?? Utils.joinPath(root, path).toString();
+		uris.set(path, known);
+		return known;
+	};
 	// The root of a disk has a slash at its end, other folders have none.
 	const realRoot = ((await files.real(uri)) ?? uri).replace(/\/$/, "");
 
