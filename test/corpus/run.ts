@@ -5,6 +5,7 @@ import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { URI } from "vscode-uri";
+import { fileCache } from "../../server/src/context/fileCache.ts";
 import { knownImages } from "../../server/src/image/knownImages.ts";
 import { diskFiles } from "../../server/src/io/files.ts";
 import { loadGrammars } from "../../server/src/io/grammars.ts";
@@ -35,7 +36,8 @@ if (!existsSync(labelsFile)) {
 }
 
 const grammars = loadGrammars(path.join(import.meta.dirname, "../../node_modules/@vscode/tree-sitter-wasm/wasm"));
-const world: World = { files: diskFiles, baseImages: knownImages, sources: createSources(grammars) };
+// As in the server: what is known of the disk is kept while nobody says that it changed.
+const world: World = { files: fileCache(diskFiles, () => true), baseImages: knownImages, sources: createSources(grammars) };
 const labels = (await readLabels(labelsFile)).filter(
 	(label) =>
 		!label.runtimeEnv &&
@@ -64,7 +66,7 @@ async function predict(label: Label, root: string, file: string): Promise<Predic
 		...(label.target === undefined ? {} : { target: label.target }),
 		buildArguments: new Map(Object.entries(label.buildArgs ?? {})),
 	};
-	// The second run is what an editor sees: grammars loaded, syntax trees kept.
+	// The second run is what an editor sees: grammars loaded, files and programs kept.
 	await analyse(world, request);
 	const started = performance.now();
 	const { analysis } = await analyse(world, request);
