@@ -7,7 +7,9 @@ import { openQuestion, QUIET } from "../claims.ts";
 import { textOf } from "../commandLine.ts";
 import { mergePredictions, predictClaim } from "../listener.ts";
 import type { Scene, Technology } from "../technology.ts";
-import { type ElixirConfig, elixirValue, keyword, readElixirConfig, withoutComments } from "./elixirConfig.ts";
+import { configText, type ElixirConfig, readElixirConfig } from "./elixirConfig.ts";
+import { keyword, withoutComments } from "./elixirText.ts";
+import { elixirValue, type Place } from "./elixirValues.ts";
 
 /**
  * Elixir: Phoenix endpoints by their configuration, started by `mix phx.server` or by a release, whose endpoints listen only
@@ -60,15 +62,20 @@ async function predictProject(
 ): Promise<Prediction> {
 	const config: ElixirConfig = { endpoints: new Map(), server: server ? "always" : "never" };
 	const hidden: string[] = [];
+	const settings: NonNullable<Place["settings"]>[number][] = [];
 	for (const name of ["config.exs", `${environment}.exs`, "releases.exs", "runtime.exs"]) {
 		const read = await files.read(resolve(folder, `config/${name}`));
 		if (read.kind === "text" && read.file.text.length > LONGEST) hidden.push(`${name} is too long to read`);
-		else if (read.kind === "text") readElixirConfig(read.file, environment, process.environment, config);
-		else if (read.kind === "unknown") hidden.push(read.reason);
+		else if (read.kind === "text") {
+			readElixirConfig(read.file, environment, process.environment, config);
+			settings.push({ file: read.file, text: configText(read.file, environment) });
+		} else if (read.kind === "unknown") hidden.push(read.reason);
 	}
 	if (hidden[0] !== undefined) return openQuestion(process, hidden[0]);
 	const ports = [...config.endpoints.values()].filter((one) => one.port);
-	if (ports.length === 0) return (await predictChildren(process, files, folder)) ?? openQuestion(process, "no port found in config/");
+	const around = { environment: process.environment, mixEnvironment: environment, settings };
+	if (ports.length === 0)
+		return (await predictChildren(process, files, folder, around)) ?? openQuestion(process, "no port found in config/");
 	if (config.server === "never") return openQuestion(process, "server: true is not configured");
 	if (config.server !== "always") return openQuestion(process, `${config.server.variable} is not set`);
 	return mergePredictions(ports.map(({ port, address }) => listening(process, port ?? known(""), address)));
@@ -79,7 +86,12 @@ function listening(process: Process, port: Value, address: Value | undefined): P
 }
 
 /** `{Plug.Cowboy, scheme: :http, plug: App, options: [port: 4001]}` and `{Bandit, plug: App, port: 4001}` in application.ex. */
-async function predictChildren(process: Process, files: ImageFiles, folder: string): Promise<Prediction | undefined> {
+async function predictChildren(
+	process: Process,
+	files: ImageFiles,
+	folder: string,
+	around: Pick<Place, "environment" | "mixEnvironment" | "settings">,
+): Promise<Prediction | undefined> {
 	const found: Prediction[] = [];
 	for (const path of await applications(files, resolve(folder, "lib"))) {
 		const read = await files.read(path);
@@ -91,8 +103,7 @@ async function predictChildren(process: Process, files: ImageFiles, folder: stri
 			const options = keyword(written, "options");
 			const list = options ? options.text.replace(/^\[|\]$/g, "") : written;
 			const port = keyword(list, "port");
-			const value: Value | undefined =
-				port && elixirValue(port.text, { file: read.file, text, environment: process.environment, at: start });
+			const value: Value | undefined = port && elixirValue(port.text, { ...around, file: read.file, text, at: start });
 			found.push(listening(process, value ?? known("4000"), undefined));
 		}
 	}

@@ -48,3 +48,73 @@ describe("releases", () => {
 	});
 	check("no release", "/srv/bin/app start", { files, gaps: ["nothing is known about app"] });
 });
+
+describe("ports that functions of the configuration make", () => {
+	const server = (lines: string, port: string) => ({
+		"config/runtime.exs": `import Config\n${lines}\nconfig :app, AppWeb.Endpoint, server: true, http: [port: ${port}]\n`,
+	});
+	const builds = ["mix release"];
+	function port(name: string, lines: string, written: string, listens: string[], gaps: string[] = [], environment = {}): void {
+		check(name, "bin/app start", { files: server(lines, written), builds, listens, gaps, environment });
+	}
+	const helper = "defmodule Env do\n  def get(name, default \\\\ nil) do\n    System.get_env(name, default)\n  end\nend";
+	port("with a default of the call", helper, 'Env.get("PORT", "4100") |> String.to_integer()', ["0.0.0.0:4100 default PORT"]);
+	port("with a variable of the image", helper, 'Env.get("PORT", "4100")', ["0.0.0.0:9000 certain"], [], { PORT: "9000" });
+	port("without a default", helper, 'String.to_integer(Env.get("PORT"))', [], ["PORT is not set"]);
+	port("of one line", 'defmodule E do\n  def port(d), do: String.to_integer(System.get_env("PORT") || d)\nend', 'E.port("4101")', [
+		"0.0.0.0:4101 default PORT",
+	]);
+	port(
+		"by environment",
+		"defmodule E do\n  def env(n, all \\\\ []) do\n    System.get_env(n, all[config_env()])\n  end\nend",
+		'E.env("PORT", prod: "4102", dev: "1")',
+		["0.0.0.0:4102 default PORT"],
+	);
+	port("anonymous", "get = fn name, default -> System.get_env(name) || default end", 'get.("PORT", "4103")', ["0.0.0.0:4103 default PORT"]);
+	port(
+		"with a clause for nil",
+		"defmodule E do\n  def int(nil), do: nil\n  def int(text), do: String.to_integer(text)\nend",
+		'E.int(System.get_env("PORT")) || 4104',
+		["0.0.0.0:4104 default PORT"],
+	);
+	port(
+		"with a case",
+		'defmodule E do\n  def port do\n    case System.get_env("PORT") do\n      nil -> 4105\n      text -> String.to_integer(text)\n    end\n  end\nend',
+		"E.port()",
+		["0.0.0.0:4105 default PORT"],
+	);
+	port(
+		"that are not clear",
+		"defmodule E do\n  def port(1), do: 1\n  def port(2), do: 2\nend",
+		"E.port(1)",
+		[],
+		["the port is not understood"],
+	);
+	check("a list of options", "bin/app start", {
+		files: {
+			"config/runtime.exs":
+				'defmodule E do\n  def http do\n    port = System.get_env("PORT", "4106")\n    case System.get_env("SOCKET") do\n      nil -> [port: port]\n      path -> [ip: {:local, path}, port: 0]\n    end\n  end\nend\nconfig :app, AppWeb.Endpoint, server: true, http: E.http()\n',
+		},
+		builds,
+		listens: ["0.0.0.0:4106 default PORT"],
+	});
+	check("a list under a name", "bin/app start", {
+		files: {
+			"config/runtime.exs":
+				"options = [\n  ip: {127, 0, 0, 1},\n  port: 4107\n]\nconfig :app, AppWeb.Endpoint, server: true, http: options\n",
+		},
+		builds,
+		listens: ["127.0.0.1:4107 certain"],
+	});
+	check("a setting of the application", "mix run --no-halt", {
+		files: {
+			"lib/app.ex": "{Bandit, plug: App, port: Application.fetch_env!(:app, :port)}",
+			"config/config.exs": "import Config\nconfig :app, name: 1,\n  port: 4108\n",
+		},
+		listens: ["0.0.0.0:4108 certain"],
+	});
+	check("a setting with a default", "mix run --no-halt", {
+		files: { "lib/app.ex": "{Plug.Cowboy, plug: App, options: [port: Application.get_env(:app, :port, 4109)]}" },
+		listens: ["0.0.0.0:4109 certain"],
+	});
+});
