@@ -177,11 +177,31 @@ export class Evaluator {
 		return calls.length === 0 ? unknown(`${name} is not followed`) : all;
 	}
 
-	/** What a method of the program returns, when its body is one expression that can be found. */
+	/** The possible results of a call to the program's own only method of this name, in the order of the source. */
+	returnsOf(name: string, count: number): Variable | undefined {
+		const methods = (this.declarations.methods.get(name) ?? []).filter((one) => one.parameters.length === count);
+		return methods.length === 1 ? methods[0]?.locals.get(RETURNED) : undefined;
+	}
+
+	/** The first return that is reached. */
+	#returned(variable: Variable): Found {
+		let result: Found;
+		let last = true;
+		for (const { node, scope } of variable.values.toReversed()) {
+			const truth = this.conditions(scope.conditions);
+			if (truth.kind === "known" && !truth.value) continue;
+			const value = this.value(node, scope);
+			result = last || truth.kind === "known" ? value : joined(truth, value, result);
+			last = false;
+		}
+		return last ? unknown("a value that is set elsewhere") : result;
+	}
+
+	/** What a method of the program returns. */
 	#own(name: string, count: number, scope: Scope): Value | undefined {
 		const methods = (this.declarations.methods.get(name) ?? []).filter((one) => one.parameters.length === count);
 		const [method] = methods;
-		const returned = methods.length === 1 ? method?.locals.get(RETURNED) : undefined;
+		const returned = this.returnsOf(name, count);
 		if (!returned) {
 			// A getter: `getPort()` of a class with a field `port`.
 			const field = /^get([A-Z]\w*)$/.exec(name)?.[1];
@@ -189,7 +209,7 @@ export class Evaluator {
 			const read = field && methods.length === 1 ? this.field(owner, field.charAt(0).toLowerCase() + field.slice(1)) : undefined;
 			return read ? this.variable(read) : undefined;
 		}
-		return this.variable(returned) ?? unknown("the value is missing");
+		return this.#returned(returned) ?? unknown("the value is missing");
 	}
 
 	#binary({ operator, left, right }: Extract<Expression, { kind: "binary" }>, scope: Scope): Found {
@@ -334,7 +354,7 @@ export class Evaluator {
 }
 
 /** The value when the condition holds, or the other one. */
-function joined(truth: Truth, yes: Found, no: Found): Found {
+export function joined(truth: Truth, yes: Found, no: Found): Found {
 	if (truth.kind === "known") return truth.value ? yes : no;
 	if (truth.kind === "hangs") {
 		const [byDefault, set] = truth.byDefault ? [yes, no] : [no, yes];

@@ -96,6 +96,11 @@ export function idiom(
 		case "intValue":
 		case "toLowerCase":
 			return { value: evaluator.value(object, scope) };
+		case "getInteger":
+		case "getLong":
+		case "getString":
+		case "getBoolean":
+			return isVertxConfiguration(evaluator, object, scope) ? { value: configured() } : undefined;
 		case "IsDevelopment":
 			return { value: environmentIs("Development") };
 		case "IsProduction":
@@ -119,6 +124,18 @@ export function idiom(
 		);
 	}
 
+	/** A key of Vert.x's configuration: `-conf`, and with ConfigRetriever variables of that name (Vert.x Config, "Default config"). */
+	function configured(): Found {
+		const called = key();
+		if (called === undefined) return unknown("the setting's name is not known", at);
+		const { imports } = evaluator.declarations;
+		const retrieved = [...imports.values()].some(
+			({ names, packages }) => names.get("ConfigRetriever") ?? packages.includes("io.vertx.config"),
+		);
+		const value = retrieved ? lookUp(evaluator.around.environment, called, at) : open(undefined, "-conf");
+		return orElse(value, () => argument(1));
+	}
+
 	/** ASPNETCORE_ENVIRONMENT is Production unless it is set (ASP.NET Core, "Use multiple environments"). */
 	function environmentIs(wanted: string): Value {
 		const { environment } = evaluator.around;
@@ -138,6 +155,17 @@ function isConfiguration(evaluator: Evaluator, object: SyntaxNode, scope: Scope)
 	if (expression.kind === "same") return isConfiguration(evaluator, expression.inner, scope);
 	const name = expression.kind === "name" || expression.kind === "member" ? expression.name : "";
 	return /^_?(config|configuration|cfg)$/i.test(name);
+}
+
+/** `config()` of a verticle, or the JsonObject that a method is handed. */
+function isVertxConfiguration(evaluator: Evaluator, object: SyntaxNode, scope: Scope): boolean {
+	const expression = evaluator.read(object, scope);
+	if (expression.kind === "call") return expression.name === "config" && expression.given.positional.length === 0;
+	return (
+		expression.kind === "name" &&
+		/^_?(config|conf|configuration|cfg)$/i.test(expression.name) &&
+		evaluator.typeOf(object, scope) === "JsonObject"
+	);
 }
 
 /** `Kestrel:Port` of `configuration.GetSection("Kestrel")["Port"]`. */

@@ -4,11 +4,12 @@ import type { TextFile } from "../../model/text.ts";
 import { type Environment, unknown, type Value } from "../../model/value.ts";
 import { nameOf } from "../core/paths.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
+import type { Truth } from "../core/truth.ts";
 import type { Argument, LibraryCall, Program } from "../program.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { collect, type Declarations, type Scope, type Site } from "./declarations.ts";
-import { Evaluator, type Surroundings } from "./evaluate.ts";
-import type { Language } from "./expression.ts";
+import { Evaluator, joined, type Surroundings } from "./evaluate.ts";
+import type { Expression, Language } from "./expression.ts";
 
 /** A program of a language whose files are compiled together. */
 export interface DeclaredStart {
@@ -118,6 +119,8 @@ function argumentOf(evaluator: Evaluator, node: SyntaxNode, scope: Scope, depth:
 			break;
 		}
 		case "call": {
+			const own = expression.object && /^[a-z]/.test(scope.file.textOf(expression.object)) ? undefined : resultOf(expression, depth);
+			if (own) return own;
 			const value = evaluator.value(node, scope);
 			if (value === undefined) return { kind: "nothing" };
 			if (value.kind !== "unknown") return value;
@@ -135,7 +138,41 @@ function argumentOf(evaluator: Evaluator, node: SyntaxNode, scope: Scope, depth:
 	}
 	return evaluator.value(node, scope) ?? { kind: "nothing" };
 
+	/** The object that a method of the program makes, by the return that is reached. */
+	function resultOf({ name, given }: Extract<Expression, { kind: "call" }>, deep: number): Argument | undefined {
+		let result: Argument | undefined;
+		for (const returned of evaluator.returnsOf(name, given.positional.length)?.values.toReversed() ?? []) {
+			const truth = evaluator.conditions(returned.scope.conditions);
+			if (truth.kind === "known" && !truth.value) continue;
+			const one = argumentOf(evaluator, returned.node, returned.scope, deep + 1);
+			result = result === undefined || truth.kind === "known" ? one : either(truth, one, result);
+		}
+		return result?.kind === "object" ? result : undefined;
+	}
+
 	function inside(nodes: readonly SyntaxNode[]): Map<string, Argument> {
 		return new Map(nodes.map((one, i) => [String(i), argumentOf(evaluator, one, scope, depth + 1)]));
 	}
+}
+
+/** The one when the condition holds, or the other; two objects of one kind by what they are made of. */
+function either(truth: Truth, yes: Argument, no: Argument): Argument {
+	if (yes.kind === "object" && no.kind === "object" && yes.origin === no.origin) {
+		const names = new Set([...yes.fields.keys(), ...no.fields.keys()]);
+		const missing: Argument = { kind: "nothing" };
+		return {
+			...no,
+			fields: new Map([...names].map((name) => [name, either(truth, yes.fields.get(name) ?? missing, no.fields.get(name) ?? missing)])),
+		};
+	}
+	if (isValue(yes) && isValue(no)) return joined(truth, yes, no) ?? { kind: "nothing" };
+	if (truth.kind !== "hangs") return unknown("a condition in the source is not decided");
+	const byDefault = truth.byDefault ? yes : no;
+	return byDefault.kind === "object"
+		? { ...byDefault, fields: new Map([...byDefault.fields].map(([name, one]) => [name, either(truth, one, one)])) }
+		: byDefault;
+}
+
+function isValue(argument: Argument): argument is Value {
+	return !["object", "function", "nothing", "record", "list"].includes(argument.kind);
 }

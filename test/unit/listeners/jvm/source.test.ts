@@ -54,6 +54,25 @@ describe("values of Java", () => {
 			{ listens: ["[::]:7006 default PORT"] },
 		),
 	);
+	const method = (body: string, more: Parameters<typeof main>[2] = {}) =>
+		main(SOCKET, "new ServerSocket(port());", { members: `static int port() { ${body} }`, ...more });
+	check(
+		"a method that returns early",
+		RUN,
+		method('String p = System.getenv("PORT"); if (p != null) { return Integer.parseInt(p); } return 7010;', {
+			listens: ["[::]:7010 default PORT"],
+		}),
+	);
+	check(
+		"an early return that is reached",
+		RUN,
+		method('if (System.getenv("TLS") != null) return 7443; return 7010;', { environment: { TLS: "1" }, listens: ["[::]:7443 certain"] }),
+	);
+	check(
+		"returns in both branches",
+		RUN,
+		method('if ("prod".equals(System.getenv("STAGE"))) return 7011; else return 7012;', { listens: ["[::]:7012 default STAGE"] }),
+	);
 	check(
 		"an exception",
 		RUN,
@@ -164,6 +183,58 @@ describe("libraries of Java", () => {
 		main("import io.vertx.core.Vertx;", "Vertx vertx = Vertx.vertx(); vertx.createHttpServer().requestHandler(r -> {}).listen(8003);", {
 			listens: ["[::]:8003 certain"],
 		}),
+	);
+	const VERTX = "import io.vertx.core.Vertx; import io.vertx.core.json.JsonObject; import io.vertx.core.net.SocketAddress;";
+	const verticle = (listen: string, members: string, more: Partial<PredictionCase> = {}, imports = VERTX) =>
+		main(imports, `Vertx vertx = Vertx.vertx(); JsonObject config = new JsonObject(); vertx.createHttpServer().listen(${listen});`, {
+			members,
+			...more,
+		});
+	check(
+		"Vert.x: a key of the configuration",
+		RUN,
+		verticle('config().getInteger("http.port", 8090)', "", { listens: ["[::]:8090 default -conf"] }),
+	);
+	check(
+		"Vert.x: variables by ConfigRetriever",
+		RUN,
+		verticle(
+			'config.getInteger("HTTP_PORT", 8091)',
+			"",
+			{ listens: ["[::]:8091 default HTTP_PORT"] },
+			`${VERTX} import io.vertx.config.ConfigRetriever;`,
+		),
+	);
+	const ADDRESS = `static SocketAddress address(JsonObject config) {
+		String given = System.getenv("LISTEN");
+		if (given != null) {
+			if (given.startsWith("unix:")) return SocketAddress.domainSocketAddress(given);
+			int colon = given.lastIndexOf(":");
+			return SocketAddress.inetSocketAddress(Integer.parseInt(given.substring(colon + 1)), given.substring(0, colon));
+		}
+		return SocketAddress.inetSocketAddress(8092, "0.0.0.0");
+	}`;
+	check(
+		"Vert.x: an address that a method chooses",
+		RUN,
+		verticle("address(config)", ADDRESS, { listens: ["0.0.0.0:8092 default LISTEN"] }),
+	);
+	check(
+		"Vert.x: the same when the image decides otherwise",
+		RUN,
+		verticle("address(config)", ADDRESS, {
+			environment: { LISTEN: "0.0.0.0:9000" },
+			gaps: ["domainSocketAddress() is not followed", "inetSocketAddress() is not followed"],
+		}),
+	);
+	check(
+		"Vert.x: two addresses with one port",
+		RUN,
+		verticle(
+			"address()",
+			'static SocketAddress address() { if (tls()) return SocketAddress.inetSocketAddress(8093, "0.0.0.0"); return SocketAddress.inetSocketAddress(8093, "0.0.0.0"); }',
+			{ listens: ["0.0.0.0:8093 certain"] },
+		),
 	);
 	check(
 		"Netty",
