@@ -8,7 +8,8 @@ import { expandGlob } from "./glob.ts";
 
 /**
  * The folder that this Dockerfile is built in when nobody says: the nearest of its own folder and the folders above,
- * up to the workspace's root, in which every COPY and ADD source exists; else the one that has most of them.
+ * up to the workspace's root, in which every COPY and ADD source exists; else the one that has most of them. Where a build tool
+ * runs, a folder without a project is not what `COPY . .` means: `packaging/Dockerfile` is built in a folder above.
  */
 export async function chooseContext(
 	files: FileSystem,
@@ -17,11 +18,15 @@ export async function chooseContext(
 	roots: readonly string[],
 ): Promise<BuildContext> {
 	const sources = contextSources(dockerfile, steps);
+	const builds = steps.some(({ instruction }) => instruction.keyword === "RUN" && BUILD.test(instruction.args.text));
 	let best: { context: BuildContext; found: number } | undefined;
 	for (const uri of candidates(dockerfile.uri, roots)) {
 		const context = await openContext(files, uri, dockerfile.uri);
 		let found = 0;
-		for (const source of sources) if ((await expandGlob(context, source)).length > 0) found++;
+		for (const source of sources) {
+			const isThere = isWhole(source) && builds ? await holdsProject(context) : (await expandGlob(context, source)).length > 0;
+			if (isThere) found++;
+		}
 		if (!best || found > best.found) best = { context, found };
 		if (found === sources.length) break;
 	}
@@ -47,3 +52,23 @@ function contextSources(dockerfile: Dockerfile, steps: readonly Step[]): string[
 		.flatMap((step) => readCopy(dockerfile, step)?.sources ?? [])
 		.flatMap((source) => (source.kind === "context" ? [source.path] : []));
 }
+
+function isWhole(source: string): boolean {
+	return source === "" || source === ".";
+}
+
+const BUILD =
+	/(?:^|&&|\|\||;|\n)\s*(?:\w+=\S*\s+)*(?:go\s+(?:build|install|mod)|make|cargo\s+\w+|npm\s+(?:ci|i|install|run)(?!\s+(?:-g|--global))|yarn|pnpm\s+(?:i|install|run|build)|bun\s+(?:i|install|run|build)|(?:\S*\/)?(?:mvnw?|gradlew?)|dotnet\s+\w+|mix\s+\w+|bundle\s+install|composer\s+install)(?=\s|$)/;
+
+/** A manifest or a source file, in the folder itself or one level below. */
+async function holdsProject(context: BuildContext): Promise<boolean> {
+	const names = await context.names("");
+	if (names.some((name) => PROJECT.test(name))) return true;
+	for (const name of names.slice(0, MOST_FOLDERS)) if ((await context.names(name)).some((inside) => PROJECT.test(inside))) return true;
+	return false;
+}
+
+const MOST_FOLDERS = 100;
+
+const PROJECT =
+	/^(?:go\.mod|package\.json|deno\.jsonc?|Cargo\.toml|pom\.xml|Gemfile|composer\.json|pyproject\.toml|requirements\.txt|mix\.exs|[Mm]akefile|CMakeLists\.txt|build\.gradle(?:\.kts)?|build\.sbt|.*\.(?:go|[cm]?[jt]sx?|rs|py|rb|php|java|kt|cs|fs|csproj|fsproj|sln|c|cc|cpp|ex|exs|html))$/;

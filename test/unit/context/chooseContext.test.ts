@@ -20,6 +20,19 @@ test("the one with most of the sources, when none has all", async () => {
 	assert.equal(await contextOf(files, "d/Dockerfile"), "/");
 });
 
+test("a folder above with the project, when a build tool runs on all of it", async () => {
+	const packaged = "FROM golang\nCOPY . .\nRUN apk add make && make api";
+	const files = { "packaging/docker/Dockerfile": packaged, "packaging/systemd/api.service": "", Makefile: "", "main.go": "" };
+	assert.equal(await contextOf(files, "packaging/docker/Dockerfile"), "/");
+});
+
+test("the Dockerfile's own folder, when a folder in it holds the project, or nothing is built", async () => {
+	const web = "FROM node\nCOPY . .\nRUN cd app && npm ci";
+	assert.equal(await contextOf({ "web/Dockerfile": web, "web/app/package.json": "{}", "package.json": "{}" }, "web/Dockerfile"), "/web");
+	const plain = { "site/Dockerfile": "FROM nginx\nCOPY . /usr/share/nginx/html", "site/logo.txt": "", "package.json": "{}" };
+	assert.equal(await contextOf(plain, "site/Dockerfile"), "/site");
+});
+
 test("no folder outside of the workspace", async () => {
 	const files = { Dockerfile: "FROM a\nCOPY app.py .", "/app.py": "" };
 	assert.equal(await contextOf(files, "Dockerfile"), "/");

@@ -101,7 +101,7 @@ export async function outputsOf(commands: readonly Process[], files: ImageFiles,
 }
 
 async function outputsOfGo(go: GoCommand, process: Process, files: ImageFiles): Promise<Output[]> {
-	const names = go.packages.length > 0 ? go.packages : ["."];
+	const names = go.packages.length > 0 ? (await Promise.all(go.packages.map((name) => expandStar(files, go.cwd, name)))).flat() : ["."];
 	// Several files make one program.
 	const wanted = names[0]?.endsWith(".go") ? (names.length > 1 ? [names[0].replace(/[^/]*$/, ".") || "."] : names) : names;
 	const written = go.flags.get("o");
@@ -123,6 +123,19 @@ async function outputsOfGo(go: GoCommand, process: Process, files: ImageFiles): 
 	}
 	return outputs;
 }
+
+/** `cmd/*` as the shell has it: the source files of a folder, else the folders in it; itself when there is none. */
+async function expandStar(files: ImageFiles, cwd: string, name: string): Promise<string[]> {
+	const pattern = /^((?:[^*]*\/)?)\*((?:\.go)?)$/.exec(name);
+	if (!pattern) return [name];
+	const [, folder = "", ending = ""] = pattern;
+	const names = await files.list(absolute(cwd, folder || "."));
+	const sources = names.filter((one) => one.endsWith(".go") && !one.endsWith("_test.go"));
+	const wanted = sources.length > 0 ? sources : ending === "" ? names.filter((one) => !one.includes(".")) : [];
+	return wanted.length > 0 ? wanted.slice(0, MOST_MATCHES).map((one) => `${folder}${one}`) : [name];
+}
+
+const MOST_MATCHES = 100;
 
 function inFolder(folder: string, name: string | undefined, source: Source): Output {
 	return name === undefined ? { path: undefined, folder, source } : { path: absolute(folder, name), folder, source };

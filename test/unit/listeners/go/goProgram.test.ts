@@ -32,6 +32,9 @@ describe("what a program was built from", () => {
 		builds: ["go build example.com/shop/cmd/api"],
 		listens: ["[::]:8080 certain"],
 	});
+	check("all files of a folder", "./api", { files: inCmd, builds: ["go build -o api cmd/api/*"], listens: ["[::]:8080 certain"] });
+	check("all folders of a folder", "/out/api", { files: inCmd, builds: ["go build -o /out/ ./cmd/*"], listens: ["[::]:8080 certain"] });
+	check("all files with an ending", "./app", { files: served, builds: ["go build -o app *.go"], listens: ["[::]:8080 certain"] });
 	check("go install, found on the PATH", "api", { files: inCmd, builds: ["go install ./cmd/api"], listens: ["[::]:8080 certain"] });
 	check("several packages into a folder", "/out/api", {
 		files: inCmd,
