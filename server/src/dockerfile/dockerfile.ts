@@ -11,6 +11,8 @@ export interface Dockerfile {
 	/** ARGs before the first FROM. */
 	readonly globalArgs: readonly Instruction[];
 	readonly stages: readonly Stage[];
+	/** What to point at instead of a place in the text: the line of a compose file that a Dockerfile without a file comes from. */
+	readonly standsFor?: Evidence;
 }
 
 /** One FROM and everything up to the next. */
@@ -56,11 +58,13 @@ export interface Heredoc {
 
 /** The instruction as a link of an evidence chain. */
 export function evidenceOf(dockerfile: Dockerfile, instruction: Instruction): Evidence {
-	return {
-		uri: dockerfile.uri,
-		range: instruction.range,
-		text: `${instruction.keyword} ${instruction.args.text.replace(/\s+/g, " ").trim()}`,
-	};
+	return (
+		dockerfile.standsFor ?? {
+			uri: dockerfile.uri,
+			range: instruction.range,
+			text: `${instruction.keyword} ${instruction.args.text.replace(/\s+/g, " ").trim()}`,
+		}
+	);
 }
 
 /** The last instruction of that keyword: of CMD, ENTRYPOINT, SHELL and HEALTHCHECK only the last one counts. */

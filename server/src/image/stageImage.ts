@@ -43,6 +43,13 @@ export interface StartCommand {
 	readonly evidence: Evidence;
 	/** The instruction in this file; absent when it comes with the base image. */
 	readonly instruction?: Instruction;
+	/** Whether it takes the place of the image's own, as `command` of a compose file does. */
+	readonly replaces?: true;
+}
+
+/** Whether a command is written for this image: it does not come with the base image. */
+export function isOwn(command: StartCommand | undefined): boolean {
+	return command?.instruction !== undefined || command?.replaces === true;
 }
 
 export interface StageExpose extends ExposeWord {
@@ -144,7 +151,9 @@ function startCommand(dockerfile: Dockerfile, stage: Stage, keyword: "CMD" | "EN
 	const run = instruction.json
 		? ({
 				form: "exec",
-				words: instruction.json.map((word) => known(word.text, { uri: dockerfile.uri, range: word.range, text: word.text })),
+				words: instruction.json.map((word) =>
+					known(word.text, dockerfile.standsFor ?? { uri: dockerfile.uri, range: word.range, text: word.text }),
+				),
 			} as const)
 		: ({ form: "shell", text: instruction.args.text } as const);
 	return { run, evidence, instruction };

@@ -2,7 +2,7 @@ import type { ImageFiles } from "../context/imageFiles.ts";
 import { expand } from "../dockerfile/expand.ts";
 import { resolvePath } from "../dockerfile/walk.ts";
 import type { BaseImage } from "../image/baseImage.ts";
-import type { StageImage, StartCommand } from "../image/stageImage.ts";
+import { isOwn, type StageImage, type StartCommand } from "../image/stageImage.ts";
 import type { Budget } from "../model/budget.ts";
 import type { Gap } from "../model/port.ts";
 import { known, knownText, likelyText, type Value } from "../model/value.ts";
@@ -42,7 +42,7 @@ function firstProcess(image: StageImage): Process | Gap | undefined {
 	const blank = deciding.run.form === "shell" && deciding.run.text === "";
 	if (blank || argv.length === 0 || argv.every((word) => knownText(word) === ""))
 		return { reason: "the start command is empty", evidence: deciding.evidence };
-	const evidence = entrypoint?.instruction && cmd?.instruction ? [entrypoint.evidence, cmd.evidence] : [deciding.evidence];
+	const evidence = entrypoint && cmd && isOwn(entrypoint) && isOwn(cmd) ? [entrypoint.evidence, cmd.evidence] : [deciding.evidence];
 	const user = userOf(image);
 	return {
 		argv,
@@ -66,7 +66,7 @@ function userOf(image: StageImage): string | undefined {
 function entrypointWords(image: StageImage): Value[] {
 	const { entrypoint, cmd, base } = image;
 	if (entrypoint?.run.form !== "exec") return [];
-	if (entrypoint.instruction || base.kind !== "known" || !base.image.entrypointRunsArguments) return [...entrypoint.run.words];
+	if (isOwn(entrypoint) || base.kind !== "known" || !base.image.entrypointRunsArguments) return [...entrypoint.run.words];
 	return programBefore(base.image, cmd?.run.form === "exec" ? cmd.run.words : []);
 }
 

@@ -1,5 +1,6 @@
 import { type BuildContext, openContext } from "../context/buildContext.ts";
 import { chooseContext } from "../context/chooseContext.ts";
+import { mountedFiles } from "../context/mountedFiles.ts";
 import { oncePerAnalysis } from "../context/oncePerAnalysis.ts";
 import { recordReads } from "../context/recordReads.ts";
 import { type StageFiles, stageFiles } from "../context/stageFiles.ts";
@@ -7,10 +8,12 @@ import type { Dockerfile, Instruction } from "../dockerfile/dockerfile.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import type { BuildArguments } from "../dockerfile/walk.ts";
 import type { BaseImages } from "../image/baseImage.ts";
+import { overrideStart, type StartOverrides } from "../image/overrides.ts";
 import { buildStageImages, type StageImage } from "../image/stageImage.ts";
 import { stockOf } from "../image/stock.ts";
 import { Budget } from "../model/budget.ts";
 import type { FileSystem } from "../model/files.ts";
+import type { Evidence } from "../model/text.ts";
 import type { Sources } from "../source/sources.ts";
 import { judgeExpose, withExposure } from "./exposure.ts";
 import { findingsOf } from "./findings/index.ts";
@@ -35,6 +38,10 @@ export interface AnalysisRequest {
 	/** Name or number of the stage to build; the last one when absent. */
 	readonly target?: string;
 	readonly buildArguments?: BuildArguments;
+	/** What starts the target instead of what the image says; then only the target is looked at. */
+	readonly overrides?: StartOverrides;
+	/** Where the text comes from when it stands in no file of its own. */
+	readonly standsFor?: Evidence;
 }
 
 export interface AnalysisResult {
@@ -47,8 +54,13 @@ export interface AnalysisResult {
 export async function analyse(world: World, request: AnalysisRequest): Promise<AnalysisResult> {
 	const { files, asked } = recordReads(oncePerAnalysis(world.files));
 	const build = request.buildArguments ?? new Map();
-	const dockerfile = parseDockerfile(request.uri, request.text);
-	const images = await buildStageImages(dockerfile, world.baseImages, build);
+	const parsed = parseDockerfile(request.uri, request.text);
+	const dockerfile = request.standsFor ? { ...parsed, standsFor: request.standsFor } : parsed;
+	const written = await buildStageImages(dockerfile, world.baseImages, build);
+	const { overrides } = request;
+	const overridden = overrides && chooseTarget(written, request.target);
+	const images = overridden ? written.map((image) => (image === overridden ? overrideStart(image, overrides) : image)) : written;
+	const target = chooseTarget(images, request.target);
 	const steps = images.flatMap((image) => image.walk.steps);
 	const context =
 		request.context === undefined
@@ -65,12 +77,14 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 		return kept;
 	};
 	for (const image of images) {
-		predictions.set(image, await predictStage(dockerfile, image, stageScene(image, filesOf(image), world.sources, budget)));
+		if (overrides && image !== target) continue;
+		const stageOwn = filesOf(image);
+		const seen = overrides ? await mountedFiles(stageOwn, overrides.mounts, files) : stageOwn;
+		predictions.set(image, await predictStage(dockerfile, image, stageScene(image, seen, world.sources, budget)));
 		// What was not read for want of budget may be read for the next stage.
 		if (budget.exhausted !== undefined) built.clear();
 		budget = new Budget();
 	}
-	const target = chooseTarget(images, request.target);
 	const heirs = heirsOf(images, target);
 	const stages = images.map((image) => report(image, heirs, predictions));
 	const targetReport = stages.find((stage) => stage.image === target);

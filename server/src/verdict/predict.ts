@@ -1,7 +1,7 @@
 import { changedFiles } from "../context/changedFiles.ts";
 import type { StageFiles } from "../context/stageFiles.ts";
 import { type Dockerfile, evidenceOf } from "../dockerfile/dockerfile.ts";
-import type { StageImage } from "../image/stageImage.ts";
+import { isOwn, type StageImage } from "../image/stageImage.ts";
 import { predictCommand, predictProcess } from "../listeners/index.ts";
 import type { Build, Scene } from "../listeners/technology.ts";
 import type { Gap, Listener } from "../model/port.ts";
@@ -31,7 +31,7 @@ export function stageScene(image: StageImage, files: StageFiles, sources: Scene[
 		sources,
 		budget,
 		...(image.base.kind === "known"
-			? { base: { image: image.base.image, entrypoint: image.entrypoint !== undefined && image.entrypoint.instruction === undefined } }
+			? { base: { image: image.base.image, entrypoint: image.entrypoint !== undefined && !isOwn(image.entrypoint) } }
 			: {}),
 		buildOf: (path) => buildOf(files, path),
 	};
