@@ -1,8 +1,11 @@
 import { concat, known, mapText, unknown, type Value } from "../model/value.ts";
 import { evidenceAt, type Place } from "./node.ts";
 
-/** What a variable of the machine that runs `docker compose` is, as far as the project says: from its `.env` file. */
-export type Variables = ReadonlyMap<string, Value>;
+/**
+ * What the variables of the machine that runs `docker compose` are, as far as the project says, for the compose file at a
+ * URI: an included project has a `.env` file of its own.
+ */
+export type Variables = (uri: string) => ReadonlyMap<string, Value>;
 
 /**
  * A text of a compose file with its variables put in: `$NAME`, `${NAME}`, `${NAME:-word}`, `${NAME-word}`, `${NAME:?text}`,
@@ -42,7 +45,7 @@ export function interpolate(text: string, variables: Variables, place: Place): V
 
 	function resolve({ name, operator, operand }: Use, depth: number): Value {
 		if (depth > 10) return unknown("variables are nested too deeply");
-		const value = variables.get(name);
+		const value = variables(place.file.uri).get(name);
 		const word = () => expand(operand, depth + 1);
 		const isEmpty = value?.kind === "known" && value.text === "";
 		const overridable = (fallback: Value): Value => ({ kind: "variable", name, fallback, from });

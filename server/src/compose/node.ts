@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from "yaml";
 import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../model/text.ts";
 
 /** Where a node of a compose file stands: offsets into the text of its file. */
@@ -50,17 +50,29 @@ export interface ComposeDocument {
 /** More nodes than any compose file has: aliases of aliases can make billions. */
 const MAX_NODES = 100_000;
 
+/** What Portlight reads of a compose file's top level. */
+const TOP_LEVEL = new Set(["services", "include", "<<"]);
+
 /** Reads a compose file. Never throws: a file that is being typed is broken most of the time. */
 export function readComposeDocument(file: TextFile): ComposeDocument {
 	const document = parseDocument(file.text, { keepSourceTokens: false, logLevel: "silent", strict: false, uniqueKeys: false });
 	const [error] = document.errors;
 	const problem = error && { reason: firstLine(error.message), place: { file, start: error.pos[0], end: error.pos[1] } };
 	let left = MAX_NODES;
+	const anchors = new Map<string, Node[]>();
+	visit(document, {
+		Node(_, node) {
+			const name = isAlias(node) ? undefined : (node as { anchor?: string }).anchor;
+			if (name !== undefined) anchors.set(name, [...(anchors.get(name) ?? []), node as Node]);
+		},
+	});
+	// A name may be given again: the last one before the alias is meant.
+	const anchored = (alias: Alias) => anchors.get(alias.source)?.findLast((node) => (node.range?.[0] ?? 0) < (alias.range?.[0] ?? 0));
 
 	function convert(node: unknown, depth: number): ComposeNode | undefined {
 		if (left-- <= 0 || depth > 50) return undefined;
 		if (isAlias(node)) {
-			const target = node.resolve(document);
+			const target = anchored(node);
 			return target ? convert(target, depth + 1) : undefined;
 		}
 		if (isScalar(node)) {
@@ -78,6 +90,8 @@ export function readComposeDocument(file: TextFile): ComposeDocument {
 		for (const { key, value } of node.items) {
 			if (!isScalar(key)) continue;
 			const name = String(key.value ?? "");
+			// Extensions (`x-…`) hold what aliases refer to, and count only there.
+			if (depth === 0 && !TOP_LEVEL.has(name)) continue;
 			const written = value === null ? missing(key) : convert(value, depth + 1);
 			if (!written) continue;
 			if (name !== "<<") own.set(name, { key: placeOf(key), value: written });

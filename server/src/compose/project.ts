@@ -34,18 +34,19 @@ const MAX_FILES = 50;
 export async function readProject(files: FileSystem, uri: string, text: string): Promise<ComposeProject> {
 	const gaps: Gap[] = [];
 	const folder = Utils.dirname(URI.parse(uri)).toString();
-	const reader = createReader(files, { uri, text }, gaps);
-	const own: TextFile = { uri, text, origin: { line: 0, character: 0 } };
-	const chain = await filesOfProject(files, folder, own);
-	const variables = await readVariables(files, folder);
+	const chain = await filesOfProject(files, folder, { uri, text, origin: { line: 0, character: 0 } });
+	const own = await readVariables(files, folder);
+	const included = new Map<string, ReadonlyMap<string, Value>>();
+	const variables: Variables = (one) => included.get(one) ?? own;
+	const reader = createReader(files, { uri, text }, { gaps, included, variables });
 	let services: ReadonlyMap<string, ComposeEntry> = new Map();
-	for (const file of chain) services = mergeServices(services, await reader.services(file, variables));
+	for (const file of chain) services = mergeServices(services, await reader.services(file));
 	return {
 		folder,
 		files: chain,
-		services: [...services].map(([name, { key, value }]) =>
-			readService(name, key, value.kind === "map" ? value : emptyMap(value.place), variables),
-		),
+		services: [...services]
+			.filter(([, { value }]) => value.tag !== "reset")
+			.map(([name, { key, value }]) => readService(name, key, value.kind === "map" ? value : emptyMap(value.place), variables)),
 		gaps,
 	};
 }
@@ -85,20 +86,28 @@ function lacksImages(file: TextFile): boolean {
 
 function mergeServices(below: ReadonlyMap<string, ComposeEntry>, above: ReadonlyMap<string, ComposeEntry>): Map<string, ComposeEntry> {
 	const merged = new Map(below);
-	for (const [name, entry] of above) {
-		const value = mergeNodes(merged.get(name)?.value, entry.value);
-		if (value.tag === "reset") merged.delete(name);
-		else merged.set(name, { key: entry.key, value });
-	}
+	// One that is reset stays, marked, for it may have to take away what another file says.
+	for (const [name, entry] of above) merged.set(name, { key: entry.key, value: mergeNodes(merged.get(name)?.value, entry.value) });
 	return merged;
 }
 
 interface Reader {
 	/** The services of a file, `include` and `extends` followed. */
-	services(file: TextFile, variables: Variables): Promise<ReadonlyMap<string, ComposeEntry>>;
+	services(file: TextFile): Promise<ReadonlyMap<string, ComposeEntry>>;
 }
 
-function createReader(files: FileSystem, own: { readonly uri: string; readonly text: string }, gaps: Gap[]): Reader {
+interface Reading {
+	readonly gaps: Gap[];
+	/** The variables of included files, by URI; filled while reading. */
+	readonly included: Map<string, ReadonlyMap<string, Value>>;
+	readonly variables: Variables;
+}
+
+function createReader(
+	files: FileSystem,
+	own: { readonly uri: string; readonly text: string },
+	{ gaps, included, variables }: Reading,
+): Reader {
 	const opened = new Map<string, TextFile>();
 
 	async function open(uri: string, place: Place): Promise<TextFile | undefined> {
@@ -119,28 +128,25 @@ function createReader(files: FileSystem, own: { readonly uri: string; readonly t
 		return file;
 	}
 
-	async function servicesOf(
-		file: TextFile,
-		variables: Variables,
-		including: readonly string[],
-	): Promise<ReadonlyMap<string, ComposeEntry>> {
+	async function servicesOf(file: TextFile, including: readonly string[]): Promise<ReadonlyMap<string, ComposeEntry>> {
 		const { root, problem } = readComposeDocument(file);
 		if (problem) gaps.push({ reason: problem.reason, evidence: evidenceAt(problem.place) });
 		let services: ReadonlyMap<string, ComposeEntry> = new Map();
 		for (const { path, folder } of includesOf(child(root, "include"))) {
 			const place = path.place;
 			const uri = resolveFrom(folder, likelyText(interpolate(path.text, variables, place)));
-			const included = uri === undefined || including.includes(uri) ? undefined : await open(uri, place);
-			if (!included) continue;
-			const theirs = new Map([...(await readVariables(files, folderOf(included).toString())), ...variables]);
-			services = mergeServices(services, await servicesOf(included, theirs, [...including, included.uri]));
+			const other = uri === undefined || including.includes(uri) ? undefined : await open(uri, place);
+			if (!other) continue;
+			// The including project's variables win over the included one's.
+			included.set(other.uri, new Map([...(await readVariables(files, folderOf(other).toString())), ...variables(file.uri)]));
+			services = mergeServices(services, await servicesOf(other, [...including, other.uri]));
 		}
 		const written = child(root, "services");
 		if (written?.kind !== "map") return services;
 		const here = new Map<string, ComposeEntry>();
 		for (const [name, { key, value }] of written.entries) {
 			// `web:` with nothing behind it is being typed.
-			if (value.kind === "map") here.set(name, { key, value: await extended(file, name, value, variables, []) });
+			if (value.kind === "map") here.set(name, { key, value: await extended(file, name, value, []) });
 			else if (value.kind === "scalar")
 				here.set(name, { key, value: { ...emptyMap(value.place), ...(value.tag ? { tag: value.tag } : {}) } });
 		}
@@ -148,13 +154,7 @@ function createReader(files: FileSystem, own: { readonly uri: string; readonly t
 	}
 
 	/** The service with what it extends below it (docs.docker.com/reference/compose-file/services/#extends). */
-	async function extended(
-		file: TextFile,
-		name: string,
-		node: ComposeMap,
-		variables: Variables,
-		above: readonly string[],
-	): Promise<ComposeMap> {
+	async function extended(file: TextFile, name: string, node: ComposeMap, above: readonly string[]): Promise<ComposeMap> {
 		const service = normalizeService(node);
 		const extend = child(node, "extends");
 		if (!extend) return service;
@@ -171,12 +171,12 @@ function createReader(files: FileSystem, own: { readonly uri: string; readonly t
 			gaps.push({ reason: `there is no service ${wanted} to extend`, evidence: evidenceAt(extend.place) });
 			return service;
 		}
-		const below = await extended(from, wanted, base, variables, [...above, key]);
+		const below = await extended(from, wanted, base, [...above, key]);
 		const merged = mergeNodes(below, service);
 		return merged.kind === "map" ? merged : service;
 	}
 
-	return { services: (file, variables) => servicesOf(file, variables, [file.uri]) };
+	return { services: (file) => servicesOf(file, [file.uri]) };
 }
 
 interface Include {
@@ -205,7 +205,7 @@ function resolveFrom(folder: URI, path: string | undefined): string | undefined 
 }
 
 /** The variables of the `.env` file beside a project. */
-async function readVariables(files: FileSystem, folder: string): Promise<Variables> {
+async function readVariables(files: FileSystem, folder: string): Promise<ReadonlyMap<string, Value>> {
 	const uri = Utils.joinPath(URI.parse(folder), ".env").toString();
 	const read = await files.read(uri);
 	const variables = new Map<string, Value>();

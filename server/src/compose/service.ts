@@ -167,7 +167,7 @@ function readEnvironment(node: ComposeNode | undefined, variables: Variables): R
 	if (node?.kind !== "map") return environment;
 	for (const [name, { key, value }] of node.entries) {
 		if (value.kind !== "scalar") continue;
-		if (value.isNull) environment.set(name, variables.get(name) ?? { kind: "variable", name, from: [evidenceAt(key)] });
+		if (value.isNull) environment.set(name, variables(key.file.uri).get(name) ?? { kind: "variable", name, from: [evidenceAt(key)] });
 		else {
 			const place = { ...value.place, start: Math.min(key.start, value.place.start) };
 			// An empty value is one: it sets the variable to nothing.
