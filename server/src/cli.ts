@@ -20,7 +20,20 @@ portlight COMMAND --help tells more. portlight --version prints the version.
 const output: Output = {
 	out: (text) => void process.stdout.write(text),
 	err: (text) => void process.stderr.write(text),
-	columns: process.stdout.columns,
+	get columns() {
+		return process.stdout.columns;
+	},
+	get rows() {
+		return process.stdout.rows;
+	},
+	onResize(callback) {
+		process.stdout.on("resize", callback);
+		return () => process.stdout.off("resize", callback);
+	},
+	interrupted: () =>
+		new Promise((resolve) => {
+			for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+		}),
 };
 
 const [command, ...args] = process.argv.slice(2);
@@ -60,7 +73,11 @@ async function run(): Promise<number | undefined> {
 			output.out(USAGE);
 			return EXIT.clean;
 		default:
-			output.err(command === undefined ? USAGE : `portlight: there is no command ${command}\n\n${USAGE}`);
+			output.err(
+				command === undefined
+					? USAGE
+					: `portlight: there is no command ${/^[\w-]+$/.test(command) ? command : JSON.stringify(command)}\n\n${USAGE}`,
+			);
 			return EXIT.failed;
 	}
 }

@@ -100,6 +100,10 @@ function readOptions(args: readonly string[]): CheckOptions | string {
 	}
 	const { values, positionals } = parsed;
 	if (values.help) return "help";
+	// What a shell makes of a variable that is not set.
+	if (positionals.includes("")) return "A path is empty. This folder is called . (a dot).";
+	if (values.context === "") return "--context: the folder is missing";
+	if (values.target === "") return "--target: the name of the stage is missing";
 	if (values.format !== "text" && values.format !== "json") return `--format ${values.format}: text or json`;
 	if (!Object.hasOwn(RANK, values["fail-on"])) return `--fail-on ${values["fail-on"]}: error, warning, information, hint or never`;
 	const buildArguments = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { chunksOf, cutDisplay, displayWidth, padDisplay } from "./displayWidth.ts";
 import { printable } from "./printable.ts";
 
 /** A column of a table in a terminal. */
@@ -5,7 +6,7 @@ export interface Column<Row> {
 	readonly title: string;
 	/** The values of a cell: beside each other where there is room, else below each other. */
 	readonly cell: (row: Row) => readonly string[];
-	/** Characters that the column keeps in a narrow terminal. */
+	/** Cells that the column keeps in a narrow terminal. */
 	readonly least: number;
 	/** What happens to a value that is longer than its column. */
 	readonly tooLong: "cut" | "wrap";
@@ -31,9 +32,7 @@ function onOneLine(value: string): string {
 type Cells = readonly (readonly string[])[];
 
 function widths<Row>(columns: readonly Column<Row>[], rows: readonly Cells[]): number[] {
-	return columns.map(({ title }, index) =>
-		Math.max(title.length, ...rows.flatMap((cells) => (cells[index] ?? []).map((value) => value.length))),
-	);
+	return columns.map(({ title }, index) => Math.max(title.length, ...rows.flatMap((cells) => (cells[index] ?? []).map(displayWidth))));
 }
 
 function fits(wide: readonly number[], width: number): boolean {
@@ -63,7 +62,7 @@ function layOut<Row>(columns: readonly Column<Row>[], rows: readonly Cells[], wi
 			const height = Math.max(1, ...fitted.map((lines) => lines.length));
 			return Array.from({ length: height }, (_, line) =>
 				fitted
-					.map((lines, index) => (lines[line] ?? "").padEnd((wide[index] ?? 0) + GAP))
+					.map((lines, index) => padDisplay(lines[line] ?? "", (wide[index] ?? 0) + GAP))
 					.join("")
 					.trimEnd(),
 			);
@@ -73,15 +72,13 @@ function layOut<Row>(columns: readonly Column<Row>[], rows: readonly Cells[], wi
 }
 
 function fit(value: string, width: number, tooLong: "cut" | "wrap"): string[] {
-	if (value.length <= width) return [value];
-	if (tooLong === "cut") return [`${value.slice(0, width - 1)}…`];
+	if (displayWidth(value) <= width) return [value];
+	if (tooLong === "cut") return [`${cutDisplay(value, width - 1)}…`];
 	const lines: string[] = [];
 	let line = "";
 	// After a blank or a comma, before a port or its arrow; anywhere in what is longer than a line.
-	for (const piece of value
-		.split(/(?<=[ ,])|(?=->)|(?=:\d+(?:->|\/))/)
-		.flatMap((part) => part.match(new RegExp(`.{1,${width}}`, "gs")) ?? [])) {
-		if (line !== "" && (line + piece).trimEnd().length > width) {
+	for (const piece of value.split(/(?<=[ ,])|(?=->)|(?=:\d+(?:->|\/))/).flatMap((part) => chunksOf(part, width))) {
+		if (line !== "" && displayWidth((line + piece).trimEnd()) > width) {
 			lines.push(line.trimEnd());
 			line = "";
 		}

@@ -21,7 +21,7 @@ function health({ health }: Container): string {
 }
 
 /** docker/go-units, duration.go, `HumanDuration`. */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
 	const whole = Math.floor(Math.max(0, seconds));
 	const minutes = Math.floor(whole / 60);
 	const hours = Math.floor(whole / 3600 + 0.5);

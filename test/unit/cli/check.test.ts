@@ -165,6 +165,9 @@ for (const [name, args, message] of [
 	["an unknown option", ["--nope"], /Unknown option '--nope'/],
 	["an unknown format", ["--format", "xml"], /--format xml: text or json/],
 	["an unknown severity", ["--fail-on", "bad"], /--fail-on bad/],
+	["an empty path", [""], /A path is empty/],
+	["an empty context", ["--context", ""], /--context: the folder is missing/],
+	["an empty stage", ["--target", ""], /--target: the name of the stage is missing/],
 	["a build argument without a name", ["--build-arg", "=1"], /NAME=VALUE/],
 ] as const) {
 	test(`${name} is a usage error in words`, async () => {

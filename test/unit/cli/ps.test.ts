@@ -197,6 +197,47 @@ test("no containers: the titles alone, and an empty array", async () => {
 	assert.equal((await ps(fakeWorld(), 80, "--format", "json")).out, "[]\n");
 });
 
+test("stopped containers are listed when they are asked for, by a filter too", async () => {
+	const stopped = { name: "old", running: false, state: "exited", exitCode: 3, startedAt: null };
+	const both = () => world({ name: "web" }, stopped);
+	assert.deepEqual(names((await ps(both(), 80, "--format", "{{.Names}}")).out), ["web"]);
+	for (const args of [["--all"], ["-a"]])
+		assert.deepEqual(names((await ps(both(), 80, "--format", "{{.Names}}", ...args)).out), ["old", "web"]);
+	assert.deepEqual(names((await ps(both(), 80, "--format", "{{.Names}}", "--filter", "status=exited")).out), ["old"]);
+	assert.match((await ps(both(), undefined, "--all")).out, /^CONTAINER ID +NAME +IMAGE +STATUS +IP/);
+});
+
+test("--quiet prints identifiers, and says that it ignores a format", async () => {
+	assert.equal((await ps(seed(), 80, "-q", "--filter", "name=flask")).out, "f9dc192442ee\n");
+	const { out, err } = await ps(seed(), 80, "-q", "--no-trunc", "--filter", "name=flask", "--format", "{{.Names}}");
+	assert.equal(out, `${flask.id}\n`);
+	assert.match(err, /--format is ignored/);
+});
+
+test("--no-trunc cuts nothing, in a narrow window too", async () => {
+	assert.match((await ps(seed(), 40, "--no-trunc")).out, new RegExp(`^CONTAINER ID +NAME .*\n${flask.id}  flask  webapp:noexpose `));
+});
+
+test("wide characters keep the columns straight", async () => {
+	const { out } = await ps(world({ name: "日本語サービス", live: [socket(80)] }, { name: "b", live: [socket(80)] }), 70);
+	assert.equal(
+		out,
+		`CONTAINER ID  NAME       IMAGE  IP          EXPOSED  PUBLISHED  LIVE
+000000000000  b          web:1  172.17.0.2  80/tcp              80/tcp
+000000000000  日本語サ…  web:1  172.17.0.2  80/tcp              80/tcp
+`,
+	);
+});
+
+test("a value that a function of the template cannot take is a mistake in words", async () => {
+	const { code, err } = await ps(seed(), 80, "--format", '{{truncate .Names "x"}}');
+	assert.deepEqual([code, err], [2, 'portlight ps: --format: truncate: "x" is not a count of characters\n']);
+});
+
+function names(out: string): string[] {
+	return out.split("\n").filter((line) => line !== "");
+}
+
 test("--help goes to the output, without asking an engine", async () => {
 	const idle = fakeWorld();
 	const { code, out, err } = await ps(idle, 80, "--help");
@@ -205,10 +246,17 @@ test("--help goes to the output, without asking an engine", async () => {
 });
 
 for (const [args, words] of [
-	[["--watch"], /Unknown option '--watch'/],
+	[["--nope"], /Unknown option '--nope'/],
 	[["web"], /Unexpected argument 'web'/],
 	[["--format"], /--format <value>' argument missing/],
-	[["--format", "yaml"], /--format yaml: table or json/],
+	[["--format", "yaml"], /--format "yaml": table, json, or a template/],
+	[["--format", ""], /--format "": table, json, or a template/],
+	[["--format", "{{.Nope}}"], /--format: there is no field \.Nope; there are: ID/],
+	[["--format", "{{.Names"], /--format: \{\{ is not closed/],
+	[["--filter", "x"], /--filter "x": NAME=VALUE is wanted/],
+	[["--filter", "nope=x"], /--filter nope: there is no such filter/],
+	[["--context", ""], /--context: the name of a Docker context is missing/],
+	[[""], /Unexpected argument ''/],
 ] as const) {
 	test(`wrong usage: ${args.join(" ")}`, async () => {
 		const { code, out, err } = await ps(fakeWorld(), 80, ...args);

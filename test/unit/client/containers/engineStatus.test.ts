@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engineStatus } from "../../../../client/src/containers/engineStatus.ts";
-import { engine } from "./reports.ts";
+import { engine } from "../../../support/containerReports.ts";
 
 test("a connected engine is its name", () => {
 	assert.deepEqual(engineStatus(engine()), {

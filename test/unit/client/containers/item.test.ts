@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { items, problems } from "../../../../client/src/containers/item.ts";
 import type { Item } from "../../../../client/src/containers/row.ts";
 import type { ContainerReport } from "../../../../server/src/protocol.ts";
-import { container, port, report } from "./reports.ts";
+import { container, port, report } from "../../../support/containerReports.ts";
 
 /** The tree as text, two blanks a level. */
 function drawn(rows: readonly Item[], indent = ""): string[] {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { portItem } from "../../../../client/src/containers/portItem.ts";
 import type { PortReport } from "../../../../server/src/protocol.ts";
-import { port } from "./reports.ts";
+import { port } from "../../../support/containerReports.ts";
 
 const published = [{ hostIp: "0.0.0.0", hostPort: 8080 }];
 const loopback = { addresses: ["127.0.0.1"], verdict: "loopback-only" } as const;

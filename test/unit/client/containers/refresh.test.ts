@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createRefresher } from "../../../../client/src/containers/refresh.ts";
 import type { ContainersReport } from "../../../../server/src/protocol.ts";
-import { container, report } from "./reports.ts";
+import { container, report } from "../../../support/containerReports.ts";
 
 /** A server that answers when it is told to, and a clock that moves when it is told to. */
 function world() {

@@ -1,4 +1,4 @@
-import type { ContainerReport, ContainersReport, EngineReport, PortReport } from "../../../../server/src/protocol.ts";
+import type { ContainerReport, ContainersReport, EngineReport, PortReport } from "../../server/src/protocol.ts";
 
 /** A report with these containers, of an engine that is connected. */
 export function report(...containers: ContainerReport[]): ContainersReport {
