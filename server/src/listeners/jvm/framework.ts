@@ -5,7 +5,7 @@ import type { Process } from "../../process/process.ts";
 import { predictClaim } from "../listener.ts";
 import type { Scene } from "../technology.ts";
 import { absolute, type JavaCommand } from "./command.ts";
-import type { JvmProject } from "./project.ts";
+import { type JvmProject, mavenProperty } from "./project.ts";
 import { type Document, readSettings } from "./settings.ts";
 
 /** A program of the JVM with the project that it is built from. */
@@ -54,7 +54,9 @@ export async function readDocuments(program: JvmProgram, name: string, folders: 
 	for (const { files, path } of places) {
 		const read = await files.read(path);
 		// Later documents of a file override earlier ones.
-		if (read.kind === "text") found.push(...readSettings(read.file, name).reverse());
+		if (read.kind !== "text") continue;
+		const text = read.file.text.replace(/@([\w.-]+)@/g, (whole, key: string) => mavenProperty(project, key) ?? whole);
+		found.push(...readSettings({ ...read.file, text }, name).reverse());
 	}
 	return found;
 }

@@ -16,6 +16,8 @@ export interface JvmProject {
 	readonly dependencies: string;
 	/** The build file without comments, for plugins and main classes. */
 	readonly text: string;
+	/** Build files that this one inherits from, the nearest first, without comments. */
+	readonly ancestors: readonly string[];
 }
 
 const BUILD_FILES = ["pom.xml", "build.gradle.kts", "build.gradle", "build.sbt"];
@@ -147,9 +149,27 @@ export async function readProject(files: ImageFiles, folder: string, depth = 0):
 		if (read.kind !== "text") continue;
 		const text = withoutComments(read.file.text);
 		const texts = [name === "pom.xml" ? mavenDependencies(text) : gradleDependencies(text)];
+		const ancestors: string[] = [];
 		if (depth < 3)
-			for (const other of relatives(text, folder)) texts.push((await readProject(files, other, depth + 2))?.dependencies ?? "");
-		return { folder, files, file: read.file, dependencies: texts.join("\n"), text };
+			for (const other of relatives(text, folder)) {
+				const project = await readProject(files, other, depth + 2);
+				texts.push(project?.dependencies ?? "");
+				if (project && name === "pom.xml") ancestors.push(project.text, ...project.ancestors);
+			}
+		return { folder, files, file: read.file, dependencies: texts.join("\n"), text, ancestors };
+	}
+	return undefined;
+}
+
+/** A property of a Maven project: of the profile that is active by default, its own, or an inherited one. */
+export function mavenProperty({ text, ancestors }: JvmProject, name: string): string | undefined {
+	for (const one of [text, ...ancestors]) {
+		const active = between(one, "<profile>", "</profile>").filter((profile) => /<activeByDefault>\s*true\s*</.test(profile));
+		for (const place of [...active, without(one, "<profiles>", "</profiles>")])
+			for (const properties of between(place, "<properties>", "</properties>")) {
+				const value = between(properties, `<${name}>`, `</${name}>`)[0]?.trim();
+				if (value !== undefined && !value.includes("${")) return value;
+			}
 	}
 	return undefined;
 }

@@ -1,6 +1,6 @@
 import { Pair, parseLines } from "dot-properties";
 import { isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
-import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
+import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { concat, type Environment, known, likelyText, lookUp, unknown, type Value } from "../../model/value.ts";
 
 /** Settings by key, as a file writes them: `server.port`, with `${…}` unresolved. */
@@ -22,14 +22,14 @@ function readProperties(file: TextFile): Document[] {
 		const [start, end] = [node.range[0], node.range.at(-1) ?? node.range[1]];
 		documents
 			.at(-1)
-			?.set(node.key, known(node.value.trim(), evidenceIn(file, rangeBetween(file.text, start, end), file.text.slice(start, end))));
+			?.set(node.key, written(node.value.trim(), evidenceIn(file, rangeBetween(file.text, start, end), file.text.slice(start, end))));
 	}
 	return documents;
 }
 
 function readYaml(file: TextFile): Document[] {
 	// Maven filters leave @placeholders@, which no YAML value may begin with.
-	const text = file.text.replace(/(:\s+)@([\w.-]+)@/g, "$1 $2 ");
+	const text = file.text.replace(/(:\s+)@([\w.-]+)@/g, "$1§$2§");
 	return [parseAllDocuments(text, { logLevel: "silent", uniqueKeys: false })].flat().map((document) => {
 		const entries = new Map<string, Value>();
 		const visit = (node: unknown, path: string, start: number, depth: number): void => {
@@ -44,13 +44,19 @@ function readYaml(file: TextFile): Document[] {
 				const end = node.range[1];
 				entries.set(
 					path,
-					known(String(node.value).trim(), evidenceIn(file, rangeBetween(file.text, start, end), file.text.slice(start, end))),
+					written(String(node.value).trim(), evidenceIn(file, rangeBetween(file.text, start, end), file.text.slice(start, end))),
 				);
 			}
 		};
 		visit("contents" in document ? document.contents : undefined, "", 0, 0);
 		return entries;
 	});
+}
+
+/** A value as a file has it; one that the build fills in is not known. */
+function written(text: string, at: Evidence): Value {
+	const placeholder = /^[@§]([\w.-]+)[@§]$/.exec(text)?.[1];
+	return placeholder === undefined ? known(text, at) : unknown(`${placeholder} is filled in by the build`, at);
 }
 
 /** How keys of one framework are written elsewhere. */

@@ -168,3 +168,108 @@ describe("Spring Boot", () => {
 	);
 	check("a jar from nowhere", "java -jar other.jar", { gaps: ["the project of other.jar is not found"] });
 });
+
+describe("Spring Boot: where settings come from", () => {
+	const main = (body: string) => ({
+		"src/main/java/com/acme/Application.java": `package com.acme;\n@SpringBootApplication\npublic class Application {\npublic static void main(String[] args) {\n${body}\n}\n}`,
+	});
+	const run = `java -jar ${APP}`;
+	check(
+		"default properties of the main class",
+		run,
+		boot({}, { files: main('app.setDefaultProperties(Collections.singletonMap("server.port", "8091"));'), listens: ["[::]:8091 certain"] }),
+	);
+	check(
+		"a file wins over default properties",
+		run,
+		boot(
+			{ "application.properties": "server.port=8081" },
+			{ files: main('builder.properties("server.port=8091");'), listens: ["[::]:8081 certain"] },
+		),
+	);
+	check(
+		"a system property of the main class wins over a file",
+		run,
+		boot(
+			{ "application.properties": "server.port=8081" },
+			{ files: main('System.setProperty("server.port", "8092");'), listens: ["[::]:8092 certain"] },
+		),
+	);
+	check(
+		"a system property that is computed",
+		run,
+		boot({}, { files: main('System.setProperty("server.port", choose());'), gaps: ["server.port is set in the source"] }),
+	);
+	check(
+		"a look-up with a default sets nothing",
+		run,
+		boot({}, { files: main('log(env.getProperty("server.port", "9999"));'), listens: ["[::]:8080 convention"] }),
+	);
+	check(
+		"spring.config.name in the main class",
+		run,
+		boot(
+			{ "acme.yml": "server:\n  port: 8093\n" },
+			{ files: main('builder.properties("spring.config.name=acme");'), listens: ["[::]:8093 certain"] },
+		),
+	);
+	check(
+		"spring.config.name on the command line",
+		`java -Dspring.config.name=acme -jar ${APP}`,
+		boot({ "acme.properties": "server.port=8094", "application.properties": "server.port=1" }, { listens: ["[::]:8094 certain"] }),
+	);
+	const filtered = (properties: string) =>
+		WEB.replace(
+			"</project>",
+			`<profiles><profile><activation><activeByDefault>true</activeByDefault></activation>${properties}</profile></profiles></project>`,
+		);
+	const PROFILES = {
+		"application.yml": "spring:\n  profiles:\n    active: @stage@\n",
+		"application-dev.yml": "server:\n  port: 8095\n",
+		"application-prod.yml": "server:\n  port: 8096\n",
+	};
+	check(
+		"a profile that Maven fills in",
+		run,
+		boot(PROFILES, { files: { "pom.xml": filtered("<properties><stage>prod</stage></properties>") }, listens: ["[::]:8096 certain"] }),
+	);
+	check("a profile that nobody knows", run, boot(PROFILES, { gaps: ["stage is filled in by the build"] }));
+	check(
+		"profiles that agree",
+		run,
+		boot({ ...PROFILES, "application-dev.yml": "server:\n  port: 8096\n" }, { listens: ["[::]:8096 certain"] }),
+	);
+	check(
+		"profiles that are included",
+		run,
+		boot(
+			{ "application.yml": "spring:\n  profiles:\n    include: web\n", "application-web.yml": "server:\n  port: 8097\n" },
+			{ listens: ["[::]:8097 certain"] },
+		),
+	);
+	const CLOUD = { "pom.xml": pom("spring-boot-starter-web", "spring-cloud-starter-config") };
+	check(
+		"a configuration server",
+		run,
+		boot(
+			{ "bootstrap.yml": "spring:\n  cloud:\n    config:\n      uri: http://config:8888\n" },
+			{ files: CLOUD, gaps: ["the port comes from a configuration server"] },
+		),
+	);
+	check(
+		"an import from a configuration server over a port",
+		run,
+		boot(
+			{ "application.yml": "server:\n  port: 8098\nspring:\n  config:\n    import: 'configserver:http://config:8888'\n" },
+			{ files: CLOUD, listens: ["[::]:8098 default spring.cloud.config"] },
+		),
+	);
+	check(
+		"an import that is optional",
+		run,
+		boot(
+			{ "application.yml": "spring:\n  config:\n    import: 'optional:configserver:'\n" },
+			{ files: CLOUD, listens: ["[::]:8080 convention"] },
+		),
+	);
+});
