@@ -44,8 +44,10 @@ export interface ContainerActionParams {
 	/** Name of the engine, as in `ContainerReport`. */
 	readonly engine: string;
 	readonly id: string;
-	readonly action: "start" | "stop" | "restart" | "pause" | "unpause" | "remove";
+	readonly action: ContainerAction;
 }
+/** `remove` stops what runs, and leaves volumes alone. */
+export type ContainerAction = "start" | "stop" | "restart" | "pause" | "unpause" | "remove";
 
 /** Request, `ContainerInspectParams`, answers what the engine says of the container: JSON text, indented. */
 export const CONTAINER_INSPECT = "portlight/containerInspect";

@@ -15,6 +15,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI, Utils } from "vscode-uri";
 import { createAnalyses } from "./analyses.ts";
+import { answerContainerRequests } from "./containerRequests.ts";
 import { fileCache } from "./context/fileCache.ts";
 import { withOpenDocuments } from "./context/openDocuments.ts";
 import { isDockerfileName } from "./dockerfile/fileName.ts";
@@ -174,6 +175,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		await watching().refresh();
 		return null;
 	});
+	answerContainerRequests(connection, watching);
 	connection.onNotification(CONTAINERS_VISIBLE, (params: ContainersVisibleParams) => {
 		look = params;
 		watch?.setVisible(look.visible, look.all);

@@ -1,5 +1,6 @@
 import { Agent } from "node:http";
 import Docker from "dockerode";
+import { perform } from "./actions.ts";
 import { isLocal } from "./connect.ts";
 import { type Engine, type EngineEvent, type EngineKind, EngineProblem } from "./engine.ts";
 import { eventReader } from "./events.ts";
@@ -10,6 +11,8 @@ import { foreign, problemOf, silent } from "./problems.ts";
 const ANSWER_TIMEOUT = 10_000;
 /** Milliseconds for the first answer, which needs no work: people wait for it. */
 const CHECK_TIMEOUT = 4_000;
+/** Milliseconds for an action: a container may take its whole stop timeout, which its owner chose. */
+const ACTION_TIMEOUT = 120_000;
 
 /**
  * An engine that speaks Docker's API: Docker itself, Podman and the like. Nothing is sent before the first question, and
@@ -74,6 +77,13 @@ export function dockerEngine(endpoint: string, timeout = ANSWER_TIMEOUT): Engine
 			return answer.map((item: { Id?: unknown } | null) => item?.Id).filter((id) => typeof id === "string");
 		},
 		inspect: (id) => askFor((docker) => docker.getContainer(id).inspect(), readContainer),
+		inspectText: (id) =>
+			askFor(
+				(docker) => docker.getContainer(id).inspect(),
+				(answer) =>
+					typeof answer === "object" && answer !== null && !Buffer.isBuffer(answer) ? JSON.stringify(answer, null, 2) : undefined,
+			),
+		act: (id, action) => ask((docker) => perform(docker.getContainer(id), action), ACTION_TIMEOUT),
 		async inspectImage(reference) {
 			// The reference becomes part of a path, and may come from a Dockerfile that anybody wrote.
 			if (!/^[\w][\w.:@/-]*$/.test(reference) || /\.\.|\/\//.test(reference)) return undefined;

@@ -1,5 +1,5 @@
 import type { Port } from "../model/port.ts";
-import type { EngineReport, NetworkReport } from "../protocol.ts";
+import type { ContainerAction, EngineReport, NetworkReport } from "../protocol.ts";
 
 /**
  * What Portlight asks of a container engine, in its own types. `docker.ts` speaks to a real one; tests bring their own.
@@ -18,6 +18,10 @@ export interface Engine {
 	inspect(id: string): Promise<Container | undefined>;
 	/** The configuration of a locally present image, by name or identifier; undefined when it is not there. */
 	inspectImage(reference: string): Promise<ImageConfig | undefined>;
+	/** Everything that the engine says of the container, as indented JSON; undefined when there is no such container any more. */
+	inspectText(id: string): Promise<string | undefined>;
+	/** Null when it is done; else why the engine refuses, in its own words. */
+	act(id: string, action: ContainerAction): Promise<string | null>;
 	/**
 	 * Settles once the engine has accepted the subscription. `onLost` is called at most once, when the stream ends for
 	 * any reason but `dispose`.

@@ -14,6 +14,9 @@ export interface Session {
 	setVisible(visible: boolean, all: boolean): void;
 	/** Undefined when the image is not there, or the engine does not answer. */
 	inspectImage(reference: string): Promise<ImageConfig | undefined>;
+	/** As the engine's own. */
+	readonly inspectText: Engine["inspectText"];
+	readonly act: Engine["act"];
 	dispose(): void;
 }
 
@@ -186,6 +189,8 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 			if (appears) void readAgain(observed.keys());
 		},
 		inspectImage: (reference) => engine.inspectImage(reference).catch(() => undefined),
+		inspectText: engine.inspectText,
+		act: engine.act,
 		dispose() {
 			over = true;
 			timers.stop();

@@ -26,6 +26,8 @@ export interface ContainerWatch {
 	refresh(): Promise<void>;
 	/** The configuration of a locally present image; undefined when it is not there, or no engine is connected. */
 	inspectImage(reference: string): Promise<ImageConfig | undefined>;
+	/** The engine of that name, to do something with its containers; undefined while it is not connected. */
+	engine(name: string): Pick<Engine, "act" | "inspectText"> | undefined;
 	/** Leaves nothing running. Nothing is called back afterwards. */
 	dispose(): void;
 }
@@ -141,6 +143,7 @@ export function watchContainers(world: EngineWorld, systemTimers: Timers, onChan
 	let current = attempt();
 	return {
 		report: () => current.then(report),
+		engine: (name) => (name === engine.name ? session : undefined),
 		inspectImage: (reference) => session?.inspectImage(reference) ?? Promise.resolve(undefined),
 		setVisible(now, allNow) {
 			visible = now;

@@ -59,6 +59,13 @@ export function fakeWorld(...containers: readonly Container[]): FakeWorld {
 						world.asked.push(`inspect ${found?.name ?? "?"}`);
 						return found;
 					}),
+				inspectText: (id) => answer(() => (world.containers.has(id) ? JSON.stringify(world.containers.get(id), null, 2) : undefined)),
+				act: (id, action) =>
+					answer(() => {
+						const found = world.containers.get(id);
+						world.asked.push(`${action} ${found?.name ?? "?"}`);
+						return found ? null : "There is no such container any more.";
+					}),
 				inspectImage: (reference) => answer(() => world.images.get(reference)),
 				watch: (onEvent, onLost) =>
 					answer(() => {

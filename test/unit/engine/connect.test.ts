@@ -21,6 +21,8 @@ function engines(states: Record<string, ProblemState | "connected">) {
 				list: async () => [],
 				inspect: async () => undefined,
 				inspectImage: async () => undefined,
+				inspectText: async () => undefined,
+				act: async () => null,
 				watch: async () => {},
 				dispose: () => open.delete(endpoint),
 			};

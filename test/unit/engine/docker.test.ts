@@ -126,6 +126,25 @@ test("what is gone is undefined, what is garbage is foreign", async () => {
 	assert.equal((await problem(engine.inspect(ID))).state, "foreign");
 });
 
+test("everything that the engine says of a container is text, and an action that it refuses has its words", async () => {
+	const endpoint = await standing(
+		serve((request, response) => {
+			const route = (request.url ?? "").split("?")[0];
+			if (request.method === "GET" && route === `/containers/${ID}/json`) response.end('{"Id":"x","New":[1]}');
+			else if (route === `/containers/${ID}/start`) response.writeHead(409).end('{"message":"cannot start a paused container"}');
+			else if (route === `/containers/${ID}/stop`) response.writeHead(204).end();
+			else response.writeHead(404).end('{"message":"No such container"}');
+		}),
+	);
+	const engine = open(endpoint);
+	assert.equal(await engine.inspectText(ID), '{\n  "Id": "x",\n  "New": [\n    1\n  ]\n}');
+	assert.equal(await engine.inspectText("b".repeat(64)), undefined);
+	assert.equal(await engine.act(ID, "stop"), null);
+	assert.equal(await engine.act(ID, "start"), "cannot start a paused container");
+	assert.equal(await engine.act(ID, "restart"), "There is no such container any more.");
+	assert.equal((await problem(open(`unix://${folder}/none.sock`).act(ID, "stop"))).state, "absent");
+});
+
 test("an image reference cannot lead to another path", async () => {
 	const asked: string[] = [];
 	const endpoint = await standing(

@@ -1,0 +1,42 @@
+import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import { EngineProblem } from "./engine/engine.ts";
+import type { ContainerWatch } from "./engine/watcher.ts";
+import { CONTAINER_ACTION, CONTAINER_INSPECT, type ContainerActionParams, type ContainerInspectParams } from "./protocol.ts";
+
+/** Answers what is asked of single containers. An error's message is a sentence for people, fit to be shown. */
+export function answerContainerRequests(connection: Connection, watching: () => ContainerWatch): void {
+	connection.onRequest(CONTAINER_ACTION, ({ engine, id, action }: ContainerActionParams) =>
+		inWords(async () => {
+			const refusal = await connected(engine, id).act(id, action);
+			if (refusal !== null) throw sentence(refusal);
+			return null;
+		}),
+	);
+	connection.onRequest(CONTAINER_INSPECT, ({ engine, id }: ContainerInspectParams) =>
+		inWords(async () => {
+			const text = await connected(engine, id).inspectText(id);
+			if (text === undefined) throw sentence("There is no such container any more.");
+			return text;
+		}),
+	);
+
+	function connected(name: string, id: string) {
+		// It becomes part of a path.
+		if (!/^[0-9a-f]{64}$/.test(id)) throw sentence("This is not the identifier of a container.");
+		const engine = watching().engine(name);
+		if (!engine) throw sentence(`The container engine ${name} is not connected.`);
+		return engine;
+	}
+}
+
+async function inWords<T>(answer: () => Promise<T>): Promise<T> {
+	try {
+		return await answer();
+	} catch (error) {
+		throw error instanceof EngineProblem ? sentence(error.message) : error;
+	}
+}
+
+function sentence(message: string): ResponseError<void> {
+	return new ResponseError(ErrorCodes.InvalidRequest, message);
+}
