@@ -48,7 +48,7 @@ export type ExposeVerdict = { readonly expose: StageExpose } & (
 );
 
 /** Stable codes: settings, documentation and ignore comments speak of them. */
-export const FINDING_CODES = ["not-exposed", "nothing-listens"] as const;
+export const FINDING_CODES = ["not-exposed", "nothing-listens", "loopback-only", "wrong-protocol", "healthcheck-port"] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -57,6 +57,9 @@ export type Severity = "error" | "warning" | "information" | "hint";
 export const DEFAULT_SEVERITY: Readonly<Record<FindingCode, Severity>> = {
 	"not-exposed": "information",
 	"nothing-listens": "warning",
+	"loopback-only": "warning",
+	"wrong-protocol": "warning",
+	"healthcheck-port": "warning",
 };
 
 export interface Finding {
@@ -67,6 +70,6 @@ export interface Finding {
 	/** The evidence chain of what it speaks of. */
 	readonly related: readonly Evidence[];
 	readonly stage: StageReport;
-	/** The port that is not exposed, or the EXPOSE that is wrong: what the fixes work on. */
-	readonly subject: { readonly listener: ReportedListener } | { readonly expose: StageExpose };
+	/** The port that is not exposed or cannot be reached, the EXPOSE that is wrong, or the port that is asked in vain: what the fixes work on. */
+	readonly subject: { readonly listener: ReportedListener } | { readonly expose: StageExpose } | { readonly port: number };
 }
