@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction } from "../dockerfile/dockerfile.ts";
 import type { InheritedExpose, StageExpose, StageImage } from "../image/stageImage.ts";
 import type { Gap, Listener } from "../model/port.ts";
 import type { Evidence, Range } from "../model/text.ts";
+import type { Ignore } from "./ignore.ts";
 
 /** Everything that is known of one Dockerfile, ready for hints, findings, hovers and the terminal. */
 export interface Analysis {
@@ -48,7 +49,14 @@ export type ExposeVerdict = { readonly expose: StageExpose } & (
 );
 
 /** Stable codes: settings, documentation and ignore comments speak of them. */
-export const FINDING_CODES = ["not-exposed", "nothing-listens", "loopback-only", "wrong-protocol", "healthcheck-port"] as const;
+export const FINDING_CODES = [
+	"not-exposed",
+	"nothing-listens",
+	"loopback-only",
+	"wrong-protocol",
+	"healthcheck-port",
+	"ignores-nothing",
+] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -60,6 +68,7 @@ export const DEFAULT_SEVERITY: Readonly<Record<FindingCode, Severity>> = {
 	"loopback-only": "warning",
 	"wrong-protocol": "warning",
 	"healthcheck-port": "warning",
+	"ignores-nothing": "warning",
 };
 
 export interface Finding {
@@ -71,5 +80,9 @@ export interface Finding {
 	readonly related: readonly Evidence[];
 	readonly stage: StageReport;
 	/** The port that is not exposed or cannot be reached, the EXPOSE that is wrong, or the port that is asked in vain: what the fixes work on. */
-	readonly subject: { readonly listener: ReportedListener } | { readonly expose: StageExpose } | { readonly port: number };
+	readonly subject:
+		| { readonly listener: ReportedListener }
+		| { readonly expose: StageExpose }
+		| { readonly port: number }
+		| { readonly ignore: Ignore };
 }

@@ -1,6 +1,8 @@
 import type { Dockerfile } from "../../dockerfile/dockerfile.ts";
+import { applyIgnores, readIgnores } from "../ignore.ts";
 import type { Finding, StageReport } from "../report.ts";
 import { healthcheckPort } from "./healthcheckPort.ts";
+import { ignoresNothing } from "./ignoresNothing.ts";
 import { loopbackOnly } from "./loopbackOnly.ts";
 import { notExposed } from "./notExposed.ts";
 import { nothingListens } from "./nothingListens.ts";
@@ -15,9 +17,21 @@ const FINDINGS: readonly ((stage: StageReport, dockerfile: Dockerfile) => Findin
 	healthcheckPort,
 ];
 
-/** The findings of one stage, in the order of the text. */
+/** The findings of one stage, in the order of the text, without those that a comment asks to ignore. */
 export function findingsOf(stage: StageReport, dockerfile: Dockerfile): Finding[] {
-	return FINDINGS.flatMap((find) => find(stage, dockerfile)).sort(
+	const found = FINDINGS.flatMap((find) => find(stage, dockerfile));
+	const ignores = readIgnores(dockerfile.document.getText());
+	const { kept, idle } = applyIgnores(ignores, found, (finding) => lineOf(finding, dockerfile));
+	return [...kept, ...ignoresNothing(stage, idle)].sort(
 		(a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
 	);
+}
+
+/** The line that the instruction of a finding starts at: a word of it may stand on a later one. */
+function lineOf({ range }: Finding, { stages }: Dockerfile): number {
+	const { line } = range.start;
+	const instruction = stages
+		.flatMap(({ from, instructions }) => [from, ...instructions])
+		.find((one) => one.range.start.line <= line && line <= one.range.end.line);
+	return instruction?.range.start.line ?? line;
 }
