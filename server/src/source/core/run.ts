@@ -4,6 +4,7 @@ import type { LibraryCall, ProgramStart } from "../program.ts";
 import { toArgument } from "./argument.ts";
 import type { Frame } from "./branch.ts";
 import { Journal } from "./journal.ts";
+import { Repetition } from "./repetition.ts";
 import type { Shelf } from "./shelf.ts";
 import { type Call, environmentVariable, type Fields, type Thing } from "./thing.ts";
 import type { Truth } from "./truth.ts";
@@ -13,6 +14,9 @@ const MOST_NESTING = 200;
 
 /** Over all calls under way: the evaluator's own stack has to hold them. */
 const MOST_NESTING_TOGETHER = 1_000;
+
+/** Names of calls that may open a port or start a program that does; which ones do, the technologies know. */
+const LISTENING = /(?:serve|listen|bind|server|_port|exec[lv]p?e?|(?<!subprocess)\.run|run_(?:app|server|simple))(?:\(\))?$/i;
 
 /** Counts what one program costs; a round that repeats earlier steps pays only for those beyond them. */
 export interface Meter {
@@ -38,6 +42,7 @@ export class Run {
 	/** What the entry of a program exports. */
 	exported: Thing | undefined;
 	readonly #meter: Meter;
+	readonly #repetition = new Repetition();
 	#steps = 0;
 	#nesting = 0;
 	#together = 0;
@@ -85,6 +90,16 @@ export class Run {
 		const result = body();
 		this.#nesting = nesting;
 		this.#calls--;
+		return result;
+	}
+
+	/** Evaluates a function's body, unless it has cost much again and again; `otherwise` then. */
+	repeated<T>(body: object, evaluate: () => T, otherwise: T): T {
+		if (!this.#repetition.enter(body)) return otherwise;
+		const [steps, calls] = [this.#steps, this.calls.length];
+		const result = evaluate();
+		const listens = this.calls.slice(calls).some((one) => LISTENING.test(one.callee));
+		this.#repetition.leave(body, this.#steps - steps, listens);
 		return result;
 	}
 

@@ -27,20 +27,22 @@ function callableFrom(py: Python, node: SyntaxNode, scope: Scope, owner: Structu
 	// A class's names are not seen from its methods.
 	const outer = owner ? scope.outer : scope;
 	const invoke = (call: Call): Thing =>
-		py.run.deeper(
-			() => {
-				const inside: Scope = {
-					module: scope.module,
-					names: new Map(),
-					outer,
-					elsewhere: new Map(),
-					...(owner ? { owner, ...(call.self ? { self: call.self } : {}) } : {}),
-				};
-				bindParameters(py, parameters, call, inside);
-				return body(inside);
-			},
-			unclear("calls that nest too deeply", call.at),
+		py.run.repeated(
+			node,
+			() => py.run.deeper(() => evaluateWith(call), unclear("calls that nest too deeply", call.at)),
+			unclear("a function that is called too often to follow", call.at),
 		);
+	const evaluateWith = (call: Call): Thing => {
+		const inside: Scope = {
+			module: scope.module,
+			names: new Map(),
+			outer,
+			elsewhere: new Map(),
+			...(owner ? { owner, ...(call.self ? { self: call.self } : {}) } : {}),
+		};
+		bindParameters(py, parameters, call, inside);
+		return body(inside);
+	};
 	const named = parameters.filter((one) => one.kind === "plain" && one.target);
 	const defaults = new Map(named.map((one) => [one.name, one.byDefault]));
 	const name = child(node, "name");
