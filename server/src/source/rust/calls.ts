@@ -3,6 +3,7 @@ import { type Call, each, type Library, library, type Structure, type Thing, unc
 import { child, type SyntaxNode } from "../syntax.ts";
 import { fill } from "./coerce.ts";
 import { builtArgument, registerArguments } from "./commandLine.ts";
+import { configuredValue, noteSource } from "./configuration.ts";
 import { defaultInstance, parseArguments, readSettings } from "./derived.ts";
 import { evaluate, readArguments } from "./expressions.ts";
 import { LIBRARY_CALLS } from "./libraries.ts";
@@ -26,7 +27,8 @@ export function evaluateCall(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 		if (!object || !name) return unclear("source that is not understood");
 		const on = evaluate(rs, object, scope);
 		const call = { ...readArguments(rs, node, scope), at: callEvidence(node, name, scope) };
-		return callMethod(rs, on, file.textOf(name), call, turbofish && file.textOf(turbofish));
+		const result = callMethod(rs, on, file.textOf(name), call, turbofish && file.textOf(turbofish));
+		return filled(rs, result, turbofish, scope);
 	}
 	const text = file.textOf(target);
 	const call = readArguments(rs, node, scope);
@@ -41,6 +43,11 @@ export function evaluateCall(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 	const named = target.type === "identifier" || target.type === "scoped_identifier";
 	const callee = named ? resolvePath(rs, segments(text), scope) : evaluate(rs, target, scope);
 	const result = callThing(rs, callee, call, named ? segments(text) : [], scope);
+	return filled(rs, result, turbofish, scope);
+}
+
+/** `envy::from_env::<Config>()`, `config.try_deserialize::<Config>()`. */
+function filled(rs: Rust, result: Thing, turbofish: SyntaxNode | undefined, scope: Scope): Thing {
 	const wanted = turbofish && parts(turbofish)[0];
 	const type = wanted ? resolveType(rs, wanted, scope) : undefined;
 	return type?.kind === "structure" ? fill(rs, result, type) : result;
@@ -122,6 +129,9 @@ function callOnLibrary(rs: Rust, on: Library, name: string, call: Call): Thing {
 		const found = builtArgument(rs, String(first.value), call.at);
 		if (found) return found;
 	}
+	const configured = configuredValue(rs, on, name, call);
+	if (configured) return configured;
+	noteSource(rs, on, name, call);
 	if (/^unwrap_or(_else)?$/.test(name)) return unclear(`the value comes from ${on.origin}`, call.at);
 	const callee = `${on.origin}.${name}`;
 	const model = LIBRARY_CALLS[callee];

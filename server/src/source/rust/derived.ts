@@ -48,7 +48,7 @@ function settingValue(rs: Rust, setting: Setting | undefined, module: Module): T
 	return parsed && evaluate(rs, parsed, scopeOf(module));
 }
 
-const isOptional = (field: FieldInfo, module: Module): boolean =>
+export const isOptional = (field: FieldInfo, module: Module): boolean =>
 	field.type !== undefined && /^Option\b/.test(module.file.textOf(field.type));
 
 const PARSERS = ["arg", "clap", "structopt", "command", "argh"];
@@ -165,8 +165,22 @@ export function readSettings(rs: Rust, type: Structure, how: "envy" | "envconfig
 	return made;
 }
 
+/** What serde is told of a field: another name, the function of its default, and whether its fields stand beside the others. */
+export function fieldSettings(rs: Rust, field: FieldInfo, module: Module) {
+	const settings = settingsOf(field, module, ["serde"]);
+	const text = (name: string): string | undefined => {
+		const value = settingValue(
+			rs,
+			settings.find((one) => one.name === name),
+			module,
+		);
+		return value?.kind === "plain" ? String(value.value) : undefined;
+	};
+	return { rename: text("rename"), otherwise: text("default"), flat: settings.some((one) => one.name === "flatten") };
+}
+
 /** `#[serde(default = "path::to::function")]`. */
-function serdeDefault(rs: Rust, path: string | undefined, module: Module): Thing | undefined {
+export function serdeDefault(rs: Rust, path: string | undefined, module: Module): Thing | undefined {
 	if (path === undefined) return undefined;
 	const found = resolvePath(rs, segments(path), scopeOf(module));
 	return found.kind === "callable"

@@ -1,4 +1,5 @@
-import { type Call, each, fromValue, type List, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
+import { resolve } from "../core/paths.ts";
+import { type Call, each, fromValue, type List, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { joinTexts } from "./operators.ts";
 import type { Rust } from "./rust.ts";
 
@@ -75,6 +76,19 @@ const lazily: Model = (_, call) => {
 		: unclear("a static value");
 };
 
+/** A file's text: what it says matters to what parses it. `Err` where it is not. */
+const fileText: Model = (rs, call) => {
+	const [path] = call.positional;
+	if (path?.kind !== "plain") return unclear("a file whose name is not known", call.at);
+	const entry = rs.run.shelf.look(resolve(rs.run.start.cwd, String(path.value)));
+	if (entry.kind === "absent") return NOTHING;
+	const made = library("std::fs::read_to_string()");
+	made.fields.set("path", path);
+	return made;
+};
+
+const workingFolder: Model = (rs, call) => plain(rs.run.start.cwd, [call.at]);
+
 const quiet: Model = () => NOTHING;
 
 /** Calls to libraries whose result matters: the environment, addresses, lazily made values. */
@@ -84,6 +98,12 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"env::var_os": variable,
 	"std::env::args": commandLine,
 	"env::args": commandLine,
+	"std::env::current_dir": workingFolder,
+	...Object.fromEntries(
+		["std::fs::read_to_string", "std::fs::File::open", "std::fs::read", "tokio::fs::read_to_string"].map((name) => [name, fileText]),
+	),
+	...Object.fromEntries(["std::path::Path::new", "std::path::PathBuf::from", "std::io::BufReader::new"].map((name) => [name, first])),
+	"std::path::PathBuf::new": () => plain(""),
 	"dotenv::dotenv": quiet,
 	"dotenvy::dotenv": quiet,
 	...Object.fromEntries(

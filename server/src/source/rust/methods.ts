@@ -1,4 +1,5 @@
 import { chooseValue } from "../core/branch.ts";
+import { resolve } from "../core/paths.ts";
 import { allFrom, type Call, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { concatenate } from "./calls.ts";
 import { compare, rustTruth } from "./operators.ts";
@@ -95,6 +96,8 @@ const METHODS: Readonly<Record<string, Method>> = {
 	concat: (_, one) => (one.kind === "list" && !one.open ? concatenate(one.items) : undefined),
 	join: (_, one, call) => {
 		const [by] = call.positional;
+		// Of all that is a text here, only paths are joined.
+		if (one.kind === "plain" && by?.kind === "plain") return plain(joinPaths(String(one.value), String(by.value)), by.from);
 		if (one.kind !== "list" || one.open || !by) return undefined;
 		return concatenate(one.items.flatMap((item, i) => (i === 0 ? [item] : [by, item])));
 	},
@@ -110,11 +113,25 @@ const METHODS: Readonly<Record<string, Method>> = {
 	collect: same,
 	len: (_, one) => (one.kind === "list" && !one.open ? plain(one.items.length) : undefined),
 	then_some: (_, one, call) => (one.kind === "plain" ? (one.value === true ? call.positional[0] : NOTHING) : undefined),
+	exists: isFile,
+	is_file: isFile,
+	display: same,
 	// Addresses are their texts.
 	port: onText((text) => /:([0-9]+)$/.exec(text)?.[1]),
 	ip: onText((text) => text.replace(/:[0-9]+$/, "")),
 	to_socket_addrs: same,
 };
+
+function isFile(rs: Rust, one: Thing): Thing | undefined {
+	if (one.kind !== "plain" || typeof one.value !== "string") return undefined;
+	const { kind } = rs.run.shelf.look(resolve(rs.run.start.cwd, one.value));
+	return kind === "file" || kind === "folder" ? plain(true) : kind === "absent" ? plain(false) : undefined;
+}
+
+/** `Path::join`: an absolute path takes the place of what stands before it. */
+function joinPaths(folder: string, name: string): string {
+	return name.startsWith("/") || folder === "" ? name : `${folder.replace(/\/$/, "")}/${name}`;
+}
 
 function onText(change: (text: string, argument: string | undefined) => string | boolean | undefined): Method {
 	return (_, one, call) => {

@@ -1,10 +1,6 @@
-import { parse as parseToml } from "smol-toml";
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
-import { jsonThing } from "../../core/data.ts";
-import { parseDotenv } from "../../core/dotenv.ts";
+import { configurationThing } from "../../core/configurationFile.ts";
 import { resolve } from "../../core/paths.ts";
-import type { SourceFile } from "../../core/sourceFile.ts";
-import { dictionary, type Fields, list, NOTHING, plain, type Structure, type Thing, unclear } from "../../core/thing.ts";
+import { NOTHING, type Structure, type Thing, unclear } from "../../core/thing.ts";
 import { pointee } from "../assign.ts";
 import type { Go } from "../go.ts";
 import { infoOf, resolveType, zeroOf } from "../types.ts";
@@ -15,69 +11,7 @@ export function configFile(go: Go, path: string, format?: string): Thing | undef
 	const read = go.run.shelf.read(resolve(go.run.start.cwd, path));
 	if (read.kind === "pending" || read.kind === "absent") return undefined;
 	if (read.kind === "unknown") return unclear(read.reason);
-	return parsed(read.file, format ?? /\.(\w+)$/.exec(path)?.[1] ?? "yaml");
-}
-
-function parsed(file: SourceFile, format: string): Thing {
-	if (/^json/.test(format)) return jsonThing(file);
-	if (format === "toml") return tomlThing(file);
-	if (/^ya?ml$/.test(format)) return yamlThing(file);
-	if (/^(env|dotenv)$/.test(format)) return dictionary(new Map(parseDotenv(file).map(({ name, value, at }) => [name, plain(value, [at])])));
-	return unclear(`a ${format} file is not read`);
-}
-
-/** Longer than any configuration that a person writes. */
-const LONGEST = 200_000;
-
-function yamlThing(file: SourceFile): Thing {
-	if (file.text.length > LONGEST) return unclear("a file that is too long");
-	try {
-		const document = parseDocument(file.text, { lineCounter: new LineCounter(), logLevel: "silent" });
-		if (document.errors.length > 0) return unclear(`${file.path} is not valid YAML`);
-		return fromYaml(file, document.contents, 0);
-	} catch {
-		return unclear(`${file.path} is not valid YAML`);
-	}
-}
-
-function fromYaml(file: SourceFile, node: unknown, depth: number): Thing {
-	if (depth > 20) return unclear("data that nests too deeply");
-	if (isScalar(node)) {
-		const { value, range } = node;
-		const at = file.evidenceBetween(range?.[0] ?? 0, range?.[1] ?? 0);
-		if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return plain(value, [at]);
-		return NOTHING;
-	}
-	if (isSeq(node))
-		return list(
-			node.items.map((one) => fromYaml(file, one, depth + 1)),
-			file.evidenceBetween(0, 0),
-		);
-	if (!isMap(node)) return NOTHING;
-	const fields: Fields = new Map();
-	for (const { key, value } of node.items) if (isScalar(key)) fields.set(String(key.value), fromYaml(file, value, depth + 1));
-	return dictionary(fields, file.evidenceBetween(0, 0));
-}
-
-function tomlThing(file: SourceFile): Thing {
-	try {
-		return fromToml(file, parseToml(file.text), 0);
-	} catch {
-		return unclear(`${file.path} is not valid TOML`);
-	}
-}
-
-function fromToml(file: SourceFile, value: unknown, depth: number): Thing {
-	const at = file.evidenceBetween(0, Math.min(1, file.text.length));
-	if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return plain(value, [at]);
-	if (typeof value === "bigint") return plain(Number(value), [at]);
-	if (Array.isArray(value))
-		return list(
-			value.map((one) => fromToml(file, one, depth + 1)),
-			at,
-		);
-	if (value === null || typeof value !== "object" || depth > 20) return unclear("data that is not understood");
-	return dictionary(new Map(Object.entries(value).map(([name, inner]) => [name, fromToml(file, inner, depth + 1)])), at);
+	return configurationThing(read.file, format ?? /\.(\w+)$/.exec(path)?.[1] ?? "yaml");
 }
 
 /** Sets what a file gives on a struct: by the tag of this name, else by the field's name in any case. */
