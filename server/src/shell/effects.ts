@@ -4,6 +4,7 @@ import { resolvePath } from "../dockerfile/walk.ts";
 import { concat, known, likelyText, mapText, type Value } from "../model/value.ts";
 import type { Asking } from "./asking.ts";
 import type { FileChange } from "./changes.ts";
+import { pruned } from "./prune.ts";
 import type { Place } from "./run.ts";
 import type { ShellState } from "./state.ts";
 import { expandParts, expandWhole, expandWord } from "./words.ts";
@@ -339,6 +340,8 @@ const CHANGES: Readonly<Record<string, Changes | undefined>> = {
 	truncate: writes,
 	ed: writes,
 	ex: writes,
+	turbo: (args, state) => pruned([known("turbo"), ...args], state.cwd),
+	...Object.fromEntries(["npx", "pnpm", "yarn", "bunx"].map((name): [string, Changes] => [name, (args, { cwd }) => pruned(args, cwd)])),
 };
 
 function emptyIfUnset(value: Value): Value {

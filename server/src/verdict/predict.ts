@@ -8,6 +8,7 @@ import type { Gap, Listener } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
 import { likelyText } from "../model/value.ts";
 import { buildCommands } from "../process/builds.ts";
+import { withBuiltManifests } from "../process/builtManifests.ts";
 import { type Process, programName } from "../process/process.ts";
 import { startedBy } from "../process/start.ts";
 import { baseListeners, startsBaseCommand } from "./baseListeners.ts";
@@ -59,7 +60,7 @@ export async function predictStage(dockerfile: Dockerfile, image: StageImage, sc
 		const name = unclosed.heredocs.find((heredoc) => !heredoc.closed)?.name;
 		return { listeners: [], gaps: [{ reason: `heredoc <<${name} is not closed`, evidence: evidenceOf(dockerfile, unclosed) }] };
 	}
-	const started = await startedBy(image, scene.files, scene.budget);
+	const started = await startedBy(image, withBuiltManifests(scene.files), scene.budget);
 	const gaps: Gap[] = [...started.gaps];
 	if (!image.entrypoint && !image.cmd) {
 		gaps.push({
