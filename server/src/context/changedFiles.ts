@@ -1,4 +1,4 @@
-import { basename, relative } from "node:path/posix";
+import { basename, dirname, relative } from "node:path/posix";
 import { type Evidence, isStock, type TextFile } from "../model/text.ts";
 import { likelyText, outcomes, type Value } from "../model/value.ts";
 import type { FileChange } from "../shell/changes.ts";
@@ -20,6 +20,8 @@ export interface Changer {
 	readonly at: Evidence | undefined;
 }
 
+type Unseen = Extract<ImageEntry, { kind: "unknown" }>;
+
 /** Where the content of a path comes from, as the last command that has a say decides. */
 type Source =
 	| { readonly kind: "base"; readonly path: string }
@@ -37,7 +39,7 @@ export function changedFiles(base: ImageFiles, list: readonly FileChange[], chan
 		const source = await find(path, before);
 		switch (source.kind) {
 			case "base":
-				return base.look(source.path);
+				return seen(await base.look(source.path), source.path, path);
 			case "folder":
 				return { kind: "folder" };
 			case "removed":
@@ -51,32 +53,50 @@ export function changedFiles(base: ImageFiles, list: readonly FileChange[], chan
 
 	async function read(path: string, before = list.length): Promise<ImageFileRead> {
 		const source = await find(path, before);
-		if (source.kind === "base") return base.read(source.path);
+		if (source.kind === "base") return seen(await base.read(source.path), source.path, path);
 		if (source.kind === "folder") return { kind: "absent", reason: `${basename(path)} is a folder` };
 		if (source.kind === "removed") return { kind: "absent", reason: `${changer.name} removes ${basename(path)}` };
 		const change = source.kind === "made" ? list[source.index] : undefined;
-		const made = change && source.kind === "made" ? await make(change, (one) => read(one, source.index), changer) : undefined;
+		const made = change && source.kind === "made" ? await make(change, path, (one) => read(one, source.index), changer) : undefined;
 		return made ?? { kind: "unknown", reason: `${changer.name} writes ${basename(path)}` };
+	}
+
+	/** What a command copies stands there, or the command would fail: where its folder is not in view either, it is only out of view. */
+	async function seen<T extends ImageEntry | ImageFileRead>(found: T, from: string, path: string): Promise<T | Unseen> {
+		if (found.kind !== "absent" || from === path || (await base.look(dirname(from))).kind === "folder") return found;
+		return { kind: "unknown", reason: found.reason ?? `${changer.name} writes ${basename(path)}` };
+	}
+
+	/** Names in a folder after the first changes. */
+	async function listBefore(path: string, before: number): Promise<string[]> {
+		const names = new Set(await base.list(path));
+		for (const [index, change] of list.slice(0, before).entries()) {
+			if (change.kind === "vague" || change.kind === "remove" || /[*?[]/.test(change.path)) continue;
+			const below = inside(path, change.path);
+			if (below) names.add(below.split("/")[0] ?? "");
+			if (change.kind === "copy" && inside(change.path, path) !== undefined)
+				for (const name of await namesCopied(change, path, index)) names.add(name);
+		}
+		const removes = list.slice(0, before).some((change) => change.kind === "remove" || (change.kind === "copy" && change.moves));
+		const kept: string[] = [];
+		for (const name of names) if (!removes || (await find(join(path, name), before)).kind !== "removed") kept.push(name);
+		return kept.sort();
+	}
+
+	/** Names that a copy puts into a folder at or below its target. */
+	async function namesCopied(change: Extract<FileChange, { kind: "copy" }>, path: string, index: number): Promise<readonly string[]> {
+		const from = await copiedFrom(base, list, change, path, index);
+		if (from === undefined) return [];
+		if (from !== "folder") return listBefore(from, index);
+		const name = basename(change.from);
+		if (!/[*?[]/.test(name)) return [name];
+		return (await listBefore(dirname(change.from), index)).filter((one) => matches(one, name) && !one.startsWith("."));
 	}
 
 	return {
 		look: (path) => look(path),
 		read: (path) => read(path),
-		async list(path) {
-			const names = new Set(await base.list(path));
-			for (const [index, change] of list.entries()) {
-				const below = change.path === "" ? undefined : inside(path, change.path);
-				if (below && change.kind !== "remove") names.add(below.split("/")[0] ?? "");
-				if (change.kind !== "copy" || inside(change.path, path) === undefined) continue;
-				const source = await find(path, index + 1);
-				if (source.kind === "base" && source.path !== path) for (const name of await base.list(source.path)) names.add(name);
-				else if (path === change.path) names.add(basename(change.from));
-			}
-			const removes = list.some((change) => change.kind === "remove" || (change.kind === "copy" && change.moves));
-			const kept: string[] = [];
-			for (const name of names) if (!removes || (await find(join(path, name))).kind !== "removed") kept.push(name);
-			return kept.sort();
-		},
+		list: (path) => listBefore(path, list.length),
 		async changes(path) {
 			const source = await find(path);
 			return source.kind !== "base" || source.path !== path;
@@ -98,10 +118,21 @@ async function findSource(base: ImageFiles, list: readonly FileChange[], path: s
 			const from = await copiedFrom(base, list, change, path, index);
 			if (from === "folder") return { kind: "folder" };
 			if (from !== undefined) return findSource(base, list, from, index);
-			if (change.moves && inside(change.from, path) !== undefined) return { kind: "removed" };
-		} else if (change.path === path) return change.kind === "unknown" ? { kind: "unknown" } : { kind: "made", index };
+			if (change.moves && covers(change.from, path)) return { kind: "removed" };
+		} else if (change.path === path || meets(change.path, path)) {
+			// What no pattern finds there is not made by it.
+			if (change.path === path || (await exists(base, list, path, index)))
+				return change.kind === "unknown" ? { kind: "unknown" } : { kind: "made", index };
+		}
 	}
 	return { kind: "base", path };
+}
+
+/** Whether something stands at a path before the change of this number. */
+async function exists(base: ImageFiles, list: readonly FileChange[], path: string, index: number): Promise<boolean> {
+	const source = await findSource(base, list, path, index);
+	if (source.kind === "base") return (await base.look(source.path)).kind !== "absent";
+	return source.kind === "made" || source.kind === "unknown";
 }
 
 /** Where a path stood before `cp`, `mv` or `ln` put it there; undefined when they put something else there. */
@@ -122,7 +153,9 @@ async function copiedFrom(
 		const into = change.into || entry === "folder" || (entry !== "file" && first === name && name !== basename(change.path));
 		if (into) {
 			if (below === "") return "folder";
-			return first === name ? join(change.from, below.slice(name.length + 1)) : undefined;
+			if (!/[*?[]/.test(name)) return first === name ? join(change.from, below.slice(name.length + 1)) : undefined;
+			const from = join(dirname(change.from), below);
+			return matches(first, name) && !first.startsWith(".") && (await exists(base, list, from, index)) ? from : undefined;
 		}
 	}
 	const from = join(change.from, below);
@@ -135,9 +168,10 @@ async function copiedFrom(
 /** Where base images keep files that are out of view. */
 const BASE_FOLDERS = /^\/(etc|usr|opt|var|home|root)\//;
 
-/** The text that a change leaves; undefined when it is not plain. */
+/** The text that a change leaves at a path; undefined when it is not plain. */
 async function make(
 	change: FileChange,
+	path: string,
 	read: (path: string) => Promise<ImageFileRead>,
 	changer: Changer,
 ): Promise<ImageFileRead | undefined> {
@@ -152,13 +186,15 @@ async function make(
 		}
 		case "edit":
 		case "filter": {
-			const before = await read(change.kind === "edit" ? change.path : change.from);
+			const before = await read(change.kind === "edit" ? path : change.from);
 			// What this build does not put there comes with the base image, or the command would fail.
 			if (before.kind !== "text") return before.kind === "unknown" ? before : undefined;
+			// Of several scripts each prints what the others do not see.
+			if (change.quiet && change.scripts.length > 1) return undefined;
 			let text: string | undefined = before.file.text;
 			for (const script of change.scripts) {
 				const written = textOf(script);
-				text = text === undefined || written === undefined ? undefined : applySed(text, written, change.extended);
+				text = text === undefined || written === undefined ? undefined : applySed(text, written, change.extended, change.quiet);
 			}
 			if (text === undefined) return undefined;
 			return { kind: "text", file: text === before.file.text ? before.file : changed(before.file, text, changer) };
@@ -200,6 +236,16 @@ function written(text: string, { at, name }: Changer): ImageFileRead {
 function changed(file: TextFile, text: string, { at }: Changer): TextFile {
 	if (isStock(file) && at) return { ...file, text, standsFor: at, made: true };
 	return { ...file, text };
+}
+
+/** Whether a path is one that a pattern with `*` names; `**` stands for any folders. */
+function meets(pattern: string, path: string): boolean {
+	if (!/[*?[]/.test(pattern)) return false;
+	const [before = "", rest] = pattern.split("/**/", 2);
+	if (rest !== undefined) return path.startsWith(`${before}/`) && matches(basename(path), rest);
+	const wanted = pattern.split("/");
+	const parts = path.split("/");
+	return wanted.length === parts.length && wanted.every((part, i) => matches(parts[i] ?? "", part));
 }
 
 function covers(pattern: string, path: string): boolean {

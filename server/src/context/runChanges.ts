@@ -21,8 +21,12 @@ export async function runChanges({ instruction, scope, workdir }: Step, before: 
 		const shell = run({ text, args: [], script: "sh" }, { environment: scope, cwd: workdir });
 		const { actions, gaps } = await withFiles(shell, async ({ ask, path }) => {
 			if (ask === "look") return { entry: (await before.look(path)).kind };
-			const read = ask === "read" ? await before.read(path) : undefined;
-			return read?.kind === "text" ? { entry: "file", file: read.file } : { entry: read?.kind === "absent" ? "absent" : "unknown" };
+			if (ask === "list") {
+				const names = await before.list(path);
+				return names.length > 0 ? { entry: "folder", names } : { entry: "unknown" };
+			}
+			const read = await before.read(path);
+			return read.kind === "text" ? { entry: "file", file: read.file } : { entry: read.kind };
 		});
 		whole &&= gaps.length === 0;
 		for (const action of actions)

@@ -1,12 +1,17 @@
+import { parse } from "unbash";
 import { resolvePath } from "../dockerfile/walk.ts";
-import { known, likelyText, unknown, type Value } from "../model/value.ts";
+import { known, likelyText, type Value } from "../model/value.ts";
+import { arithmetic } from "./arithmetic.ts";
 import type { Asking } from "./asking.ts";
-import type { Interpreter, Outcome, Place } from "./run.ts";
+import { nextOption } from "./options.ts";
+import { readLine, readLines } from "./reading.ts";
+import type { BuiltinPlace, Outcome, Place } from "./run.ts";
 import type { Flow } from "./sink.ts";
 import { testWords } from "./tests.ts";
-import { FALSE, OPEN, PRESUMED, TRUE, type Truth } from "./truth.ts";
+import { decide, FALSE, OPEN, PRESUMED, TRUE, type Truth } from "./truth.ts";
+import { EXPANDER } from "./words.ts";
 
-type Builtin = (args: readonly Value[], place: Place & { readonly interpreter: Interpreter }) => Asking<Outcome>;
+type Builtin = (args: readonly Value[], place: BuiltinPlace) => Asking<Outcome>;
 
 function done(truth: Truth = TRUE, how: Flow["how"] = "on"): Outcome {
 	return { truth, flow: { how, leaks: false } };
@@ -21,8 +26,10 @@ function plain(body: (args: readonly Value[], place: Place) => Outcome): Builtin
 }
 
 const changeFolder = plain((args, { state }) => {
-	const to = args.map((arg) => likelyText(arg)).find((text) => text !== "--" && text !== "-P" && text !== "-L");
-	state.cwd = resolvePath(state.cwd, to ?? "/");
+	const to = args.find((arg) => !["--", "-P", "-L"].includes(likelyText(arg) ?? ""));
+	const text = likelyText(to);
+	// Where the name is not known, the folder before is as good as any.
+	if (text !== undefined || !to) state.cwd = resolvePath(state.cwd, text ?? "/");
 	return done();
 });
 
@@ -47,7 +54,8 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = {
 		return done(code === undefined ? OPEN : code === "0" ? TRUE : FALSE, "return");
 	}),
 	shift: plain((args, { state }) => {
-		state.args = state.args.slice(Number(likelyText(args[0]) ?? 1) || 1);
+		const count = Number(likelyText(args[0]) ?? 1);
+		state.args = state.args.slice(Number.isInteger(count) && count >= 0 ? count : 1);
 		return done();
 	}),
 	set: plain((args, { state }) => {
@@ -62,13 +70,27 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = {
 		for (const arg of args) state.environment.set(likelyText(arg) ?? "", known(""));
 		return done();
 	}),
-	read: plain((args, { state }) => {
+	*read(args, place) {
+		return done(yield* readLine(args, place));
+	},
+	*mapfile(args, place) {
+		return done(yield* readLines(args, place));
+	},
+	*readarray(args, place) {
+		return done(yield* readLines(args, place));
+	},
+	getopts: plain((args, { state }) => done(nextOption(args, state))),
+	*let(args, { state }) {
+		let truth: Truth = OPEN;
 		for (const arg of args) {
-			const name = likelyText(arg) ?? "";
-			if (/^[A-Za-z_]\w*$/.test(name)) state.environment.set(name, unknown(`${name} is read at run time`));
+			const text = likelyText(arg);
+			const [command] = text === undefined ? [] : parse(`((${text}))`).commands;
+			if (command?.command.type !== "ArithmeticCommand" || !command.command.expression) return done(OPEN);
+			const value = yield* arithmetic(command.command.expression, state, EXPANDER);
+			truth = decide([value], (one) => one !== "0");
 		}
-		return done(OPEN);
-	}),
+		return done(truth);
+	},
 	*"["(args, { state }) {
 		return done(yield* testWords(likelyText(args.at(-1)) === "]" ? args.slice(0, -1) : args, state));
 	},
@@ -97,7 +119,7 @@ const SET_UP =
 	/(^|\/)(activate|nvm\.sh|\.?profile|\.bashrc|\.bash_profile|\.profile|setup\.(ba)?sh|conda\.sh|environment|bashrc|cargo\/env|os-release)$/;
 
 /** `. file`: the file's commands run here. */
-function* source(args: readonly Value[], place: Place & { readonly interpreter: Interpreter }): Asking<Outcome> {
+function* source(args: readonly Value[], place: BuiltinPlace): Asking<Outcome> {
 	const { state, sink } = place;
 	const written = likelyText(args[0]);
 	if (written === undefined) {

@@ -4,9 +4,18 @@ import type { Environment, Value } from "../model/value.ts";
 export type FileChange =
 	/** `echo … > f`, `cat <<EOF > f`, and with `append` `>> f`. */
 	| { readonly kind: "write"; readonly path: string; readonly text: Value; readonly append: boolean }
-	/** `sed -i`: the scripts of its `-e`, and whether they are extended regular expressions. */
-	| { readonly kind: "edit"; readonly path: string; readonly scripts: readonly Value[]; readonly extended: boolean }
-	/** `cp`, `mv` and `ln`; `into` when the target is a folder whatever stands there, `contents` for `cp -r a/. b`. */
+	/** `sed -i`: the scripts of its `-e`, whether they are extended regular expressions, and -n. The path may hold `*`, and `**` for any folders. */
+	| {
+			readonly kind: "edit";
+			readonly path: string;
+			readonly scripts: readonly Value[];
+			readonly extended: boolean;
+			readonly quiet?: boolean;
+	  }
+	/**
+	 * `cp`, `mv`, `install`, `rsync` and `ln`; `into` when the target is a folder whatever stands there, `contents` for `cp -r a/. b`.
+	 * The last part of `from` may hold `*` when it is `into`.
+	 */
 	| {
 			readonly kind: "copy";
 			readonly from: string;
@@ -22,6 +31,7 @@ export type FileChange =
 			readonly path: string;
 			readonly scripts: readonly Value[];
 			readonly extended: boolean;
+			readonly quiet?: boolean;
 	  }
 	/** `envsubst < template > f`; only these names when they are given. */
 	| {
@@ -34,7 +44,7 @@ export type FileChange =
 	/** `rm`; the path may hold `*`. */
 	| { readonly kind: "remove"; readonly path: string }
 	| { readonly kind: "folder"; readonly path: string }
-	/** It is written, nobody knows with what. */
+	/** It is written, nobody knows with what. The path may hold `*`. */
 	| { readonly kind: "unknown"; readonly path: string }
 	/** Some file is written whose name is not known; the words are what is written of the command. */
 	| { readonly kind: "vague"; readonly path: ""; readonly words: readonly string[] };

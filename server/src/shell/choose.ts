@@ -3,6 +3,7 @@ import type { Outcome, Place } from "./run.ts";
 import { adopt, emptySink, type Flow, type Sink } from "./sink.ts";
 import { bothDoubts, copyState, type Doubt, hangValues, mergeValues, NO_DOUBT, type ShellState, takeOver } from "./state.ts";
 import { OPEN, TRUE, type Truth } from "./truth.ts";
+import { joined } from "./words.ts";
 
 /** One of several lists of commands, of which the first runs whose test succeeds. */
 export interface Branch {
@@ -81,11 +82,13 @@ function settle(place: Place, lives: readonly Tried[], cause: Doubt): Outcome {
 	if (!only) return { truth: OPEN, flow: { how: "on", leaks: false } };
 	if (lives.length === 1) {
 		adopt(place.sink, only.sink, cause);
+		place.sink.printed?.push(...(only.sink.printed ?? []));
 		takeOver(place.state, only.state);
 		return only.outcome;
 	}
 	const open: Doubt = { undecided: true, variables: [] };
 	for (const one of lives) adopt(place.sink, one.sink, open);
+	if (lives.some(prints)) place.sink.printed?.push({ kind: "oneOf", values: lives.map((one) => joined(one.sink.printed ?? [])) });
 	const stops = lives.some((one) => one.outcome.flow.how !== "on" || one.outcome.flow.leaks);
 	const [next] = goOn;
 	if (!next) return { truth: OPEN, flow: { how: commonEnd(lives), leaks: true } };
@@ -101,6 +104,10 @@ function settle(place: Place, lives: readonly Tried[], cause: Doubt): Outcome {
 	return { truth: OPEN, flow: { how: "on", leaks: stops } };
 }
 
+function prints({ sink }: Tried): boolean {
+	return sink.printed !== undefined && sink.printed.length > 0;
+}
+
 function commonEnd(lives: readonly Tried[]): Flow["how"] {
 	const ends = new Set(lives.map((one) => one.outcome.flow.how));
 	const [end] = ends;
@@ -113,6 +120,8 @@ function byDefault(place: Place, taken: Tried, others: readonly Tried[], cause: 
 	const [name = ""] = cause.variables;
 	const changes = (one: Tried) => one.outcome.flow.how !== "on" || one.outcome.flow.leaks;
 	adopt(place.sink, taken.sink, cause);
+	if ([taken, ...others].some(prints))
+		place.sink.printed?.push({ kind: "variable", name, fallback: joined(taken.sink.printed ?? []), from: [] });
 	for (const other of others) {
 		for (const action of other.sink.actions) {
 			if (action.kind === "program") place.sink.actions.push({ ...action, insteadIf: action.insteadIf ?? name });

@@ -1,6 +1,6 @@
 import type { ParameterExpansionPart, ParameterOperation, Word, WordPart } from "unbash";
 import { withDefault } from "../dockerfile/expand.ts";
-import { known, likelyText, lookUp, mapText, unknown, type Value } from "../model/value.ts";
+import { concat, known, likelyText, lookUp, mapText, unknown, type Value } from "../model/value.ts";
 import type { Asking } from "./asking.ts";
 import { patternOf } from "./patterns.ts";
 import type { ShellState } from "./state.ts";
@@ -21,6 +21,10 @@ export function lookUpParameter(name: string, state: ShellState): Value {
 	if (RUN_TIME.has(name) && !state.environment.has(name)) return unknown(`$${name} is only known at run time`);
 	if (/^[A-Za-z_]\w*$/.test(name)) return lookUp(state.environment, name);
 	return unknown(`$${name} is only known at run time`);
+}
+
+function spaced(items: readonly Value[]): Value {
+	return concat(items.flatMap((item, i) => (i === 0 ? [emptyIfUnset(item)] : [known(" "), emptyIfUnset(item)])));
 }
 
 /** Variables that every container has although no image sets them. */
@@ -52,7 +56,10 @@ export function* expandParameter(part: ParameterExpansionPart, state: ShellState
 	const notFollowed = unknown(`${part.text} is not followed`);
 	if (part.index) {
 		const at = likelyText(yield* words.whole(part.index, state));
-		const item = state.arrays.get(parameter)?.[Number(at)];
+		const items = state.arrays.get(parameter);
+		if (part.prefix === "#" && !operation && (at === "@" || at === "*") && items) return known(String(items.length));
+		if ((at === "@" || at === "*") && items && !part.prefix && !operation) return spaced(items);
+		const item = state.environment.get(`${parameter}[${at}]`) ?? items?.[Number(at) < 0 ? items.length + Number(at) : Number(at)];
 		return parameter === "BASH_SOURCE" ? known(state.script) : !operation && !part.prefix && item ? item : notFollowed;
 	}
 	let value = lookUpParameter(parameter, state);
@@ -131,7 +138,8 @@ function* operate(
 	}
 }
 
-function emptyIfUnset(value: Value): Value {
+/** The shell puts nothing where a variable is not set. */
+export function emptyIfUnset(value: Value): Value {
 	return value.kind === "variable" && !value.fallback ? { ...value, fallback: known("") } : value;
 }
 

@@ -1,15 +1,19 @@
-import { type Command, type CompoundList, type ParsedScript, parse, type Statement } from "unbash";
+import { type Command, type CompoundList, type ParsedScript, parse, type Redirection, type Statement } from "unbash";
 import { type Evidence, evidenceIn, rangeBetween } from "../model/text.ts";
-import { known, likelyText, unknown, type Value } from "../model/value.ts";
+import { likelyText, unknown, type Value } from "../model/value.ts";
+import { arithmeticTest } from "./arithmetic.ts";
 import type { Asking } from "./asking.ts";
+import { assign, assignWord, isSetter, wordOf } from "./assignments.ts";
 import { BUILTINS, isBlocking, isChore, isOpenQuestion, isQuiet } from "./builtins.ts";
 import { type Branch, choose } from "./choose.ts";
-import { fileEffects } from "./effects.ts";
+import { fileEffects, groupOutput, writesFile } from "./effects.ts";
+import { arithmeticLoop, forLoop, selectLoop, whileLoop } from "./loops.ts";
+import { formatted, printedBy } from "./printing.ts";
 import { type Action, emptySink, type Flow, type Sink, start } from "./sink.ts";
 import { copyState, type Defined, type ShellState, type ShellText, type Surroundings, stateOf } from "./state.ts";
 import { matchesPattern, testExpression } from "./tests.ts";
 import { and, FALSE, not, OPEN, or, PRESUMED, TRUE, type Truth } from "./truth.ts";
-import { expandWhole, expandWord } from "./words.ts";
+import { EXPANDER, expandWhole, expandWord, joined } from "./words.ts";
 
 /** Longer scripts, and scripts with more commands, were written by a program. */
 const MAX_TEXT = 300_000;
@@ -27,7 +31,8 @@ export interface ShellRun {
 export function* run(shell: ShellText, surroundings: Surroundings): Asking<ShellRun> {
 	const interpreter = new Interpreter();
 	const sink = emptySink();
-	const flow = yield* interpreter.text(shell, stateOf(shell, surroundings), sink);
+	const state = stateOf(shell, surroundings, (script, inside) => interpreter.capture(script, inside));
+	const flow = yield* interpreter.text(shell, state, sink);
 	if (flow.how === "fail" && sink.actions.every((one) => one.kind !== "program")) sink.gaps.push("the start command ends with an error");
 	return { actions: sink.actions, gaps: sink.gaps };
 }
@@ -48,6 +53,16 @@ export interface Place {
 	readonly background: boolean;
 	/** Its success decides what runs next, so it ends. */
 	readonly clause: boolean;
+	/** What a pipe hands it, when that is known. */
+	readonly input?: Value;
+}
+
+/** What a builtin sees beside its words. */
+export interface BuiltinPlace extends Place {
+	readonly interpreter: Interpreter;
+	/** `IFS=: read …` */
+	readonly assigned: ReadonlyMap<string, Value>;
+	readonly redirects: readonly Redirection[];
 }
 
 export class Interpreter {
@@ -65,6 +80,18 @@ export class Interpreter {
 		const { flow } = yield* this.list(script.commands, inside);
 		if (script.errors && script.errors.length > 0) sink.gaps.push("the start command is not valid shell");
 		return flow;
+	}
+
+	/** What a script prints in a subshell. The programs that it starts end before the shell goes on. */
+	*capture(script: ParsedScript, state: ShellState): Asking<readonly Value[]> {
+		const [only, ...others] = script.commands;
+		const sink: Sink = { ...emptySink(), printed: [] };
+		const place: Place = { state: copyState(state), sink, text: { text: "" }, background: false, clause: true };
+		// `$(< file)`
+		if (only?.command.type === "Command" && others.length === 0 && !only.command.name && only.command.redirects.length > 0)
+			return yield* printedBy({ name: "cat", args: [], redirects: only.command.redirects }, state);
+		yield* this.list(script.commands, place);
+		return sink.printed ?? [];
 	}
 
 	*list(statements: readonly Statement[], place: Place): Asking<Outcome> {
@@ -111,11 +138,8 @@ export class Interpreter {
 				return yield* this.list(node.body.commands, place);
 			case "Subshell":
 				return yield* this.#apart(node.body, place);
-			case "Redirected": {
-				const outcome = yield* this.#node(node.command, place);
-				yield* fileEffects({ name: undefined, args: [], redirects: node.redirects }, place);
-				return outcome;
-			}
+			case "Redirected":
+				return yield* this.#redirected(node, place);
 			case "AndOr": {
 				let outcome = yield* this.#node(node.commands[0] ?? EMPTY, { ...place, clause: place.clause });
 				for (const [i, operator] of node.operators.entries()) {
@@ -150,9 +174,13 @@ export class Interpreter {
 				return yield* choose(branches, place);
 			}
 			case "While":
-				return yield* this.#while(node, place);
+				return yield* whileLoop(node, place, this);
 			case "For":
-				return yield* this.#for(node, place);
+				return yield* forLoop(node, place, this);
+			case "ArithmeticFor":
+				return yield* arithmeticLoop(node, place, this);
+			case "Select":
+				return yield* selectLoop(node, place, this);
 			case "TestCommand":
 				return { truth: yield* testExpression(node.expression, place.state), flow: ON };
 			case "Function": {
@@ -161,7 +189,7 @@ export class Interpreter {
 				return { truth: TRUE, flow: ON };
 			}
 			case "ArithmeticCommand":
-				return { truth: OPEN, flow: ON };
+				return { truth: yield* arithmeticTest(node.expression, place.state, EXPANDER), flow: ON };
 			default:
 				place.sink.gaps.push("the start command has a loop that is not followed");
 				return { truth: OPEN, flow: ON };
@@ -177,13 +205,20 @@ export class Interpreter {
 			return negated ? { ...outcome, truth: not(outcome.truth) } : outcome;
 		}
 		const pipe = ++this.#pipes;
+		const above = { ...emptySink(place.sink), pipe };
 		const sink: Sink = { ...emptySink(place.sink), pipe };
 		let truth: Truth = PRESUMED;
+		let input: Value | undefined;
 		for (const [i, command] of node.commands.entries()) {
-			const feeds = node.commands[i - 1];
-			const outcome = yield* this.#apart(command, { ...place, sink });
-			truth = feeds ? outcome.truth : truth;
+			const isLast = i === node.commands.length - 1;
+			// All parts share their actions; what each but the last prints feeds the next.
+			const own: Sink = isLast ? sink : { ...above, actions: sink.actions, gaps: sink.gaps, printed: [] };
+			const { input: _, ...outside } = place;
+			const outcome = yield* this.#apart(command, { ...outside, sink: own, ...(input ? { input } : {}) });
+			truth = i > 0 ? outcome.truth : truth;
+			input = isLast ? undefined : fed(own.printed ?? []);
 		}
+		place.sink.printed?.push(...(sink.printed ?? []));
 		place.sink.actions.push(...sink.actions);
 		place.sink.gaps.push(...sink.gaps);
 		yield* fileEffects({ name: "|", args: [], redirects: [], pipeline: node.commands }, place);
@@ -205,74 +240,32 @@ export class Interpreter {
 		return yield* choose(branches, place);
 	}
 
-	/** Loops that wait (`until nc -z db 5432`) end before the server starts; `while true` never ends; `while [ $# -gt 0 ]` runs. */
-	*#while(node: Extract<Statement["command"], { type: "While" }>, place: Place): Asking<Outcome> {
-		const body = (inside: Place) => this.list(node.body.commands, inside);
-		for (let rounds = 0; ; rounds++) {
-			const clause = yield* this.list(node.clause.commands, { ...place, clause: true });
-			const goesOn = node.kind === "until" ? not(clause.truth) : clause.truth;
-			const decided = goesOn.value !== undefined && !goesOn.presumed && goesOn.variables.length === 0;
-			if (decided && goesOn.value === false) return { truth: TRUE, flow: ON };
-			const before = place.sink.actions.length;
-			if (!decided || rounds > 40) {
-				const outcome = yield* choose([{ test: OPEN, body }], place);
-				// A program in a loop that ends has ended too.
-				for (const action of place.sink.actions.slice(before)) if (action.kind === "program" && !action.last) action.ends = true;
-				return { truth: TRUE, flow: outcome.flow.how === "break" ? ON : outcome.flow };
-			}
-			const { flow } = yield* body(place);
-			if (flow.how === "break") return { truth: TRUE, flow: ON };
-			if (flow.how !== "on") return { truth: TRUE, flow };
-			if (isConstant(node.clause)) return { truth: TRUE, flow: flow.leaks ? flow : { how: "exit", leaks: false } };
-		}
-	}
-
-	*#for(node: Extract<Statement["command"], { type: "For" }>, place: Place): Asking<Outcome> {
-		const words: Value[] = [];
-		for (const word of node.wordlist ?? []) {
-			const glob = /^[\w./-]*\*[\w./*-]*$/.test(word.text) ? yield* expandGlob(word.text, place.state) : undefined;
-			words.push(...(glob ?? (yield* expandWord(word, place.state))));
-		}
-		if (!node.wordlist) words.push(...place.state.args);
-		let leaks = false;
-		for (const word of words.slice(0, 30)) {
-			place.state.environment.set(node.name.value, word);
-			const body = (inside: Place) => this.list(node.body.commands, inside);
-			const outcome = yield* word.kind === "unknown" ? choose([{ test: OPEN, body }], place) : body(place);
-			leaks ||= outcome.flow.leaks;
-			if (outcome.flow.how === "break") break;
-			if (outcome.flow.how !== "on") return outcome;
-		}
-		return { truth: TRUE, flow: { how: "on", leaks } };
+	/** `{ echo a; echo b; } > f` */
+	*#redirected(node: Extract<Statement["command"], { type: "Redirected" }>, place: Place): Asking<Outcome> {
+		if (!(yield* writesFile(node.redirects, place.state))) return yield* this.#node(node.command, place);
+		const sink: Sink = { ...emptySink(place.sink), actions: place.sink.actions, gaps: place.sink.gaps, printed: [] };
+		const outcome = yield* this.#node(node.command, { ...place, sink });
+		yield* groupOutput(node.redirects, joined(sink.printed ?? []), place);
+		return outcome;
 	}
 
 	*#command(command: Command, place: Place): Asking<Outcome> {
 		const { state, sink } = place;
 		const assigned = new Map<string, Value>();
-		for (const prefix of command.prefix) {
-			if (prefix.type !== "Assignment") continue;
-			if (prefix.value.type === "ArrayValue") {
-				const items: Value[] = prefix.append ? [...(state.arrays.get(prefix.name) ?? [])] : [];
-				for (const element of prefix.value.elements) items.push(...(yield* expandWord(element, state)));
-				state.arrays.set(prefix.name, items.slice(0, 500));
-			} else assigned.set(prefix.name, yield* expandWhole(prefix.value, state));
-		}
+		for (const prefix of command.prefix) if (prefix.type === "Assignment") yield* assign(prefix, state, assigned);
 		if (!command.name) {
 			for (const [name, value] of assigned) state.environment.set(name, value);
 			yield* fileEffects({ name: undefined, args: [], redirects: command.redirects }, place);
 			return { truth: TRUE, flow: ON };
 		}
 		const words = yield* expandWord(command.name, state);
+		const sets = isSetter(likelyText(words[0]));
 		for (const argument of command.args) {
-			if (argument.type === "Word") words.push(...(yield* expandWord(argument, state)));
-			else if (argument.value.type === "Word") {
-				const value = yield* expandWhole(argument.value, state);
-				if (isSetter(likelyText(words[0]))) state.environment.set(argument.name, value);
-				else words.push(known(argument.text));
-			} else if (isSetter(likelyText(words[0]))) {
-				const items: Value[] = [];
-				for (const element of argument.value.elements) items.push(...(yield* expandWord(element, state)));
-				state.arrays.set(argument.name, items);
+			const added = argument.type === "Word" || !sets ? yield* expandWord(wordOf(argument), state) : [];
+			if (argument.type === "Assignment" && sets) yield* assign(argument, state, state.environment);
+			for (const value of added) {
+				if (sets) assignWord(value, state);
+				words.push(value);
 			}
 		}
 		return yield* this.execute(words, assigned, command, place, sink);
@@ -292,11 +285,17 @@ export class Interpreter {
 		// `exec > log` changes only where output goes; an empty expansion runs nothing.
 		if (!program) return { truth: TRUE, flow: ON };
 		const name = likelyText(program);
-		yield* fileEffects({ name, args, redirects: command.redirects }, place);
+		yield* fileEffects({ name, args, redirects: command.redirects, ...(place.input ? { input: place.input } : {}) }, place);
 		const own = name === undefined ? undefined : state.functions.get(name);
 		if (own && !replaces) return yield* this.#call(own, args, place);
 		const builtin = name === undefined ? undefined : BUILTINS[name];
-		if (builtin) return yield* builtin(args, { ...place, interpreter: this });
+		if (builtin) return yield* builtin(args, { ...place, interpreter: this, assigned, redirects: command.redirects });
+		if (sink.printed) {
+			const printing = { name: name ?? "", args, redirects: command.redirects, ...(place.input ? { input: place.input } : {}) };
+			sink.printed.push(...(yield* printedBy(printing, state)));
+		}
+		if (name === "printf" && likelyText(args[0]) === "-v")
+			state.environment.set(likelyText(args[1]) ?? "", formatted(args.slice(2)) ?? unknown("printf is not followed"));
 		const after: Flow = replaces ? { how: "exit", leaks: false } : ON;
 		const texts = args.map((arg) => likelyText(arg));
 		if (name !== undefined && isBlocking(name, texts) && !place.clause && !place.background)
@@ -332,9 +331,9 @@ export class Interpreter {
 	}
 }
 
-/** `while true`, `while :`. */
-function isConstant({ commands: [only, ...others] }: CompoundList): boolean {
-	return others.length === 0 && only?.command.type === "Command" && only.command.args.length === 0;
+/** What the next part of a pipe reads; undefined when that is not known. */
+function fed(printed: readonly Value[]): Value | undefined {
+	return printed.length > 0 && printed.every((one) => one.kind !== "unknown") ? joined(printed) : undefined;
 }
 
 const EMPTY: CompoundList = { type: "CompoundList", pos: 0, end: 0, commands: [] };
@@ -343,23 +342,7 @@ function evidenceOf(command: Command, { text: { file, text } }: Place): readonly
 	return file ? [evidenceIn(file, rangeBetween(text, command.pos, command.end), text.slice(command.pos, command.end))] : [];
 }
 
-function isSetter(name: string | undefined): boolean {
-	return name !== undefined && ["export", "readonly", "declare", "local", "typeset"].includes(name);
-}
-
 /** `command -v node` only asks. */
 function isLookUp(argv: readonly Value[]): boolean {
 	return likelyText(argv[0]) === "command" && /^-[vV]$/.test(likelyText(argv[1]) ?? "");
-}
-
-/** The paths that a pattern with one `*` names, as far as they are in view. */
-function* expandGlob(pattern: string, state: ShellState): Asking<readonly Value[] | undefined> {
-	const slash = pattern.lastIndexOf("/");
-	const folder = slash < 0 ? state.cwd : pattern.slice(0, slash) || "/";
-	const rest = pattern.slice(slash + 1);
-	if (folder.includes("*") || !folder.startsWith("/")) return [unknown(`${pattern} is expanded by the shell`)];
-	const { names } = yield { ask: "list", path: folder };
-	if (!names) return [unknown(`${pattern} is expanded by the shell`)];
-	const [before = "", after = ""] = rest.split("*");
-	return names.filter((name) => name.startsWith(before) && name.endsWith(after)).map((name) => known(`${folder}/${name}`));
 }

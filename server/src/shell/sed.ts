@@ -2,14 +2,27 @@
 const MAX_LINE = 4000;
 const MAX_TEXT = 400_000;
 
-/** One command of a sed script: `s/a/b/` or `d`, for all lines or those that match. */
-type Edit = (line: string, number: number) => string | undefined;
+/** What a script does to one line: the line as it is by then, and what stands before and after it. */
+interface Cycle {
+	/** Undefined once it is deleted. */
+	line: string | undefined;
+	readonly before: string[];
+	readonly after: string[];
+}
+
+/** One command of a sed script. */
+type Edit = (cycle: Cycle, at: LineNumber) => void;
+
+interface LineNumber {
+	readonly number: number;
+	readonly isLast: boolean;
+}
 
 /**
- * A text after a sed script, as far as that consists of `s` and `d` commands with plain addresses (POSIX "sed"); undefined when
- * it holds anything else. `extended` as with -E.
+ * A text after a sed script, as far as that consists of `s`, `d`, `p`, `a`, `i` and `c` commands with plain addresses and ranges
+ * (POSIX "sed", with the one-line forms of GNU); undefined when it holds anything else. `extended` as with -E, `quiet` as with -n.
  */
-export function applySed(text: string, script: string, extended: boolean): string | undefined {
+export function applySed(text: string, script: string, extended: boolean, quiet = false): string | undefined {
 	const edits = parseScript(script, extended);
 	if (!edits || text.length > MAX_TEXT) return undefined;
 	const lines = text.split("\n");
@@ -17,11 +30,12 @@ export function applySed(text: string, script: string, extended: boolean): strin
 	if (ends) lines.pop();
 	const result: string[] = [];
 	for (const [index, line] of lines.entries()) {
-		let edited: string | undefined = line;
-		if (line.length <= MAX_LINE) for (const edit of edits) if (edited !== undefined) edited = edit(edited, index + 1);
-		if (edited !== undefined) result.push(edited);
+		const cycle: Cycle = { line, before: [], after: [] };
+		const at = { number: index + 1, isLast: index === lines.length - 1 };
+		if (line.length <= MAX_LINE) for (const edit of edits) if (cycle.line !== undefined) edit(cycle, at);
+		result.push(...cycle.before, ...(cycle.line === undefined || quiet ? [] : [cycle.line]), ...cycle.after);
 	}
-	return result.join("\n") + (ends ? "\n" : "");
+	return result.join("\n") + (ends && result.length > 0 ? "\n" : "");
 }
 
 function parseScript(script: string, extended: boolean): Edit[] | undefined {
@@ -30,39 +44,104 @@ function parseScript(script: string, extended: boolean): Edit[] | undefined {
 	while (rest !== "") {
 		const address = readAddress(rest, extended);
 		if (!address) return undefined;
-		rest = address.rest.trimStart();
-		const command = rest.charAt(0);
-		if (command === "s") {
-			const parts = splitParts(rest.slice(1));
-			if (!parts) return undefined;
-			const [, flags = ""] = /^([gGiI0-9p]*)/.exec(parts.rest) ?? [];
-			const regex = toRegex(parts.pattern, extended, `${flags.includes("g") ? "g" : ""}${/i/i.test(flags) ? "i" : ""}`);
-			const replace = toReplacement(parts.replacement);
-			if (!regex || /[0-9]/.test(flags)) return undefined;
-			edits.push((line, number) => (address.matches(line, number) ? line.replace(regex, replace) : line));
-			rest = parts.rest.slice(flags.length);
-		} else if (command === "d") {
-			edits.push((line, number) => (address.matches(line, number) ? undefined : line));
-			rest = rest.slice(1);
-		} else return undefined;
-		const end = /^\s*(?:[;\n]\s*|$)/.exec(rest);
+		const read = readCommand(address.rest.trimStart(), extended);
+		if (!read) return undefined;
+		edits.push((cycle, at) => {
+			if (address.matches(cycle.line ?? "", at)) read.edit(cycle, at);
+		});
+		const end = /^\s*(?:[;\n]\s*|$)/.exec(read.rest);
 		if (!end) return undefined;
-		rest = rest.slice(end[0].length);
+		rest = read.rest.slice(end[0].length);
 	}
 	return edits;
 }
 
+function readCommand(text: string, extended: boolean): { edit: Edit; rest: string } | undefined {
+	const command = text.charAt(0);
+	if (command === "s") return readSubstitution(text, extended);
+	if (command === "d")
+		return {
+			rest: text.slice(1),
+			edit(cycle) {
+				cycle.line = undefined;
+			},
+		};
+	if (command === "p")
+		return {
+			rest: text.slice(1),
+			edit(cycle) {
+				cycle.before.push(cycle.line ?? "");
+			},
+		};
+	// Their text goes to the end of the line; a backslash and a newline may stand before it.
+	const written = /^[aic](?:\\\s*\n|\\|\s*)([^\n]*)/.exec(text);
+	if (!written || !/^[aic](\s|\\|[^;\s])/.test(text) || written[1]?.endsWith("\\")) return undefined;
+	const added = (written[1] ?? "").replace(/\\([nt\\])/g, (_, char: string) => ({ n: "\n", t: "\t" })[char] ?? char).split("\n");
+	return {
+		rest: text.slice(written[0].length),
+		edit(cycle) {
+			if (command === "a") cycle.after.push(...added);
+			else cycle.before.push(...added);
+			if (command === "c") cycle.line = undefined;
+		},
+	};
+}
+
+function readSubstitution(text: string, extended: boolean): { edit: Edit; rest: string } | undefined {
+	const parts = splitParts(text.slice(1));
+	if (!parts) return undefined;
+	const [, flags = ""] = /^([gGiI0-9p]*)/.exec(parts.rest) ?? [];
+	const regex = toRegex(parts.pattern, extended, `${flags.includes("g") ? "g" : ""}${/i/i.test(flags) ? "i" : ""}`);
+	const replace = toReplacement(parts.replacement);
+	if (!regex || /[0-9]/.test(flags)) return undefined;
+	return {
+		rest: parts.rest.slice(flags.length),
+		edit(cycle) {
+			const before = cycle.line ?? "";
+			cycle.line = before.replace(regex, replace);
+			if (flags.includes("p") && (cycle.line !== before || new RegExp(regex.source, regex.flags).test(before)))
+				cycle.before.push(cycle.line);
+		},
+	};
+}
+
 interface Address {
-	matches(line: string, number: number): boolean;
+	matches(line: string, at: LineNumber): boolean;
 	readonly rest: string;
 }
 
-/** `/regex/`, a line's number, or none. Ranges are not followed. */
+/** `/regex/`, a line's number, `$`, two of them for a range, or none; `!` for all other lines. */
 function readAddress(text: string, extended: boolean): Address | undefined {
-	const line = /^(\d+)(?!\s*,)/.exec(text);
-	if (line) return { matches: (_, number) => number === Number(line[1]), rest: text.slice(line[0].length) };
-	if (!text.startsWith("/")) return /^[sd]/.test(text) ? { matches: () => true, rest: text } : undefined;
-	const pattern = /^\/((?:[^/\\]|\\.)+)\/(?!\s*[,!])/.exec(text);
+	const first = readPoint(text, extended);
+	if (first === undefined) return undefined;
+	if (!first.matches) return { matches: () => true, rest: text };
+	const isFirst = first.matches;
+	let matches: Address["matches"] = isFirst;
+	let rest = first.rest.trimStart();
+	if (rest.startsWith(",")) {
+		const second = readPoint(rest.slice(1).trimStart(), extended);
+		if (!second?.matches) return undefined;
+		const isSecond = second.matches;
+		let inside = false;
+		matches = (line, at) => {
+			if (inside) inside = !isSecond(line, at);
+			else if (isFirst(line, at)) inside = !at.isLast && !(second.number !== undefined && second.number <= at.number);
+			else return false;
+			return true;
+		};
+		rest = second.rest.trimStart();
+	}
+	if (!rest.startsWith("!")) return { matches, rest };
+	return { matches: (line, at) => !matches(line, at), rest: rest.slice(1) };
+}
+
+/** One address; without `matches` where none stands. */
+function readPoint(text: string, extended: boolean): { matches?: Address["matches"]; number?: number; rest: string } | undefined {
+	const line = /^\d+/.exec(text);
+	if (line) return { matches: (_, at) => at.number === Number(line[0]), number: Number(line[0]), rest: text.slice(line[0].length) };
+	if (text.startsWith("$")) return { matches: (_, at) => at.isLast, rest: text.slice(1) };
+	if (!text.startsWith("/")) return { rest: text };
+	const pattern = /^\/((?:[^/\\]|\\.)+)\//.exec(text);
 	const regex = pattern && toRegex(pattern[1] ?? "", extended, "");
 	return regex ? { matches: (one) => regex.test(one), rest: text.slice(pattern[0].length) } : undefined;
 }
@@ -89,7 +168,7 @@ function splitParts(text: string): { pattern: string; replacement: string; rest:
 }
 
 /** A POSIX expression as JavaScript's; undefined when it is none, or may take for ever. */
-function toRegex(pattern: string, extended: boolean, flags: string): RegExp | undefined {
+export function toRegex(pattern: string, extended: boolean, flags: string): RegExp | undefined {
 	let source = "";
 	for (let i = 0; i < pattern.length; i++) {
 		const char = pattern.charAt(i);

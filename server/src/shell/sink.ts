@@ -42,10 +42,18 @@ export interface Sink {
 	readonly gaps: string[];
 	readonly above?: Sink;
 	readonly pipe?: number;
+	/** What goes to standard output, when something reads that. */
+	readonly printed?: Value[];
 }
 
 export function emptySink(above?: Sink): Sink {
-	return { actions: [], gaps: [], ...(above ? { above } : {}), ...(above?.pipe === undefined ? {} : { pipe: above.pipe }) };
+	return {
+		actions: [],
+		gaps: [],
+		...(above ? { above } : {}),
+		...(above?.pipe === undefined ? {} : { pipe: above.pipe }),
+		...(above?.printed ? { printed: [] } : {}),
+	};
 }
 
 /** How a list of commands ends: whether the next one is reached. */
@@ -67,7 +75,7 @@ export function start(program: Omit<StartedProgram, "kind" | "pipe">, sink: Sink
 }
 
 /** Adds what a branch did; `cause` says why that is not sure. */
-export function adopt(sink: Sink, branch: Sink, cause: Doubt): void {
+export function adopt(sink: Sink, branch: Omit<Sink, "printed">, cause: Doubt): void {
 	for (const action of branch.actions) {
 		action.doubt = bothDoubts(action.doubt, cause);
 		sink.actions.push(action);

@@ -1,6 +1,7 @@
-import type { CompoundList, Function as ShellFunction } from "unbash";
+import type { CompoundList, ParsedScript, Function as ShellFunction } from "unbash";
 import type { TextFile } from "../model/text.ts";
 import { type Environment, known, type Value } from "../model/value.ts";
+import type { Asking } from "./asking.ts";
 import { type Variables, variablesOver } from "./variables.ts";
 
 /** A text that a shell runs: a shell-form CMD, the argument of `sh -c`, a package script, a script file. */
@@ -41,8 +42,12 @@ export function bothDoubts(a: Doubt, b: Doubt): Doubt {
 	return { undecided: a.undecided || b.undecided, variables: [...new Set([...a.variables, ...b.variables])] };
 }
 
+/** Runs a script in a subshell and answers what it prints, piece by piece. */
+export type Capture = (script: ParsedScript, state: ShellState) => Asking<readonly Value[]>;
+
 /** What a shell knows at one place of its text. */
 export interface ShellState {
+	/** An element of an array by name stands under `name[element]`. */
 	readonly environment: Variables;
 	readonly arrays: Map<string, readonly Value[]>;
 	readonly functions: Map<string, Defined>;
@@ -52,9 +57,10 @@ export interface ShellState {
 	readonly user: string;
 	/** Of whatever starts from here on. */
 	doubt: Doubt;
+	readonly capture: Capture;
 }
 
-export function stateOf(shell: ShellText, { environment, cwd, user }: Surroundings): ShellState {
+export function stateOf(shell: ShellText, { environment, cwd, user }: Surroundings, capture: Capture): ShellState {
 	return {
 		environment: variablesOver(environment),
 		arrays: new Map(),
@@ -64,6 +70,7 @@ export function stateOf(shell: ShellText, { environment, cwd, user }: Surroundin
 		cwd,
 		user: user ?? "root",
 		doubt: NO_DOUBT,
+		capture,
 	};
 }
 

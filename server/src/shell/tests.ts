@@ -1,8 +1,9 @@
 import type { TestExpression, Word, WordPart } from "unbash";
 import { resolvePath } from "../dockerfile/walk.ts";
-import { likelyText, type Value } from "../model/value.ts";
+import { known, likelyText, mapText, type Value } from "../model/value.ts";
 import type { Asking } from "./asking.ts";
 import { patternOf } from "./patterns.ts";
+import { toRegex } from "./sed.ts";
 import type { ShellState } from "./state.ts";
 import { and, decide, FALSE, not, OPEN, or, TRUE, type Truth } from "./truth.ts";
 import { expandPart, expandWhole } from "./words.ts";
@@ -38,7 +39,7 @@ export function* testExpression(node: TestExpression, state: ShellState): Asking
 				const same = yield* matchesPattern(yield* expandWhole(node.left, state), node.right, state);
 				return node.operator === "!=" ? not(same) : same;
 			}
-			if (node.operator === "=~") return OPEN;
+			if (node.operator === "=~") return yield* matchesRegex(yield* expandWhole(node.left, state), node.right, state);
 			return binary(node.operator, yield* expandWhole(node.left, state), yield* expandWhole(node.right, state));
 	}
 }
@@ -51,6 +52,32 @@ export function* matchesPattern(value: Value, pattern: Word, state: ShellState):
 	// Whatever the text is.
 	if (regex === "[\\s\\S]*") return TRUE;
 	return decide([value], (text) => (text.length > 2000 ? undefined : compiled.test(text)));
+}
+
+/** `[[ x =~ regex ]]`: what is written in quotes stands for itself. Sets BASH_REMATCH. */
+function* matchesRegex(value: Value, pattern: Word, state: ShellState): Asking<Truth> {
+	let source = "";
+	for (const part of pattern.parts ?? [undefined]) {
+		if (!part) source += pattern.value;
+		else if (part.type === "Literal" || part.type === "Glob" || part.type === "BraceExpansion" || part.type === "ExtendedGlob")
+			source += part.text;
+		else {
+			const text = likelyText(yield* expandPart(part, state));
+			if (text === undefined) return OPEN;
+			source += /Quoted$/.test(part.type) ? text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") : text;
+		}
+	}
+	const regex = toRegex(source, true, "");
+	state.arrays.delete("BASH_REMATCH");
+	if (!regex) return OPEN;
+	const truth = decide([value], (text) => (text.length > 2000 ? undefined : regex.test(text)));
+	const found = truth.value ? regex.exec(likelyText(value) ?? "") : undefined;
+	if (found)
+		state.arrays.set(
+			"BASH_REMATCH",
+			found.map((group) => mapText(value, (_, from) => known(group ?? "", ...from))),
+		);
+	return truth;
 }
 
 interface Reader {

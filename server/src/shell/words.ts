@@ -2,6 +2,7 @@ import type { Word, WordPart } from "unbash";
 import { concat, known, likelyText, mapText, unknown, type Value } from "../model/value.ts";
 import { arithmetic } from "./arithmetic.ts";
 import type { Asking } from "./asking.ts";
+import { splitAt } from "./fields.ts";
 import { type Expander, expandParameter, lookUpParameter } from "./parameters.ts";
 import type { ShellState } from "./state.ts";
 import { substitute } from "./substitutions.ts";
@@ -17,7 +18,7 @@ export function* expandWord(word: Word, state: ShellState): Asking<Value[]> {
 	const [only, ...others] = word.parts ?? [];
 	const unquoted =
 		others.length === 0 && (only?.type === "SimpleExpansion" || only?.type === "ParameterExpansion" || only?.type === "CommandExpansion");
-	return unquoted ? splitFields(value) : [value];
+	return unquoted ? splitFields(value, state) : [value];
 }
 
 /** The value of a word that is not split, whatever it holds: what stands behind `NAME=`. */
@@ -42,22 +43,26 @@ function listOf(word: Word, state: ShellState): readonly Value[] | undefined {
 		const first = Math.max(Number(slice[1] ?? 1), 1) - 1;
 		return state.args.slice(first, slice[2] === undefined ? undefined : first + Number(slice[2]));
 	}
-	const array = /^"?\$\{(\w+)\[[@*]\]\}"?$/.exec(word.text);
-	return array ? (state.arrays.get(array[1] ?? "") ?? []) : undefined;
+	const array = /^"?\$\{(\w+)\[[@*]\](?::(\d+))?(?::(\d+))?\}"?$/.exec(word.text);
+	if (!array) return undefined;
+	const first = Number(array[2] ?? 0);
+	return (state.arrays.get(array[1] ?? "") ?? []).slice(first, array[3] === undefined ? undefined : first + Number(array[3]));
 }
 
 function spaced(values: readonly Value[]): Value {
 	return joined(values.flatMap((value, i) => (i === 0 ? [value] : [known(" "), value])));
 }
 
-function splitFields(value: Value): Value[] {
+function splitFields(value: Value, state: ShellState): Value[] {
 	const text = likelyText(value);
 	if (text === undefined) return [value];
-	const fields = text.split(/\s+/).filter(Boolean);
+	const separators = likelyText(state.environment.get("IFS"));
+	const fields = splitAt(text, separators ?? " \t\n");
 	return fields.map((field) => mapText(value, (_, from) => known(field, ...from)));
 }
 
-const EXPANDER: Expander = { whole: expandWhole, part: expandPart };
+/** How parameters and arithmetic look into the words inside them. */
+export const EXPANDER: Expander = { whole: expandWhole, part: expandPart };
 
 export function* expandPart(part: WordPart, state: ShellState): Asking<Value> {
 	switch (part.type) {
@@ -77,16 +82,16 @@ export function* expandPart(part: WordPart, state: ShellState): Asking<Value> {
 			if (part.parameter === "@" || part.parameter === "*") return spaced(state.args);
 			return yield* expandParameter(part, state, EXPANDER);
 		case "CommandExpansion":
-			return yield* substitute(part, state, expandWord);
+			return yield* substitute(part, state);
 		case "ArithmeticExpansion":
-			return part.expression ? arithmetic(part.expression, state) : unknown(`${part.text} is computed by the shell`);
+			return part.expression ? yield* arithmetic(part.expression, state, EXPANDER) : unknown(`${part.text} is computed by the shell`);
 		default:
 			return unknown(`${part.text} is computed by the shell`);
 	}
 }
 
 /** Beside other text a variable that is not set is empty, and the text still counts: `--port=$PORT` is a flag. */
-function joined(values: readonly Value[]): Value {
+export function joined(values: readonly Value[]): Value {
 	if (values.length === 1 && values[0]) return values[0];
 	return concat(values.map((value) => (value.kind === "variable" && !value.fallback ? { ...value, fallback: known("") } : value)));
 }

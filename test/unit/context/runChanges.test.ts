@@ -54,7 +54,30 @@ for (const [name, steps, path, expected] of [
 	["sed that deletes", "COPY site.conf /\nRUN sed -i '/root/d' /site.conf", "/site.conf", "listen 80;\n"],
 	["sed with a variable", 'ENV P=81\nCOPY site.conf /\nRUN sed -i "s/80/$P/" /site.conf', "/site.conf", "listen 81;\nroot /srv;\n"],
 	["sed into another file", "COPY site.conf /\nRUN sed s/80/81/ /site.conf > /x", "/x", "listen 81;\nroot /srv;\n"],
-	["sed that is not followed", "COPY site.conf /\nRUN sed -i '1,2s/a/b/' /site.conf", "/site.conf", "unknown: a RUN step writes site.conf"],
+	["sed of a range", "COPY site.conf /\nRUN sed -i '1,/root/s/;/ x;/' /site.conf", "/site.conf", "listen 80 x;\nroot /srv x;\n"],
+	[
+		"sed that appends",
+		"COPY site.conf /\nRUN sed -i '/listen/a listen 81;' /site.conf",
+		"/site.conf",
+		"listen 80;\nlisten 81;\nroot /srv;\n",
+	],
+	["sed before the last line", "COPY site.conf /\nRUN sed -i '$i x' /site.conf", "/site.conf", "listen 80;\nx\nroot /srv;\n"],
+	["sed that changes lines", "COPY site.conf /\nRUN sed -i '/listen/c\\listen 81;' /site.conf", "/site.conf", "listen 81;\nroot /srv;\n"],
+	["sed of all other lines", "COPY site.conf /\nRUN sed -i '/listen/!d' /site.conf", "/site.conf", "listen 80;\n"],
+	["sed -n", "COPY site.conf /\nRUN sed -n 's/80/81/p' /site.conf > /x", "/x", "listen 81;\n"],
+	["sed on a pattern of files", "COPY conf /c\nRUN sed -i 's/a 1/a 2/' /c/*.conf", "/c/a.conf", "a 2\n"],
+	["sed by find", "COPY conf /c\nRUN find / -name '*.conf' -exec sed -i 's/a 1/a 2/' {} \\;", "/c/a.conf", "a 2\n"],
+	["find with another program", "COPY conf /c\nRUN find /c -name 'a*' -exec mangle {} +", "/c/a.conf", "unknown: a RUN step writes a.conf"],
+	["sed in a loop", 'COPY conf /c\nRUN for f in /c/*.conf; do sed -i s/1/3/ "$f"; done', "/c/a.conf", "a 3\n"],
+	["perl", "COPY site.conf /\nRUN perl -pi -e 's/80/81/' /site.conf", "/site.conf", "listen 81;\nroot /srv;\n"],
+	[
+		"perl that is not plain",
+		"COPY site.conf /\nRUN perl -pi -e 's/(\\d+)/$1+1/e' /site.conf",
+		"/site.conf",
+		"unknown: a RUN step writes site.conf",
+	],
+	["dos2unix", "COPY site.conf /\nRUN dos2unix /site.conf", "/site.conf", "listen 80;\nroot /srv;\n"],
+	["sed that is not followed", "COPY site.conf /\nRUN sed -i 'y/a/b/' /site.conf", "/site.conf", "unknown: a RUN step writes site.conf"],
 	["sed with a script file", "COPY site.conf /\nRUN sed -i -f s.sed /site.conf", "/site.conf", "unknown: a RUN step writes site.conf"],
 	["mv", "COPY site.conf /\nRUN mv /site.conf /x", "/x", "listen 80;\nroot /srv;\n"],
 	["mv, the old name", "COPY site.conf /\nRUN mv /site.conf /x", "/site.conf", "absent: a RUN step removes site.conf"],
@@ -66,6 +89,23 @@ for (const [name, steps, path, expected] of [
 	["cp of a folder's content", "COPY conf /c\nRUN mkdir /d && cp -r /c/. /d", "/d/a.conf", "a 1\n"],
 	["cp of a folder into one", "COPY conf /c\nRUN mkdir /d && cp -r /c /d", "/d/c/a.conf", "a 1\n"],
 	["cp with a pattern", "COPY conf /c\nRUN cp /c/*.conf /d/a.conf", "/d/a.conf", "unknown: a RUN step writes a.conf"],
+	["cp of a pattern into a folder", "COPY conf /c\nRUN cp /c/*.conf /etc/x.d/", "/etc/x.d/b.conf", "b 2\n"],
+	["cp -t", "COPY conf /c\nRUN cp -t /etc/x.d /c/a.conf", "/etc/x.d/a.conf", "a 1\n"],
+	["cp of what is out of view", "RUN cp /usr/share/x.conf /etc/x.conf", "/etc/x.conf", "unknown: x.conf is not copied into the image"],
+	["install", "COPY site.conf /\nRUN install -D -m 644 -o root /site.conf /etc/x.conf", "/etc/x.conf", "listen 80;\nroot /srv;\n"],
+	["install -t", "COPY site.conf /\nRUN install -m 644 -t /etc/x.d /site.conf", "/etc/x.d/site.conf", "listen 80;\nroot /srv;\n"],
+	["install of folders", "COPY conf /c\nRUN install -d -m 755 /c /e", "/c/a.conf", "a 1\n"],
+	["rsync of a folder's content", "COPY conf /c\nRUN rsync -a /c/ /e", "/e/a.conf", "a 1\n"],
+	["rsync of a folder", "COPY conf /c\nRUN mkdir /e; rsync -a /c /e/", "/e/c/a.conf", "a 1\n"],
+	["curl -O", "COPY conf /c\nRUN cd /c && curl -fsSLO https://x/a.conf", "/c/a.conf", "unknown: a RUN step writes a.conf"],
+	["wget", "COPY conf /c\nWORKDIR /c\nRUN wget https://x/a.conf", "/c/a.conf", "unknown: a RUN step writes a.conf"],
+	["a group", "RUN { echo a; cat <<< b; } > /x", "/x", "a\nb\n"],
+	["a group with a condition", 'ARG A=1\nRUN (if [ "$A" = 1 ]; then echo a; else echo b; fi; echo c) > /x', "/x", "a\nc\n"],
+	["a group with a program", "RUN { echo a; generate; } > /x", "/x", "unknown: a RUN step writes x"],
+	["a group through tee", "RUN { echo a; echo b; } | tee /x", "/x", "a\nb\n"],
+	["tee with a heredoc", "RUN tee /x <<EOF\na\nEOF", "/x", "a\n"],
+	["a pipe", "RUN echo a:b | cut -d: -f2 | tr a-z A-Z > /x", "/x", "B\n"],
+	["a pipe with a program", "RUN curl https://x | tee /x", "/x", "unknown: a RUN step writes x"],
 	["cp, then sed", "COPY site.conf /\nRUN cp /site.conf /x && sed -i s/80/81/ /x", "/x", "listen 81;\nroot /srv;\n"],
 	["a link", "COPY site.conf /\nRUN ln -s /site.conf /etc/x", "/etc/x", "listen 80;\nroot /srv;\n"],
 	["a relative link", "COPY site.conf /etc/\nRUN ln -sf ../site.conf /etc/x/y", "/etc/x/y", "listen 80;\nroot /srv;\n"],
@@ -87,6 +127,8 @@ test("lists hold what is written, without what is removed", async () => {
 	const list = async (steps: string, path: string) => (await filesOf(steps)).list(path);
 	assert.deepEqual(await list("COPY conf /c\nRUN echo a > /c/x.conf && rm /c/a.conf", "/c"), ["b.conf", "x.conf"]);
 	assert.deepEqual(await list("COPY conf /c\nRUN mv /c /d", "/d"), ["a.conf", "b.conf"]);
+	assert.deepEqual(await list("COPY conf /c\nRUN mv /c/*.conf /d/ && rm /d/b.conf", "/d"), ["a.conf"]);
+	assert.deepEqual(await list("COPY conf /c\nRUN mv /c/*.conf /d/", "/c"), []);
 	assert.deepEqual(await list("COPY conf /c\nRUN ln -s /c/a.conf /e/on.conf", "/e"), ["on.conf"]);
 	assert.deepEqual(await list("RUN rm -f /c/*\nCOPY conf /c", "/c"), ["a.conf", "b.conf"]);
 });
