@@ -1,7 +1,9 @@
+import type { ImageFiles } from "../context/imageFiles.ts";
 import type { Gap } from "../model/port.ts";
 import { toArgument } from "./core/argument.ts";
-import { keyOf, ProgramMemo, recorded } from "./core/memo.ts";
+import { type Around, ProgramMemo, recorded } from "./core/memo.ts";
 import { nameOf } from "./core/paths.ts";
+import { placed } from "./core/places.ts";
 import { type Meter, Run } from "./core/run.ts";
 import { Shelf } from "./core/shelf.ts";
 import { Cache, SourceFile } from "./core/sourceFile.ts";
@@ -63,41 +65,67 @@ export function createSources(grammars: Grammars): Sources {
 	return {
 		async run(language, start) {
 			const { evaluate, strangers } = EVALUATORS[language];
-			const key = keyOf(language, start);
+			const { files: _files, environment: _environment, budget, ...rest } = start;
+			const key = placed([language, rest]);
 			// Where the budget ran out, only one that starts with as much leads to the same.
-			const withBudget = `${key} ${start.budget.left}`;
-			const before = (await memo.find(key, start.files)) ?? (await memo.find(withBudget, start.files));
+			const withBudget = placed([language, rest, budget.left]);
+			const before = (await memo.find(key, start)) ?? (await memo.find(withBudget, start));
 			if (before) return before;
-			const { files, asked } = recorded(start.files);
-			const shelf = new Shelf(files, start.budget, grammars, cache);
+			const { around, asked } = recorded(start);
+			const watched: ProgramStart = { ...start, files: around.files, environment: around.environment };
+			const shelf = new Shelf(watched.files, budget, grammars, cache);
 			const meter = { charged: 0 };
-			let run = attempt(start, shelf, meter, evaluate);
+			let run = attempt(watched, shelf, meter, evaluate);
 			for (let round = 0; round < MOST_ROUNDS && (await shelf.fetch()); round++) {
-				const next = attempt(start, shelf, meter, evaluate);
+				const next = attempt(watched, shelf, meter, evaluate);
 				// A budget that runs out in the middle of a round takes nothing away that was found before.
-				if (!start.budget.exhausted || next.calls.length >= run.calls.length) run = next;
+				if (!budget.exhausted || next.calls.length >= run.calls.length) run = next;
 			}
 			const gaps: Gap[] = [...run.gaps, ...syntaxErrors(shelf)];
-			if (start.budget.exhausted) gaps.push({ reason: start.budget.exhausted });
+			if (budget.exhausted) gaps.push({ reason: budget.exhausted });
 			const program: Program = {
 				calls: run.calls,
 				gaps,
 				strangers: strangers(run),
 				...(run.exported ? { exported: toArgument(run.exported, CONFIGURATION_DEPTH) } : {}),
 			};
-			memo.keep(start.budget.exhausted ? withBudget : key, asked, program);
+			memo.keep(budget.exhausted ? withBudget : key, asked, program);
 			return program;
 		},
 		async declared(name, start) {
 			const { language, grammar, naming } = DECLARED[name];
+			const { files, args, callees, budget } = start;
+			const paths = files.map(({ path }) => path);
+			const key = placed([name, args, [...callees], paths]);
+			const withBudget = placed([name, args, [...callees], paths, budget.left]);
+			const given: Around = { environment: start.environment, setting: start.setting, files: filesAmong(files) };
+			const before = (await memo.find(key, given)) ?? (await memo.find(withBudget, given));
+			if (before) return before;
+			const { around, asked } = recorded(given);
+			await Promise.all(paths.map((path) => around.files.read(path)));
 			try {
 				const parse = await grammars.parser(grammar);
-				const sources = start.files.map(({ path, file }) => new SourceFile(path, file, cache.parsed(grammar, file.text, parse)));
-				return evaluateDeclared(language, naming, sources, start);
+				const sources = files.map(({ path, file }) => new SourceFile(path, file, cache.parsed(grammar, file.text, parse)));
+				const program = evaluateDeclared(language, naming, sources, { ...start, environment: around.environment, setting: around.setting });
+				memo.keep(budget.exhausted ? withBudget : key, asked, program);
+				return program;
 			} catch {
 				return { calls: [], gaps: [{ reason: "source that is too intricate to follow" }], strangers: [] };
 			}
 		},
+	};
+}
+
+/** Files that were read before. */
+function filesAmong(files: DeclaredStart["files"]): ImageFiles {
+	const byPath = new Map(files.map(({ path, file }) => [path, file]));
+	return {
+		async read(path) {
+			const file = byPath.get(path);
+			return file ? { kind: "text", file } : { kind: "absent" };
+		},
+		look: async (path) => ({ kind: byPath.has(path) ? "file" : "absent" }),
+		list: async () => [],
 	};
 }
 

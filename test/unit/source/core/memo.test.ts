@@ -1,23 +1,37 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Budget } from "../../../../server/src/model/budget.ts";
-import { known } from "../../../../server/src/model/value.ts";
-import { keyOf, ProgramMemo, recorded } from "../../../../server/src/source/core/memo.ts";
-import type { Program, ProgramStart } from "../../../../server/src/source/program.ts";
+import type { Evidence } from "../../../../server/src/model/text.ts";
+import { type Environment, known, type Value } from "../../../../server/src/model/value.ts";
+import { type Around, ProgramMemo, recorded } from "../../../../server/src/source/core/memo.ts";
+import { placed } from "../../../../server/src/source/core/places.ts";
+import type { Program } from "../../../../server/src/source/program.ts";
 import { imageOf } from "../../../support/image.ts";
 
 const program: Program = { calls: [], gaps: [], strangers: [] };
 
+function around(files: Record<string, string>, environment: Environment = new Map()): Around {
+	return { files: imageOf(files), environment };
+}
+
+/** A line of a Dockerfile. */
+function line(number: number): Evidence {
+	return {
+		uri: "file:///Dockerfile",
+		range: { start: { line: number, character: 0 }, end: { line: number, character: 9 } },
+		text: "ENV PORT=1",
+	};
+}
+
 /** Whether a program that looked at `before` is used again when the image holds `now`. */
 async function usedAgain(before: Record<string, string>, now: Record<string, string>): Promise<boolean> {
-	const { files, asked } = recorded(imageOf(before));
-	await files.read("/a.py");
-	await files.read("/b.py");
-	await files.look("/c");
-	await files.list("/d");
+	const { around: watched, asked } = recorded(around(before));
+	await watched.files.read("/a.py");
+	await watched.files.read("/b.py");
+	await watched.files.look("/c");
+	await watched.files.list("/d");
 	const memo = new ProgramMemo();
-	memo.keep("key", asked, program);
-	return (await memo.find("key", imageOf(now))) === program;
+	memo.keep(placed("start"), asked, program);
+	return (await memo.find(placed("start"), around(now))) === program;
 }
 
 const files = { "/a.py": "x", "/d/one": "" };
@@ -34,21 +48,54 @@ for (const [name, now, expected] of [
 	test(`${name}: ${expected ? "used again" : "evaluated again"}`, async () => assert.equal(await usedAgain(files, now), expected));
 }
 
-test("how it is started is part of the key, the image is not", () => {
-	const start: ProgramStart = {
-		entry: { kind: "path", path: "/a.py" },
-		main: true,
-		args: [],
-		cwd: "/",
-		environment: new Map(),
-		files: imageOf({}),
-		budget: new Budget(),
-		evidence: [],
-	};
-	const key = keyOf("python", start);
-	assert.equal(keyOf("python", { ...start, files: imageOf(files), budget: new Budget() }), key);
-	for (const other of [{ cwd: "/x" }, { args: [known("-v")] }, { environment: new Map([["PORT", known("1")]]) }, { main: false }]) {
-		assert.notEqual(keyOf("python", { ...start, ...other }), key);
+/** Whether a program that asked for PORT is used again where the image sets these variables. */
+async function usedAgainWith(now: Record<string, Value>, ask = (environment: Environment): unknown => environment.get("PORT")) {
+	const { around: watched, asked } = recorded(around({}, new Map([["PORT", known("1")]])));
+	ask(watched.environment);
+	const memo = new ProgramMemo();
+	memo.keep(placed("start"), asked, program);
+	return (await memo.find(placed("start"), around({}, new Map(Object.entries(now))))) !== undefined;
+}
+
+test("only variables that it asked for decide", async () => {
+	assert.equal(await usedAgainWith({ PORT: known("1"), OTHER: known("x") }), true);
+	assert.equal(await usedAgainWith({ PORT: known("2") }), false);
+	assert.equal(await usedAgainWith({}), false);
+	assert.equal(await usedAgainWith({ PORT: known("1"), HOST: known("x") }, (environment) => environment.has("HOST")), false);
+	assert.equal(await usedAgainWith({ PORT: known("1"), OTHER: known("x") }, (environment) => [...environment.keys()]), false);
+});
+
+test("another start is another program", async () => {
+	const memo = new ProgramMemo();
+	memo.keep(placed(["a.py"]), [], program);
+	assert.equal(await memo.find(placed(["b.py"]), around({})), undefined);
+});
+
+test("programs that start alike in two stages are both kept", async () => {
+	const memo = new ProgramMemo();
+	for (const port of ["1", "2"]) {
+		const { around: watched, asked } = recorded(around({}, new Map([["PORT", known(port)]])));
+		watched.environment.get("PORT");
+		memo.keep(placed("start"), asked, { ...program, strangers: [port] });
 	}
-	assert.notEqual(keyOf("ruby", start), key);
+	for (const port of ["1", "2"]) {
+		const found = await memo.find(placed("start"), around({}, new Map([["PORT", known(port)]])));
+		assert.deepEqual(found?.strangers, [port]);
+	}
+});
+
+test("a program points to where its start and its variables stand now", async () => {
+	const { around: watched, asked } = recorded(around({}, new Map([["PORT", known("1", line(3))]])));
+	const port = watched.environment.get("PORT");
+	assert.ok(port);
+	const memo = new ProgramMemo();
+	const elsewhere = { ...line(0), uri: "file:///app.py" };
+	const call = { callee: "listen", positional: [port], keywords: new Map([["port", port]]), at: elsewhere, decided: true };
+	memo.keep(placed([line(5)]), asked, { calls: [call], gaps: [{ reason: "why", evidence: line(5) }], strangers: [] });
+	const found = await memo.find(placed([line(6)]), around({}, new Map([["PORT", known("1", line(4))]])));
+	assert.deepEqual(found, {
+		calls: [{ ...call, positional: [known("1", line(4))], keywords: new Map([["port", known("1", line(4))]]) }],
+		gaps: [{ reason: "why", evidence: line(6) }],
+		strangers: [],
+	});
 });
