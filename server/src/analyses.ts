@@ -1,15 +1,22 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Pauses } from "./model/pause.ts";
 import { canonicalUri } from "./uri.ts";
 import { type AnalysisResult, analyse, type World } from "./verdict/analyse.ts";
 import type { Analysis } from "./verdict/report.ts";
 
 /** The analyses of open documents, each made once for a version of the document and the files that it looked at. */
 export interface Analyses {
-	/** Of the document's current text and of the files as they are when it is answered. */
+	/**
+	 * Of the document's current text and of the files as they are when it is answered. Rejects with `Superseded` when the
+	 * document is edited or closed meanwhile.
+	 */
 	of(document: TextDocument): Promise<Analysis>;
 	setRoots(uris: readonly string[]): void;
 	/** Drops what looked at one of these files, or for it; answers whether there was any. */
 	forgetAbout(uris: readonly string[]): boolean;
+	/** Drops the analysis of a document. */
+	forget(uri: string): void;
+	/** Drops it, and ends it if it is still being made. */
 	close(uri: string): void;
 }
 
@@ -20,12 +27,14 @@ interface Kept {
 	asked?: ReadonlySet<string>;
 	/** Something that it looked at changed, maybe after it looked. */
 	stale: boolean;
+	/** The document is closed: nobody wants the result any more. */
+	closed: boolean;
 }
 
 /** How often one request starts over because files change while it is answered. */
 const ATTEMPTS = 5;
 
-export function createAnalyses(world: World): Analyses {
+export function createAnalyses(world: World, pauses: Pauses = () => () => undefined): Analyses {
 	const kept = new Map<string, Kept>();
 	let roots: readonly string[] = [];
 
@@ -33,12 +42,15 @@ export function createAnalyses(world: World): Analyses {
 		const { uri, version } = document;
 		const known = kept.get(uri);
 		if (known?.version === version) return known;
-		const made = { version, result: analyse(world, { uri, text: document.getText(), roots }), stale: false };
+		const state = { stale: false, closed: false };
+		const pause = pauses(() => document.version === version && !state.closed);
+		const result = analyse(world, { uri, text: document.getText(), roots, pause });
+		const made: Kept = Object.assign(state, { version, result });
 		kept.set(uri, made);
 		return made;
 	}
 
-	function forget(uri: string, entry: Kept): void {
+	function outdate(uri: string, entry: Kept): void {
 		entry.stale = true;
 		kept.delete(uri);
 	}
@@ -57,7 +69,7 @@ export function createAnalyses(world: World): Analyses {
 		setRoots(uris) {
 			// A root's slash goes, but the one of the whole disk is all that it has.
 			roots = uris.flatMap((uri) => canonicalUri(uri)?.replace(/(?<!\/)\/$/, "") ?? []);
-			for (const [uri, entry] of kept) forget(uri, entry);
+			for (const [uri, entry] of kept) outdate(uri, entry);
 		},
 		forgetAbout(uris) {
 			const changed = uris.map((uri) => canonicalUri(uri) ?? uri);
@@ -67,12 +79,17 @@ export function createAnalyses(world: World): Analyses {
 				// One that is still being made may have read the file already.
 				if (entry.asked && !changed.some((one) => one !== own && touches(entry.asked, one))) continue;
 				if (changed.length === 1 && changed[0] === own) continue;
-				forget(uri, entry);
+				outdate(uri, entry);
 				any = true;
 			}
 			return any;
 		},
-		close: (uri) => void kept.delete(uri),
+		forget: (uri) => void kept.delete(uri),
+		close(uri) {
+			const entry = kept.get(uri);
+			if (entry) entry.closed = true;
+			kept.delete(uri);
+		},
 	};
 }
 

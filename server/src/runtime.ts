@@ -6,6 +6,7 @@ import { realEngineWorld } from "./engine/world.ts";
 import { knownImages } from "./image/knownImages.ts";
 import { diskFiles } from "./io/files.ts";
 import { loadGrammars } from "./io/grammars.ts";
+import { eventLoopPauses } from "./io/pauses.ts";
 import type { Runtime } from "./server.ts";
 import { createSources } from "./source/sources.ts";
 
@@ -16,6 +17,7 @@ export function realRuntime(folder: string): Runtime {
 	return {
 		version: packageVersion(folder),
 		files: diskFiles,
+		pauses: eventLoopPauses(),
 		baseImages: knownImages,
 		sources: createSources(loadGrammars(grammars)),
 		watchContainers: (onChange) => watchContainers(realEngineWorld(), systemTimers, onChange),

@@ -1,10 +1,12 @@
 import {
+	CancellationToken,
 	type Connection,
 	DidChangeConfigurationNotification,
 	DidChangeTextDocumentNotification,
 	DidChangeWatchedFilesNotification,
 	DidCloseTextDocumentNotification,
 	DidOpenTextDocumentNotification,
+	type Disposable,
 	type InitializeParams,
 	type InitializeResult,
 	LSPErrorCodes,
@@ -26,6 +28,7 @@ import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlayHints.ts";
 import type { BaseImages } from "./image/baseImage.ts";
 import type { FileSystem } from "./model/files.ts";
+import { type Pauses, Superseded } from "./model/pause.ts";
 import {
 	CONTAINERS_CHANGED,
 	CONTAINERS_REFRESH,
@@ -42,6 +45,8 @@ import type { Analysis } from "./verdict/report.ts";
 export interface Runtime {
 	readonly version: string;
 	readonly files: FileSystem;
+	/** Lets messages in while something long is computed. */
+	readonly pauses: Pauses;
 	readonly sources: Sources;
 	readonly baseImages: BaseImages;
 	/** Starts watching the engine; `onChange` is called when the report differs from the one before. */
@@ -59,8 +64,6 @@ const SOURCE_FILES = [
 	"**/{Makefile,Procfile,Caddyfile,.env,.flaskenv}",
 ].map((pattern) => ({ pattern }));
 
-const NEVER = { isCancellationRequested: false };
-
 /** Answers an editor over `connection` until it says exit. */
 export function startServer(connection: Connection, runtime: Runtime): void {
 	const documents = new TextDocuments(TextDocument);
@@ -69,7 +72,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	/** What is known of the disk, as long as the editor tells of its changes. */
 	const disk = fileCache(runtime.files, (uri) => watched && isWatched(uri));
 	const files = withOpenDocuments(disk, (uri) => documents.get(opened.get(uri) ?? uri)?.getText());
-	const analyses = createAnalyses({ ...runtime, files });
+	const analyses = createAnalyses({ ...runtime, files }, runtime.pauses);
 	let settings = DEFAULT_SETTINGS;
 	let client: InitializeParams["capabilities"] = {};
 	let watch: ContainerWatch | undefined;
@@ -205,23 +208,23 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		return watch;
 	}
 
-	/** One wrapper for every request: a cancelled one is answered as cancelled, a failed one is logged and answered with nothing. */
-	async function answer<T>(
-		uri: string,
-		token: { isCancellationRequested: boolean },
-		nothing: T,
-		compute: (analysis: Analysis) => T,
-	): Promise<T> {
+	/**
+	 * One wrapper for every request: a cancelled one is answered as cancelled at once, one about a text that was edited meanwhile
+	 * as outdated, a failed one is logged and answered with nothing.
+	 */
+	async function answer<T>(uri: string, token: CancellationToken, nothing: T, compute: (analysis: Analysis) => T): Promise<T> {
 		const document = documents.get(uri);
 		if (!document || !isDockerfile(document)) return nothing;
 		// Nobody tells when a file that was read changes: read it again.
-		if (!watched) analyses.close(uri);
+		if (!watched) analyses.forget(uri);
 		try {
-			const analysis = await analyses.of(document);
-			if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
-			return compute(analysis);
+			return compute(await unlessCancelled(analyses.of(document), token));
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
+			if (error instanceof Superseded) {
+				if (!documents.get(uri)) return nothing;
+				throw new ResponseError(LSPErrorCodes.ContentModified, "the document was edited");
+			}
 			connection.console.error(`${URI.parse(uri).path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 			return nothing;
 		}
@@ -268,9 +271,25 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	async function push(document: TextDocument): Promise<void> {
 		if (!isDockerfile(document)) return;
 		const { version } = document;
-		const found = await answer(document.uri, NEVER, [], (analysis) => diagnostics(analysis, settings.severity));
+		const token = CancellationToken.None;
+		const found = await answer(document.uri, token, [], (analysis) => diagnostics(analysis, settings.severity)).catch(() => []);
 		if (documents.get(document.uri)?.version === version)
 			await connection.sendDiagnostics({ uri: document.uri, version, diagnostics: found });
+	}
+}
+
+/** What is computed goes on for those who ask next; this one's answer does not wait for it. */
+async function unlessCancelled<T>(result: Promise<T>, token: CancellationToken): Promise<T> {
+	let heard: Disposable | undefined;
+	const cancelled = new Promise<never>((_, reject) => {
+		const cancel = () => reject(new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled"));
+		if (token.isCancellationRequested) cancel();
+		else heard = token.onCancellationRequested(cancel);
+	});
+	try {
+		return await Promise.race([result, cancelled]);
+	} finally {
+		heard?.dispose();
 	}
 }
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { createAnalyses } from "../../server/src/analyses.ts";
 import type { FileRead, FileSystem } from "../../server/src/model/files.ts";
+import { Superseded } from "../../server/src/model/pause.ts";
 import { worldOf } from "../support/analysis.ts";
 import { ROOT, uriOf } from "../support/memoryFiles.ts";
 
@@ -102,4 +103,21 @@ test("a document that closes while it is analysed leaves nothing behind", async 
 		[81],
 	);
 	assert.equal(reads(), 2);
+});
+
+test("what is computed of a text that was edited meanwhile ends without a result", async () => {
+	const { world: files, hold, release } = world();
+	// Pauses that never wait, but notice at once that nobody wants the result.
+	const analyses = createAnalyses(files, (isWanted) => () => (isWanted() ? undefined : Promise.reject(new Superseded())));
+	const reading = hold();
+	const edited = document();
+	const answer = analyses.of(edited);
+	await reading;
+	TextDocument.update(edited, [{ text: edited.getText().replace("app.py", "-m app") }], 2);
+	release();
+	await assert.rejects(answer, Superseded);
+	assert.deepEqual(
+		(await analyses.of(edited)).target?.listeners.map(({ port }) => port),
+		[80],
+	);
 });

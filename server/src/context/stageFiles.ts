@@ -153,6 +153,8 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 
 /** The files after a RUN step. */
 async function changedBy(source: StageFilesSource, step: Step, before: View): ReturnType<Runs> {
+	const turn = source.budget.pause();
+	if (turn) await turn;
 	const { changes, whole } = await runChanges(step, before);
 	return { whole, files: changedFiles(before, changes, { name: "a RUN step", at: evidenceOf(source.dockerfile, step.instruction) }) };
 }

@@ -1,3 +1,5 @@
+import type { Pause } from "./pause.ts";
+
 /** How much one analysis may spend. Running out is a gap, never an error and never a hang. */
 export interface Limits {
 	readonly files: number;
@@ -14,8 +16,11 @@ export const DEFAULT_LIMITS: Limits = { files: 1_000, bytes: 16_000_000, steps: 
 export class Budget {
 	#left: { files: number; bytes: number; steps: number };
 	readonly depth: number;
+	/** To be called, and awaited when it says so, between pieces of work that take more than a moment. */
+	readonly pause: Pause;
 
-	constructor(limits: Limits = DEFAULT_LIMITS) {
+	constructor(limits: Limits = DEFAULT_LIMITS, pause: Pause = () => undefined) {
+		this.pause = pause;
 		this.#left = { files: limits.files, bytes: limits.bytes, steps: limits.steps };
 		this.depth = limits.depth;
 	}

@@ -75,12 +75,15 @@ export function createSources(grammars: Grammars): Sources {
 			const watched: ProgramStart = { ...start, files: around.files, environment: around.environment };
 			const shelf = new Shelf(watched.files, budget, grammars, cache);
 			const meter = { charged: 0 };
+			await budget.pause();
 			let run = attempt(watched, shelf, meter, evaluate);
 			for (let round = 0; round < MOST_ROUNDS && (await shelf.fetch()); round++) {
+				await budget.pause();
 				const next = attempt(watched, shelf, meter, evaluate);
 				// A budget that runs out in the middle of a round takes nothing away that was found before.
 				if (!budget.exhausted || next.calls.length >= run.calls.length) run = next;
 			}
+			await budget.pause();
 			const gaps: Gap[] = [...run.gaps, ...syntaxErrors(shelf)];
 			if (budget.exhausted) gaps.push({ reason: budget.exhausted });
 			const program: Program = {
@@ -103,9 +106,14 @@ export function createSources(grammars: Grammars): Sources {
 			if (before) return before;
 			const { around, asked } = recorded(given);
 			await Promise.all(paths.map((path) => around.files.read(path)));
+			const parse = await grammars.parser(grammar).catch(() => undefined);
+			if (!parse) return { calls: [], gaps: [{ reason: `the ${grammar} grammar is not installed` }], strangers: [] };
+			const sources: SourceFile[] = [];
+			for (const { path, file } of files) {
+				await budget.pause();
+				sources.push(new SourceFile(path, file, cache.parsed(grammar, file.text, parse)));
+			}
 			try {
-				const parse = await grammars.parser(grammar);
-				const sources = files.map(({ path, file }) => new SourceFile(path, file, cache.parsed(grammar, file.text, parse)));
 				const program = evaluateDeclared(language, naming, sources, { ...start, environment: around.environment, setting: around.setting });
 				memo.keep(budget.exhausted ? withBudget : key, asked, program);
 				return program;

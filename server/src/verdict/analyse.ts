@@ -11,8 +11,9 @@ import type { BaseImages } from "../image/baseImage.ts";
 import { overrideStart, type StartOverrides } from "../image/overrides.ts";
 import { buildStageImages, type StageImage } from "../image/stageImage.ts";
 import { stockOf } from "../image/stock.ts";
-import { Budget } from "../model/budget.ts";
+import { Budget, DEFAULT_LIMITS } from "../model/budget.ts";
 import type { FileSystem } from "../model/files.ts";
+import type { Pause } from "../model/pause.ts";
 import type { Evidence } from "../model/text.ts";
 import type { Sources } from "../source/sources.ts";
 import { judgeExpose, withExposure } from "./exposure.ts";
@@ -42,6 +43,8 @@ export interface AnalysisRequest {
 	readonly overrides?: StartOverrides;
 	/** Where the text comes from when it stands in no file of its own. */
 	readonly standsFor?: Evidence;
+	/** Absent where nobody else waits for a turn. */
+	readonly pause?: Pause;
 }
 
 export interface AnalysisResult {
@@ -50,9 +53,12 @@ export interface AnalysisResult {
 	readonly asked: ReadonlySet<string>;
 }
 
-/** Predicts what each stage of a Dockerfile listens on, and judges what it exposes. Never rejects on user input. */
+/**
+ * Predicts what each stage of a Dockerfile listens on, and judges what it exposes. Never rejects on user input, only with what
+ * `pause` rejects with.
+ */
 export async function analyse(world: World, request: AnalysisRequest): Promise<AnalysisResult> {
-	const { files, asked } = recordReads(oncePerAnalysis(world.files));
+	const { files, asked } = recordReads(oncePerAnalysis(world.files, request.pause));
 	const build = request.buildArguments ?? new Map();
 	const parsed = parseDockerfile(request.uri, request.text);
 	const dockerfile = request.standsFor ? { ...parsed, standsFor: request.standsFor } : parsed;
@@ -68,7 +74,8 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 			: await openContext(files, request.context, request.uri);
 	const predictions = new Map<StageImage, StagePrediction>();
 	// A budget for each stage, so that a large builder stage leaves enough for the one that runs.
-	let budget = new Budget();
+	const fullBudget = () => new Budget(DEFAULT_LIMITS, request.pause);
+	let budget = fullBudget();
 	const named = stagesByName(images);
 	const built = new Map<StageImage, StageFiles>();
 	const filesOf = (one: StageImage): StageFiles => {
@@ -78,12 +85,13 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 	};
 	for (const image of images) {
 		if (overrides && image !== target) continue;
+		await budget.pause();
 		const stageOwn = filesOf(image);
 		const seen = overrides ? await mountedFiles(stageOwn, overrides.mounts, files) : stageOwn;
 		predictions.set(image, await predictStage(dockerfile, image, stageScene(image, seen, world.sources, budget)));
 		// What was not read for want of budget may be read for the next stage.
 		if (budget.exhausted !== undefined) built.clear();
-		budget = new Budget();
+		budget = fullBudget();
 	}
 	const heirs = heirsOf(images, target);
 	const stages = images.map((image) => report(image, heirs, predictions));

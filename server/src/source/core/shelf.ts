@@ -1,4 +1,4 @@
-import type { ImageEntry, ImageFiles } from "../../context/imageFiles.ts";
+import type { ImageEntry, ImageFileRead, ImageFiles } from "../../context/imageFiles.ts";
 import type { Budget } from "../../model/budget.ts";
 import type { GrammarName, Grammars } from "../syntax.ts";
 import { type Cache, SourceFile } from "./sourceFile.ts";
@@ -72,16 +72,22 @@ export class Shelf {
 		this.#wantedReads.clear();
 		this.#wantedEntries.clear();
 		this.#wantedFolders.clear();
+		const found = reads.map(([path]) => this.#files.read(path));
 		await Promise.all([
-			...reads.map(async ([path, grammar]) => this.#reads.set(path, await this.#read(path, grammar))),
+			...found,
 			...entries.map(async (path) => this.#entries.set(path, await this.#files.look(path))),
 			...folders.map(async (path) => this.#folders.set(path, await this.#files.list(path))),
 		]);
+		// One after the other: the order does not hang on the disk, and there is a pause between two files.
+		for (const [i, [path, grammar]] of reads.entries()) {
+			await this.#budget.pause();
+			const read = await found[i];
+			if (read) this.#reads.set(path, await this.#understood(path, read, grammar));
+		}
 		return reads.length + entries.length + folders.length > 0;
 	}
 
-	async #read(path: string, grammar: GrammarName | undefined): Promise<Read> {
-		const read = await this.#files.read(path);
+	async #understood(path: string, read: ImageFileRead, grammar: GrammarName | undefined): Promise<Read> {
 		if (read.kind !== "text") return read;
 		if (!this.#budget.spend("files") || !this.#budget.spend("bytes", read.file.text.length))
 			return { kind: "unknown", reason: this.#budget.exhausted ?? "too many files to read" };
