@@ -73,10 +73,17 @@ export async function predictStage(dockerfile: Dockerfile, image: StageImage, sc
 		const found = await predictOne(dockerfile, image, process, sceneOf(process, scene));
 		listeners.push(...found.listeners);
 		// A program that ends before the server starts (a migration) need not be understood.
-		if (!process.ends || found.listeners.length > 0) gaps.push(...found.gaps);
+		if (!process.ends || found.listeners.length > 0 || goesOn(process)) gaps.push(...found.gaps);
 	}
 	return { listeners: merge(listeners), gaps: distinct(gaps) };
 }
+
+/** Whether the program goes into the background by itself: the script goes on, and the server stays. */
+function goesOn(process: Process): boolean {
+	return DAEMONS.has(programName(likelyText(process.argv[0]) ?? ""));
+}
+
+const DAEMONS: ReadonlySet<string> = new Set(["nginx", "openresty", "httpd", "apache2", "apachectl", "apache2ctl", "sshd", "supervisord"]);
 
 /** The scene after what the start command did to files. */
 function sceneOf(process: Process, scene: StageScene): StageScene {

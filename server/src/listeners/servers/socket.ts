@@ -17,6 +17,8 @@ export interface Socket {
 	readonly address?: readonly string[];
 	/** Settings that hold address and port. */
 	readonly endpoint?: readonly string[];
+	/** The address of an endpoint that is a port alone, where that is not every one. */
+	readonly alone?: string;
 	/** It opens only when one of these switches is on, or these settings have a value. */
 	readonly needs?: readonly string[];
 	/** It stays closed when one of these switches is on; `setting=value` for another value. */
@@ -43,7 +45,8 @@ export function predictSocket(socket: Socket, settings: Settings, process: Proce
 		return mergePredictions(
 			endpoints.flatMap((one) => {
 				const port = one.port ?? (byDefault ? known(byDefault.port) : undefined);
-				return port ? [claim({ port, address: one.address, byConvention: !one.port, protocol: one.protocol ?? protocol })] : [];
+				const address = socket.alone !== undefined && likelyText(one.address) === "" ? known(socket.alone) : one.address;
+				return port ? [claim({ port, address, byConvention: !one.port, protocol: one.protocol ?? protocol })] : [];
 			}),
 		);
 	}

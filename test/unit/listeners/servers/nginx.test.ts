@@ -26,7 +26,7 @@ describe("listen", () => {
 		"0.0.0.0:83 certain",
 	]);
 	listens("a placeholder", "server { listen __PORT__; }", [], ["__PORT__ is not a port"]);
-	listens("no server", "upstream a { server b:9000; }", []);
+	listens("no server", "upstream a { server b:9000; }", [], ["no server found in nginx.conf"]);
 	listens("an unclosed block", "server { listen 84;", ["0.0.0.0:84 certain"]);
 });
 
@@ -151,6 +151,36 @@ describe("nginx from packages", () => {
 	image(
 		"a configuration of its own",
 		{ Dockerfile: "FROM fedora\nRUN dnf install -y nginx\nCOPY nginx.conf /etc/nginx/\nCMD nginx", "nginx.conf": "" },
-		[],
+		["? no server found in nginx.conf"],
 	);
+	image(
+		"in the background of a script",
+		{
+			Dockerfile: 'FROM alpine\nRUN apk add nginx\nCOPY a.conf /etc/nginx/http.d/default.conf\nCOPY start.sh /\nCMD ["/start.sh"]',
+			"a.conf": "server { listen 3000; }",
+			"start.sh": "#!/bin/sh\nnginx\nexec sleep infinity\n",
+		},
+		["3000/tcp certain"],
+	);
+	image(
+		"in the background of a script, its sites out of view",
+		{
+			Dockerfile: 'FROM alpine\nRUN apk add nginx && rm -rf /etc/nginx/http.d\nCOPY start.sh /\nCMD ["/start.sh"]',
+			"start.sh": "#!/bin/sh\nnginx\nexec sleep infinity\n",
+		},
+		["? no server found in nginx.conf"],
+	);
+});
+
+describe("servers that include what is not in view", () => {
+	const server = (inside: string) => ({
+		Dockerfile: "FROM nginx\nCOPY a.conf /etc/nginx/conf.d/default.conf",
+		"a.conf": `server { ${inside} }`,
+	});
+	image("may listen elsewhere", server("include /run/listen.conf;"), ["? listen.conf is not copied into the image"]);
+	image("listen where they say", server("listen 3000; include /run/more.conf;"), [
+		"3000/tcp certain",
+		"? more.conf is not copied into the image",
+	]);
+	image("for a location listen on 80", server("location / { include /run/more.conf; }"), ["80/tcp convention"]);
 });

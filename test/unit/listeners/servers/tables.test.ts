@@ -150,6 +150,10 @@ describe("brokers", () => {
 	check("Consul for development", "consul agent -dev -client 0.0.0.0", {
 		listens: ["0.0.0.0:8500 convention", "0.0.0.0:8600 convention", "0.0.0.0:8600/udp convention", "0.0.0.0:8300 convention"],
 	});
+	check("Tor's ports alone are for this machine", "tor -f /etc/torrc", {
+		files: { "/etc/torrc": "ControlPort 9051\nORPort 9001\nSocksPort 0.0.0.0:9150\n" },
+		listens: ["0.0.0.0:9150 certain", "127.0.0.1:9051 certain", "0.0.0.0:9001 certain"],
+	});
 	check("Vault with configuration that is not read", "vault server -config=/vault/config", {
 		gaps: ["the configuration of Vault is not read"],
 	});

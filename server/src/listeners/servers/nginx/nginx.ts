@@ -63,6 +63,7 @@ class Reader {
 	readonly #gaps: Gap[] = [];
 	readonly #predictions: Prediction[] = [];
 	readonly #reading: string[] = [];
+	#serves = false;
 	readonly #process: Process;
 	readonly #scene: Scene;
 	readonly #files: ImageFiles;
@@ -83,6 +84,8 @@ class Reader {
 			// Of a configuration whose frame is not known, the sites that this build adds are still seen.
 			for (const pattern of ["conf.d/*.conf", "sites-enabled/*", "http.d/*.conf"]) await this.#include(pattern, "http");
 		}
+		// Nobody starts nginx to serve nothing: its sites are somewhere out of view.
+		if (!this.#serves && this.#gaps.length === 0) this.#gap(`no server found in ${programName(path)}`);
 		return mergePredictions([...this.#predictions, { listeners: [], gaps: this.#gaps }]);
 	}
 
@@ -99,7 +102,11 @@ class Reader {
 			} else if (block && context === "main" && (name === "http" || name === "stream" || name === "mail"))
 				await this.#walk(block, name === "http" ? "http" : "other");
 			else if (block && context !== "main" && name === "server") {
-				if (!(await this.#walk(block, "server")) && context === "http") this.#claim(withoutListen(directive.at), directive.at, true);
+				this.#serves = true;
+				const gaps = this.#gaps.length;
+				const listens = await this.#walk(block, "server");
+				// What is included and not in view may say where it listens.
+				if (!listens && context === "http" && this.#gaps.length === gaps) this.#claim(withoutListen(directive.at), directive.at, true);
 			}
 		}
 		return listens;

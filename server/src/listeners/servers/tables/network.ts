@@ -165,10 +165,10 @@ export const NETWORK: readonly Server[] = [
 		programs: ["tor"],
 		config: { format: "words", flags: ["-f"], paths: ["/etc/tor/torrc"] },
 		sockets: [
-			{ byDefault: "127.0.0.1:9050", endpoint: ["--SocksPort", "socksport"] },
-			{ endpoint: ["controlport"] },
+			{ byDefault: "127.0.0.1:9050", endpoint: ["--SocksPort", "socksport"], alone: "127.0.0.1" },
+			{ endpoint: ["--ControlPort", "controlport"], alone: "127.0.0.1" },
 			{ endpoint: ["orport"] },
-			{ endpoint: ["httptunnelport"] },
+			{ endpoint: ["httptunnelport"], alone: "127.0.0.1" },
 		],
 	},
 	{
