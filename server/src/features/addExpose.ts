@@ -6,24 +6,24 @@ import type { StageReport } from "../verdict/report.ts";
 import { exposeSpec } from "./words.ts";
 
 /**
- * The edit that documents a port: a line behind the stage's last EXPOSE, else before its CMD or ENTRYPOINT and the
+ * The edit that documents ports, in one line: behind the stage's last EXPOSE, else before its CMD or ENTRYPOINT and the
  * comment that belongs to it, else at the stage's end. Line ending, keyword case and indentation are the file's own.
  */
-export function addExpose(dockerfile: Dockerfile, stage: StageReport, port: Port): TextEdit {
+export function addExpose(dockerfile: Dockerfile, stage: StageReport, ...ports: readonly Port[]): TextEdit {
 	const { document } = dockerfile;
 	const eol = document.getText().includes("\r\n") ? "\r\n" : "\n";
 	const { instructions, from } = stage.image.stage;
 	const lastExpose = instructions.findLast((one) => one.keyword === "EXPOSE");
-	if (lastExpose) return insertBeside(dockerfile, lastExpose, exposeLine(lastExpose, port), eol);
+	if (lastExpose) return insertBeside(dockerfile, lastExpose, exposeLine(lastExpose, ports), eol);
 	const start = instructions.find((one) => one.keyword === "CMD" || one.keyword === "ENTRYPOINT");
-	if (start) return insertBefore(document, start, exposeLine(start, port), eol);
+	if (start) return insertBefore(document, start, exposeLine(start, ports), eol);
 	const last = instructions.at(-1) ?? from;
-	return insertBeside(dockerfile, last, exposeLine(last, port), eol);
+	return insertBeside(dockerfile, last, exposeLine(last, ports), eol);
 }
 
-function exposeLine(neighbour: Instruction, port: Port): string {
+function exposeLine(neighbour: Instruction, ports: readonly Port[]): string {
 	const keyword = neighbour.keywordText === neighbour.keywordText.toLowerCase() ? "expose" : "EXPOSE";
-	return `${keyword} ${exposeSpec(port)}`;
+	return `${keyword} ${ports.map(exposeSpec).join(" ")}`;
 }
 
 /** Behind the instruction; before it when it ends in a line that is to be continued, which would swallow the new one. */

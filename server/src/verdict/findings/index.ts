@@ -21,14 +21,14 @@ const FINDINGS: readonly ((stage: StageReport, dockerfile: Dockerfile) => Findin
 export function findingsOf(stage: StageReport, dockerfile: Dockerfile): Finding[] {
 	const found = FINDINGS.flatMap((find) => find(stage, dockerfile));
 	const ignores = readIgnores(dockerfile.document.getText());
-	const { kept, idle } = applyIgnores(ignores, found, (finding) => lineOf(finding, dockerfile));
+	const { kept, idle } = applyIgnores(ignores, found, (finding) => instructionLine(finding, dockerfile));
 	return [...kept, ...ignoresNothing(stage, idle)].sort(
 		(a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
 	);
 }
 
 /** The line that the instruction of a finding starts at: a word of it may stand on a later one. */
-function lineOf({ range }: Finding, { stages }: Dockerfile): number {
+export function instructionLine({ range }: Finding, { stages }: Dockerfile): number {
 	const { line } = range.start;
 	const instruction = stages
 		.flatMap(({ from, instructions }) => [from, ...instructions])
