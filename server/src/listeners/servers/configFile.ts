@@ -1,6 +1,7 @@
 import { parse as parseToml } from "smol-toml";
 import { isMap, isPair, isScalar, isSeq, parseAllDocuments } from "yaml";
 import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
+import { readHcl } from "./hcl.ts";
 
 /** Where a server's configuration lies and how it is written. */
 export interface ConfigFile {
@@ -13,13 +14,18 @@ export interface ConfigFile {
 	readonly variable?: string;
 	/** Read when nothing names another; the first that exists. */
 	readonly paths?: readonly string[];
+	/** Flags that name a folder of files. */
+	readonly folderFlags?: readonly string[];
+	/** Files that are read in addition and win, as patterns: `/etc/mysql/conf.d/*.cnf`. */
+	readonly more?: readonly string[];
 }
 
 /**
  * `yaml` (JSON too) and `toml`: keys joined with dots, elements of a list under the list's key. `ini`: `[section]` and
- * `key = value`, as `section.key` and as `key`. `words`: a key and the rest of the line, in lower case.
+ * `key = value`, as `section.key` and as `key`. `words`: a key and the rest of the line, in lower case. `hcl`: blocks, labels and
+ * keys joined with dots. `xml`: elements joined with dots, without the outermost.
  */
-export type ConfigFormat = "yaml" | "toml" | "ini" | "words";
+export type ConfigFormat = "yaml" | "toml" | "ini" | "words" | "hcl" | "xml";
 
 export interface ConfigEntry {
 	readonly key: string;
@@ -35,6 +41,8 @@ export function readConfig(file: TextFile, format: ConfigFormat): ConfigEntry[] 
 	try {
 		if (format === "yaml") return readYaml(file);
 		if (format === "toml") return readToml(file);
+		if (format === "hcl") return readHcl(file);
+		if (format === "xml") return readXml(file);
 		return readLines(file, format);
 	} catch {
 		return [];
@@ -45,6 +53,11 @@ function readYaml(file: TextFile): ConfigEntry[] {
 	const found: ConfigEntry[] = [];
 	const visit = (node: unknown, key: string, depth: number): void => {
 		if (depth > 40 || found.length > MAX_ENTRIES) return;
+		// `ping: {}` switches something on.
+		if (isMap(node) && node.items.length === 0) {
+			const start = node.range?.[0] ?? 0;
+			found.push({ key, text: "", at: evidenceIn(file, rangeBetween(file.text, start, start), lineAt(file.text, start)) });
+		}
 		if (isMap(node)) for (const pair of node.items) visit(pair, key, depth + 1);
 		else if (isSeq(node)) for (const item of node.items) visit(item, key, depth + 1);
 		else if (isPair(node)) visit(node.value, joined(key, String(isScalar(node.key) ? node.key.value : node.key)), depth + 1);
@@ -83,6 +96,28 @@ function placeOf(file: TextFile, key: string, value: string): Evidence {
 	return evidenceIn(file, rangeBetween(file.text, 0, 0), key);
 }
 
+/** Elements with text in them; attributes and comments decide nothing. */
+function readXml(file: TextFile): ConfigEntry[] {
+	const found: ConfigEntry[] = [];
+	const path: string[] = [];
+	const text = file.text.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, " "));
+	for (const match of text.matchAll(/<(\/?)([\w.:-]+)([^<>]*?)(\/?)>([^<]*)/g)) {
+		const [, closes, name = "", , empty, inside = ""] = match;
+		if (closes) path.splice(path.lastIndexOf(name) < 0 ? path.length : path.lastIndexOf(name));
+		else if (!empty) {
+			path.push(name);
+			const start = match.index;
+			if (inside.trim() !== "" && found.length < MAX_ENTRIES)
+				found.push({
+					key: path.slice(1).join("."),
+					text: inside.trim(),
+					at: evidenceIn(file, rangeBetween(file.text, start, start + match[0].trimEnd().length), lineAt(file.text, start)),
+				});
+		}
+	}
+	return found;
+}
+
 function readLines(file: TextFile, format: "ini" | "words"): ConfigEntry[] {
 	const found: ConfigEntry[] = [];
 	let section = "";
@@ -96,6 +131,10 @@ function readLines(file: TextFile, format: "ini" | "words"): ConfigEntry[] {
 			format === "ini"
 				? /^\s*([^#;=:\s][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line)
 				: /^\s*([A-Za-z][\w.-]*)\s*(?:[\s=:]\s*(.*?))?\s*;?\s*$/.exec(line);
+		// lighttpd: `$SERVER["socket"] == ":81" { … }`
+		const socket = format === "words" ? /^\s*\$SERVER\["socket"\]\s*==\s*"([^"]+)"/.exec(line)?.[1] : undefined;
+		if (socket !== undefined)
+			found.push({ key: "server.socket", text: socket, at: evidenceIn(file, rangeBetween(file.text, start, start + line.length), line) });
 		// my.cnf has keys without a value.
 		const bare = format === "ini" && !entry ? /^\s*([A-Za-z][\w-]*)\s*$/.exec(line) : undefined;
 		const key = (entry ?? bare)?.[1];

@@ -27,16 +27,20 @@ export interface Server {
 	readonly config?: ConfigFile;
 	/** Settings that name configuration which is not read here: given one, the defaults may not hold. */
 	readonly unread?: readonly string[];
-	/** `-c name=value` is another way to write `--name=value`. */
+	/** `-c name=value` is another way to write `--name=value`, and `-E name=value` to write `-Ename=value`. */
 	readonly cFlag?: boolean;
+	/** Its images change nothing but flags, variables and files that are read here: their facts say nothing more. */
+	readonly ownDefaults?: boolean;
 	readonly sockets: readonly Socket[];
 }
 
-/** `-c port=80` as `--port=80`. */
+/** `-c port=80` as `--port=80`, `-E http.port=80` as `-Ehttp.port=80`. */
 function withoutC(args: readonly Value[]): Value[] {
+	const prefixes: Readonly<Record<string, string>> = { "-c": "--", "-E": "-E" };
 	return args.flatMap((arg, i) => {
-		if (likelyText(arg) === "-c") return [];
-		return likelyText(args[i - 1]) === "-c" ? [concat([known("--"), arg])] : [arg];
+		if (Object.hasOwn(prefixes, likelyText(arg) ?? "")) return [];
+		const prefix = prefixes[likelyText(args[i - 1]) ?? ""];
+		return prefix === undefined ? [arg] : [concat([known(prefix), arg])];
 	});
 }
 
@@ -60,7 +64,7 @@ export function serverTechnology(server: Server): Technology {
 				return words.includes(undefined) ? undefined : { listeners: [], gaps: [] };
 			}
 			const settings = await openSettings(process, args, scene, server);
-			const sockets = stockSockets(server.sockets, program, scene);
+			const sockets = stockSockets(server, program, scene);
 			const at = process.evidence.at(-1);
 			return mergePredictions([
 				...sockets.map((socket) => predictSocket(socket, settings, process)),

@@ -3,7 +3,8 @@ import type { TextFile } from "../../model/text.ts";
 import { known, likelyText, mapText, unknown, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
 import type { Scene } from "../technology.ts";
-import { type ConfigEntry, readConfig } from "./configFile.ts";
+import { type ConfigEntry, type ConfigFile, type ConfigFormat, readConfig } from "./configFile.ts";
+import { readMatching } from "./files.ts";
 import { fillIn } from "./placeholders.ts";
 import type { Server } from "./plainServer.ts";
 import { keepsPorts } from "./ranOver.ts";
@@ -26,8 +27,8 @@ export interface Settings {
 }
 
 export async function openSettings(process: Process, args: readonly Value[], scene: Scene, server: Server): Promise<Settings> {
-	const { file, gap } = await findConfig(process, args, scene, server);
-	const entries = file && server.config ? readConfig(file, server.config.format) : [];
+	const { files, gap } = await findConfig(process, args, scene, server);
+	const entries = server.config ? mergedEntries(files, server.config.format) : [];
 	const all = (setting: string): Value[] => {
 		if (setting.startsWith("-")) return flagValues(args, setting, server.goFlags === true);
 		if (setting.startsWith("$")) return variables(process, setting.slice(1));
@@ -44,6 +45,8 @@ export async function openSettings(process: Process, args: readonly Value[], sce
 		},
 		isOn(setting) {
 			if (setting.startsWith("-") && args.some((arg) => isFlag(likelyText(arg), setting, server.goFlags === true))) return true;
+			// A subcommand: `start-dev`.
+			if (server.verbs?.includes(setting)) return args.some((arg) => likelyText(arg) === setting);
 			const text = likelyText(all(setting).at(-1));
 			return text !== undefined && /^(true|1|yes|on|enabled?|)$/i.test(text);
 		},
@@ -52,41 +55,80 @@ export async function openSettings(process: Process, args: readonly Value[], sce
 	};
 }
 
-async function findConfig(
+/** The values of several files, of which later ones win, key by key. */
+function mergedEntries(files: readonly TextFile[], format: ConfigFormat): ConfigEntry[] {
+	let all: ConfigEntry[] = [];
+	for (const file of files) {
+		const own = readConfig(file, format);
+		const keys = new Set(own.map((one) => one.key));
+		all = [...all.filter((one) => !keys.has(one.key)), ...own];
+	}
+	return all;
+}
+
+interface FoundConfig {
+	readonly files: readonly TextFile[];
+	readonly gap?: string;
+}
+
+async function findConfig(process: Process, args: readonly Value[], scene: Scene, server: Server): Promise<FoundConfig> {
+	const { config } = server;
+	const given = (flag: string): Value[] => flagValues(args, flag, server.goFlags === true);
+	const isGiven = (setting: string): boolean =>
+		setting.startsWith("$") ? variables(process, setting.slice(1)).length > 0 : given(setting).length > 0;
+	if (server.unread?.some(isGiven)) return { files: [], gap: `the configuration of ${server.title} is not read` };
+	if (!config) return { files: [] };
+	const main = await mainConfig(process, args, scene, server, config);
+	const folders = (config.folderFlags ?? []).flatMap(given).map((folder) => likelyText(folder));
+	const more = [
+		...(config.more ?? []),
+		...folders.flatMap((folder) => (folder === undefined ? [] : [`${resolvePath(process.cwd, folder)}/*`])),
+	];
+	const files = [...main.files];
+	const hidden = main.gap === undefined ? [] : [main.gap];
+	if (folders.includes(undefined)) hidden.push("the configuration is only known at run time");
+	for (const pattern of more) {
+		const found = await readMatching(scene.files, process.cwd, pattern);
+		files.push(...found.files);
+		hidden.push(...found.hidden);
+	}
+	return hidden[0] === undefined ? { files } : { files, gap: hidden[0] };
+}
+
+async function mainConfig(
 	process: Process,
 	args: readonly Value[],
 	scene: Scene,
 	server: Server,
-): Promise<{ readonly file?: TextFile; readonly gap?: string }> {
-	const { config } = server;
-	const isGiven = (setting: string): boolean =>
-		setting.startsWith("$")
-			? variables(process, setting.slice(1)).length > 0
-			: flagValues(args, setting, server.goFlags === true).length > 0;
-	if (server.unread?.some(isGiven)) return { gap: `the configuration of ${server.title} is not read` };
-	if (!config) return {};
+	config: ConfigFile,
+): Promise<FoundConfig> {
 	const operand = config.operand && args[0] && !likelyText(args[0])?.startsWith("-") ? args[0] : undefined;
-	const given =
+	const named =
 		config.flags?.flatMap((flag) => flagValues(args, flag, server.goFlags === true)).at(-1) ??
 		operand ??
 		(config.variable === undefined ? undefined : process.environment.get(config.variable));
-	if (given) {
-		const text = likelyText(given);
-		if (text === undefined) return { gap: "the configuration is only known at run time" };
+	if (named) {
+		const text = likelyText(named);
+		if (text === undefined) return { files: [], gap: "the configuration is only known at run time" };
 		const path = resolvePath(process.cwd, text.replace(/^(?:file:\/*|yaml:)(?=\/)/, ""));
 		const read = await scene.files.read(path);
-		if (read.kind === "text") return { file: read.file };
+		if (read.kind === "text") return { files: [read.file] };
+		// A folder is as good as a file to some.
+		if (config.folderFlags) {
+			const inside = await readMatching(scene.files, process.cwd, `${path}/*`);
+			if (inside.files.length > 0) return { files: inside.files };
+		}
 		// The base image's own configuration holds nothing that the image's facts don't tell.
 		const isStock =
 			read.kind === "absent" && [...(scene.base?.image.entrypoint ?? []), ...(scene.base?.image.cmd ?? [])].join(" ").includes(text);
-		return isStock ? {} : { gap: read.reason ?? `${programName(path)} is not in the image` };
+		return isStock ? { files: [] } : { files: [], gap: read.reason ?? `${programName(path)} is not in the image` };
 	}
 	for (const path of config.paths ?? []) {
 		const read = await scene.files.read(path);
-		if (read.kind === "text") return { file: read.file };
-		if (read.kind === "unknown") return (await keepsPorts(scene, path)) ? {} : { gap: read.reason };
+		if (read.kind === "text") return { files: [read.file] };
+		if (read.kind === "unknown") return (await keepsPorts(scene, path)) ? { files: [] } : { files: [], gap: read.reason };
 	}
-	return {};
+	return { files: [] };
 }
 
 function variables(process: Process, pattern: string): Value[] {

@@ -4,6 +4,7 @@ import type { Process } from "../../process/process.ts";
 import { type Claim, mergePredictions, predictClaim } from "../listener.ts";
 import type { Scene } from "../technology.ts";
 import { readEndpoints } from "./endpoint.ts";
+import type { Server } from "./plainServer.ts";
 import type { Settings } from "./settings.ts";
 
 /** One socket that a server may open. Settings as in `Settings`, the one that wins first. */
@@ -21,7 +22,7 @@ export interface Socket {
 	readonly alone?: string;
 	/** It opens only when one of these switches is on, or these settings have a value. */
 	readonly needs?: readonly string[];
-	/** It stays closed when one of these switches is on; `setting=value` for another value. */
+	/** It stays closed when one of these switches is on or has a value; `setting=value` for that value alone. */
 	readonly off?: readonly string[];
 }
 
@@ -39,7 +40,9 @@ export function predictSocket(socket: Socket, settings: Settings, process: Proce
 	const protocol = socket.protocol ?? byDefault?.protocol ?? "tcp";
 	const evidence = process.evidence;
 	const claim = (given: Pick<Claim, "port" | "address" | "byConvention" | "protocol">): Prediction =>
-		likelyText(given.port) === "0" && !given.byConvention ? nothing : predictClaim({ anyAddress: "0.0.0.0", evidence, ...given });
+		/^(0|-1)$/.test(likelyText(given.port) ?? "") && !given.byConvention
+			? nothing
+			: predictClaim({ anyAddress: "0.0.0.0", evidence, ...given });
 	const endpoints = settings.first(socket.endpoint).filter(isSet).flatMap(readEndpoints);
 	if (settings.first(socket.endpoint).some(isSet)) {
 		return mergePredictions(
@@ -68,8 +71,8 @@ export function predictSocket(socket: Socket, settings: Settings, process: Proce
  * The sockets as the base image has them when it starts this program: its facts say at which addresses, which of the usual
  * ones are closed, and which others are open.
  */
-export function stockSockets(sockets: readonly Socket[], program: string, scene: Scene): readonly Socket[] {
-	const image = scene.base?.image;
+export function stockSockets({ sockets, ownDefaults }: Server, program: string, scene: Scene): readonly Socket[] {
+	const image = ownDefaults ? undefined : scene.base?.image;
 	// Where the image's own configuration is known, that one decides, or what takes its place.
 	if (!image || image.listens.length === 0 || image.files.size > 0 || programOf(image) !== program) return sockets;
 	const rest = new Map(image.listens.map((one) => [portKey(one), one]));
@@ -80,6 +83,8 @@ export function stockSockets(sockets: readonly Socket[], program: string, scene:
 		const stock = rest.get(key);
 		rest.delete(key);
 		if (stock) return [{ ...socket, byDefault: `${bracketed(stock.address)}:${key}`, ...withVariable(socket, stock.variable) }];
+		// One that has to be switched on is closed in the image because nobody did.
+		if (socket.needs) return [socket];
 		const { byDefault: _, ...configured } = socket;
 		return [configured];
 	});
@@ -135,6 +140,6 @@ function isGiven(value: Value): boolean {
 
 function isOff(one: string, settings: Settings): boolean {
 	const [, setting = one, value] = /^(.*?)=(.*)$/.exec(one) ?? [];
-	if (value === undefined) return settings.isOn(one);
+	if (value === undefined) return settings.isOn(one) || settings.all(one).some(isGiven);
 	return settings.all(setting).some((given) => likelyText(given)?.toLowerCase() === value);
 }

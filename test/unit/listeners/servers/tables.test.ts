@@ -147,15 +147,51 @@ describe("brokers", () => {
 		files: { "/opt/server.properties": "listeners=PLAINTEXT://:9092,CONTROLLER://127.0.0.1:9093\n" },
 		listens: ["0.0.0.0:9092 certain", "127.0.0.1:9093 certain"],
 	});
+	const DEV = ["127.0.0.1:8300", "127.0.0.1:8301", "127.0.0.1:8301/udp", "127.0.0.1:8302", "127.0.0.1:8302/udp"];
 	check("Consul for development", "consul agent -dev -client 0.0.0.0", {
-		listens: ["0.0.0.0:8500 convention", "0.0.0.0:8600 convention", "0.0.0.0:8600/udp convention", "0.0.0.0:8300 convention"],
+		listens: ["0.0.0.0:8500", "0.0.0.0:8600", "0.0.0.0:8600/udp", "0.0.0.0:8502", ...DEV].map((one) => `${one} convention`),
 	});
 	check("Tor's ports alone are for this machine", "tor -f /etc/torrc", {
 		files: { "/etc/torrc": "ControlPort 9051\nORPort 9001\nSocksPort 0.0.0.0:9150\n" },
 		listens: ["0.0.0.0:9150 certain", "127.0.0.1:9051 certain", "0.0.0.0:9001 certain"],
 	});
-	check("Vault with configuration that is not read", "vault server -config=/vault/config", {
-		gaps: ["the configuration of Vault is not read"],
+	check("Consul's configuration", "consul agent -config-file=/etc/consul.hcl", {
+		files: {
+			"/etc/consul.hcl":
+				'server = true # yes\nclient_addr = "0.0.0.0"\nports {\n  http = 8510\n  dns = -1\n  grpc = 8502\n}\nretry_join = ["a", "b"]\nbind_addr = "127.0.0.1"\n',
+		},
+		listens: [
+			"0.0.0.0:8510 certain",
+			"0.0.0.0:8502 certain",
+			"127.0.0.1:8300 convention",
+			"127.0.0.1:8301 convention",
+			"127.0.0.1:8301/udp convention",
+			"127.0.0.1:8302 convention",
+			"127.0.0.1:8302/udp convention",
+		],
+		evidence: ["Dockerfile:10", "consul.hcl:4"],
+	});
+	check("Consul's configuration in a folder", "consul agent -config-dir /etc/consul.d", {
+		files: { "/etc/consul.d/a.json": '{"ports": {"http": 8511, "dns": -1, "serf_lan": -1}, "addresses": {"http": "0.0.0.0"}}' },
+		listens: ["0.0.0.0:8511 certain"],
+	});
+	check("Vault for development", "vault server -dev", { listens: ["127.0.0.1:8200 convention"] });
+	check("Vault by its configuration", "vault server -config=/vault/config", {
+		files: {
+			"/vault/config/vault.hcl":
+				'storage "file" { path = "/vault" }\nlistener "tcp" {\n  address = "0.0.0.0:8300"\n  tls_disable = 1\n}\nlistener "unix" { address = "/run/vault.sock" }\n',
+		},
+		listens: ["0.0.0.0:8300 certain"],
+	});
+	check("Vault with configuration that is not there", "vault server -config=/vault/config", { gaps: ["config is not in the image"] });
+	check("Nomad", "nomad agent -config=/etc/nomad.hcl", {
+		files: {
+			"/etc/nomad.hcl": 'bind_addr = "10.0.0.1"\naddresses { http = "0.0.0.0" }\nports { http = 5646 }\nclient { enabled = true }\n',
+		},
+		listens: ["0.0.0.0:5646 certain"],
+	});
+	check("Nomad for development", "nomad agent -dev", {
+		listens: ["127.0.0.1:4646 convention", "127.0.0.1:4647 convention", "127.0.0.1:4648 convention", "127.0.0.1:4648/udp convention"],
 	});
 });
 
@@ -173,4 +209,48 @@ describe("programs that never listen", () => {
 	check("a port is forwarded", "kubectl port-forward svc/a 80", { gaps: ["nothing is known about kubectl"] });
 	check("a program of this build", "migrate --port 80", { files: { "/usr/bin/migrate": "\0" }, gaps: ["nothing is known about migrate"] });
 	check("a shell that runs something", "bash serve", { gaps: ["nothing is known about bash"] });
+});
+
+describe("configuration in several files", () => {
+	check("MySQL's conf.d", "mysqld", {
+		files: { "/etc/my.cnf": "[mysqld]\nport=3306\n", "/etc/mysql/conf.d/own.cnf": "[mysqld]\nport = 3307\nmysqlx=0\n" },
+		listens: ["0.0.0.0:3307 certain"],
+	});
+	check("Elasticsearch", "eswrapper", {
+		files: { "/usr/share/elasticsearch/config/elasticsearch.yml": "network.host: 0.0.0.0\nhttp:\n  port: 9201\n" },
+		listens: ["0.0.0.0:9201 certain", "0.0.0.0:9300 convention"],
+	});
+	check("Elasticsearch by flags", "elasticsearch -Ehttp.port=9202 -E transport.port=9302", {
+		listens: ["127.0.0.1:9202 certain", "127.0.0.1:9302 certain"],
+	});
+	check("Kibana", "kibana-docker", { environment: { SERVER_PORT: "5602", SERVER_HOST: "0.0.0.0" }, listens: ["0.0.0.0:5602 certain"] });
+	check("lighttpd's further sockets", "lighttpd -D -f l.conf", {
+		files: { "l.conf": 'server.port = 81\n$SERVER["socket"] == ":82" { }\n' },
+		listens: ["0.0.0.0:81 certain", "0.0.0.0:82 certain"],
+	});
+});
+
+describe("Traefik's own entry point", () => {
+	const WEB80 = "--entrypoints.web.address=:80";
+	check("the insecure API", `traefik ${WEB80} --api.insecure=true`, { listens: ["0.0.0.0:80 certain", "0.0.0.0:8080 convention"] });
+	check("the secure API", `traefik ${WEB80} --api.insecure=false`, { listens: ["0.0.0.0:80 certain"] });
+	check("a ping", "traefik --configFile=t.yml", {
+		files: { "t.yml": "entryPoints:\n  web:\n    address: ':81'\nping: {}\n" },
+		listens: ["0.0.0.0:81 certain", "0.0.0.0:8080 convention"],
+	});
+	check("elsewhere", "traefik --configFile=t.yml", {
+		files: { "t.yml": "entryPoints:\n  traefik:\n    address: ':82'\napi:\n  insecure: true\n" },
+		listens: ["0.0.0.0:82 certain"],
+	});
+	check("metrics elsewhere", "traefik --configFile=t.yml", {
+		files: { "t.yml": "entryPoints:\n  metrics:\n    address: ':83'\nmetrics:\n  prometheus:\n    entryPoint: metrics\n" },
+		listens: ["0.0.0.0:83 certain"],
+	});
+});
+
+describe("Keycloak", () => {
+	check("for development", "/opt/keycloak/bin/kc.sh start-dev", { listens: ["0.0.0.0:8080 convention"] });
+	check("in production without a certificate", "/opt/keycloak/bin/kc.sh start --http-enabled=true --http-port 8081", {
+		listens: ["0.0.0.0:8081 certain"],
+	});
 });

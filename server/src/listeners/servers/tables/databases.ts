@@ -10,6 +10,7 @@ const mysqlConfig: Server["config"] = {
 	format: "ini",
 	flags: ["--defaults-file"],
 	paths: ["/etc/my.cnf", "/etc/mysql/my.cnf"],
+	more: ["/etc/my.cnf.d/*.cnf", "/etc/mysql/conf.d/*.cnf", "/etc/mysql/mysql.conf.d/*.cnf", "/etc/mysql/mariadb.conf.d/*.cnf"],
 };
 
 const mysqlSocket: Server["sockets"][number] = {
@@ -19,8 +20,38 @@ const mysqlSocket: Server["sockets"][number] = {
 	off: ["--skip-networking", "mysqld.skip-networking", "mysqld.skip_networking"],
 };
 
+/** Settings of Elasticsearch that hold an address: flags, variables and keys. */
+const HOSTS = (part: string): string[] => ["bind_host", "host"].flatMap((key) => [`-E${part}.${key}`, `$${part}.${key}`, `${part}.${key}`]);
+
 /** Databases, caches and search engines. */
 export const DATABASES: readonly Server[] = [
+	...(["elasticsearch", "opensearch"] as const).map(
+		(name): Server => ({
+			name,
+			title: name === "elasticsearch" ? "Elasticsearch" : "OpenSearch",
+			manual:
+				name === "elasticsearch"
+					? "https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/networking-settings"
+					: "https://docs.opensearch.org/latest/install-and-configure/configuring-opensearch/network-settings/",
+			programs:
+				name === "elasticsearch" ? ["elasticsearch", "eswrapper"] : ["opensearch", "opensearch-docker-entrypoint.sh", "opensearchwrapper"],
+			ends: ["-V", "-h"],
+			cFlag: true,
+			config: { format: "yaml", paths: [`/usr/share/${name}/config/${name}.yml`, `/etc/${name}/${name}.yml`] },
+			sockets: [
+				{
+					byDefault: "127.0.0.1:9200",
+					port: ["-Ehttp.port", "$http.port", "http.port"],
+					address: [...HOSTS("http"), ...HOSTS("network")],
+				},
+				{
+					byDefault: "127.0.0.1:9300",
+					port: ["-Etransport.port", "$transport.port", "transport.port", "transport.tcp.port"],
+					address: [...HOSTS("transport"), ...HOSTS("network")],
+				},
+			],
+		}),
+	),
 	{
 		name: "redis",
 		title: "Redis",

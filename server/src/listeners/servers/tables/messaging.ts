@@ -1,4 +1,26 @@
 import type { Server } from "../plainServer.ts";
+import type { Socket } from "../socket.ts";
+
+/** Where Consul's clients connect. */
+const CLIENT = ["--client", "client_addr"];
+
+/** Sockets of Consul among agents: on every address, in development mode on the loopback interface; `needs` makes it a server. */
+function gossip(port: string, settings: readonly string[], needs?: readonly string[]): Socket[] {
+	const address = ["--bind", "bind_addr"];
+	return [
+		{ byDefault: port, port: settings, address, off: ["--dev"], ...(needs ? { needs } : {}) },
+		{ byDefault: `127.0.0.1:${port}`, port: settings, address, needs: ["--dev"] },
+	];
+}
+
+/** Sockets of Nomad: on every address, in development mode on the loopback interface. */
+function nomad(port: string, name: string, needs?: readonly string[]): Socket[] {
+	const settings = { port: [`ports.${name}`], address: [`addresses.${name}`, "--bind", "bind_addr"] };
+	return [
+		{ byDefault: port, ...settings, off: ["--dev"], ...(needs ? { needs } : {}) },
+		{ byDefault: `127.0.0.1:${port}`, ...settings, needs: ["--dev"] },
+	];
+}
 
 /** Brokers, coordination and service discovery. */
 export const MESSAGING: readonly Server[] = [
@@ -91,45 +113,66 @@ export const MESSAGING: readonly Server[] = [
 	{
 		name: "consul",
 		title: "Consul",
-		manual: "https://developer.hashicorp.com/consul/docs/reference/architecture/ports",
+		manual: "https://developer.hashicorp.com/consul/docs/reference/agent/configuration-file/general",
 		programs: ["consul"],
 		verbs: ["agent"],
 		goFlags: true,
-		unread: ["--config-file", "--config-dir", "--hcl"],
+		ownDefaults: true,
+		unread: ["--hcl", "$CONSUL_LOCAL_CONFIG"],
+		config: {
+			format: "hcl",
+			flags: ["--config-file"],
+			folderFlags: ["--config-dir"],
+			more: ["/consul/config/*.hcl", "/consul/config/*.json"],
+		},
 		sockets: [
-			{ byDefault: "127.0.0.1:8500", port: ["--http-port"], address: ["--client"] },
-			{ byDefault: "127.0.0.1:8600", port: ["--dns-port"], address: ["--client"] },
-			{ byDefault: "127.0.0.1:8600/udp", port: ["--dns-port"], address: ["--client"] },
-			{ byDefault: "8300", port: ["--server-port"], address: ["--bind"], needs: ["--server", "--dev"] },
-			{ byDefault: "8301", port: ["--serf-lan-port"], address: ["--bind"], off: ["--dev"] },
-			{ byDefault: "8301/udp", port: ["--serf-lan-port"], address: ["--bind"], off: ["--dev"] },
-			{ byDefault: "8302", port: ["--serf-wan-port"], address: ["--bind"], needs: ["--server"], off: ["--dev"] },
-			{ byDefault: "8302/udp", port: ["--serf-wan-port"], address: ["--bind"], needs: ["--server"], off: ["--dev"] },
-			{ port: ["--grpc-port"], address: ["--client"] },
+			{ byDefault: "127.0.0.1:8500", port: ["--http-port", "ports.http"], address: ["addresses.http", ...CLIENT] },
+			{ port: ["--https-port", "ports.https"], address: ["addresses.https", ...CLIENT] },
+			{ byDefault: "127.0.0.1:8600", port: ["--dns-port", "ports.dns"], address: ["addresses.dns", ...CLIENT] },
+			{ byDefault: "127.0.0.1:8600/udp", port: ["--dns-port", "ports.dns"], address: ["addresses.dns", ...CLIENT] },
+			{ byDefault: "127.0.0.1:8502", port: ["--grpc-port", "ports.grpc"], address: ["addresses.grpc", ...CLIENT], needs: ["--dev"] },
+			{ port: ["--grpc-port", "ports.grpc"], address: ["addresses.grpc", ...CLIENT], off: ["--dev"] },
+			...gossip("8300", ["--server-port", "ports.server"], ["--server", "server"]),
+			...gossip("8301", ["--serf-lan-port", "ports.serf_lan"]),
+			...gossip("8301/udp", ["--serf-lan-port", "ports.serf_lan"]),
+			...gossip("8302", ["--serf-wan-port", "ports.serf_wan"], ["--server", "server"]),
+			...gossip("8302/udp", ["--serf-wan-port", "ports.serf_wan"], ["--server", "server"]),
 		],
 	},
 	{
 		name: "vault",
 		title: "Vault",
-		manual: "https://developer.hashicorp.com/vault/docs/commands/server",
+		manual: "https://developer.hashicorp.com/vault/docs/configuration/listener/tcp",
 		programs: ["vault", "bao"],
 		verbs: ["server"],
 		goFlags: true,
-		unread: ["--config"],
-		sockets: [{ byDefault: "127.0.0.1:8200", endpoint: ["--dev-listen-address", "$VAULT_DEV_LISTEN_ADDRESS"], needs: ["--dev"] }],
+		ownDefaults: true,
+		unread: ["$VAULT_LOCAL_CONFIG", "$BAO_LOCAL_CONFIG"],
+		config: {
+			format: "hcl",
+			flags: ["--config"],
+			folderFlags: [],
+			more: ["/vault/config/*.hcl", "/vault/config/*.json", "/openbao/config/*.hcl", "/openbao/config/*.json"],
+		},
+		sockets: [
+			{ byDefault: "127.0.0.1:8200", endpoint: ["--dev-listen-address", "$VAULT_DEV_LISTEN_ADDRESS"], needs: ["--dev"] },
+			{ endpoint: ["listener.tcp.address"] },
+		],
 	},
 	{
 		name: "nomad",
 		title: "Nomad",
-		manual: "https://developer.hashicorp.com/nomad/docs/install/production/requirements#ports-used",
+		manual: "https://developer.hashicorp.com/nomad/docs/configuration",
 		programs: ["nomad"],
 		verbs: ["agent"],
 		goFlags: true,
-		unread: ["--config"],
+		ownDefaults: true,
+		config: { format: "hcl", flags: ["--config"], folderFlags: [], more: ["/nomad/config/*.hcl", "/nomad/config/*.json"] },
 		sockets: [
-			{ byDefault: "4646", address: ["--bind"] },
-			{ byDefault: "4647", address: ["--bind"], needs: ["--server"] },
-			{ byDefault: "4648", address: ["--bind"], needs: ["--server"] },
+			...nomad("4646", "http"),
+			...nomad("4647", "rpc", ["--server", "server.enabled"]),
+			...nomad("4648", "serf", ["--server", "server.enabled"]),
+			...nomad("4648/udp", "serf", ["--server", "server.enabled"]),
 		],
 	},
 	{

@@ -1,5 +1,8 @@
 import type { Server } from "../plainServer.ts";
 
+/** Settings that give the entry point «traefik» an address. */
+const TRAEFIK = ["--entrypoints.traefik.address", "$TRAEFIK_ENTRYPOINTS_TRAEFIK_ADDRESS", "entryPoints.traefik.address"];
+
 /** Web servers, proxies, gateways and applications that are configured by flags and variables. */
 export const WEB: readonly Server[] = [
 	{
@@ -16,10 +19,13 @@ export const WEB: readonly Server[] = [
 		},
 		sockets: [
 			{ byDefault: "80", endpoint: ["--entrypoints.*.address", "$TRAEFIK_ENTRYPOINTS_*_ADDRESS", "entryPoints.*.address"] },
+			// The entry point «traefik» opens for what is not sent elsewhere.
+			{ byDefault: "8080", needs: ["--api.insecure", "$TRAEFIK_API_INSECURE", "api.insecure"], off: TRAEFIK },
+			{ byDefault: "8080", needs: ["--ping", "$TRAEFIK_PING", "ping"], off: [...TRAEFIK, "--ping.entrypoint", "ping.entryPoint"] },
 			{
 				byDefault: "8080",
-				needs: ["--api.insecure", "$TRAEFIK_API_INSECURE", "api.insecure"],
-				off: ["--entrypoints.traefik.address", "entryPoints.traefik.address"],
+				needs: ["--metrics.prometheus", "$TRAEFIK_METRICS_PROMETHEUS", "metrics.prometheus"],
+				off: [...TRAEFIK, "--metrics.prometheus.entrypoint", "metrics.prometheus.entryPoint"],
 			},
 		],
 	},
@@ -93,6 +99,26 @@ export const WEB: readonly Server[] = [
 		config: { format: "words", operand: true, paths: ["/etc/privoxy/config"] },
 		sockets: [{ byDefault: "127.0.0.1:8118", endpoint: ["listen-address"] }],
 	},
+	...(["kibana", "opensearch-dashboards"] as const).map(
+		(name): Server => ({
+			name,
+			title: name === "kibana" ? "Kibana" : "OpenSearch Dashboards",
+			manual: "https://www.elastic.co/docs/reference/kibana/configuration-reference/general-settings",
+			programs: [name, `${name}-docker`],
+			config: {
+				format: "yaml",
+				flags: ["-c", "--config"],
+				paths: [`/usr/share/${name}/config/${name.replace("-", "_")}.yml`, `/etc/${name}/${name.replace("-", "_")}.yml`],
+			},
+			sockets: [
+				{
+					byDefault: "127.0.0.1:5601",
+					port: ["--server.port", "--port", "-p", "$SERVER_PORT", "server.port"],
+					address: ["--server.host", "--host", "-H", "$SERVER_HOST", "server.host"],
+				},
+			],
+		}),
+	),
 	{
 		name: "lighttpd",
 		title: "lighttpd",
@@ -100,7 +126,7 @@ export const WEB: readonly Server[] = [
 		programs: ["lighttpd"],
 		ends: ["-t", "-tt", "-v", "-V"],
 		config: { format: "words", flags: ["-f"], paths: ["/etc/lighttpd/lighttpd.conf"] },
-		sockets: [{ byDefault: "80", port: ["server.port"], address: ["server.bind"] }],
+		sockets: [{ byDefault: "80", port: ["server.port"], address: ["server.bind"] }, { endpoint: ["server.socket"] }],
 	},
 	{
 		name: "minio",
