@@ -250,6 +250,7 @@ describe("Traefik's own entry point", () => {
 
 describe("Keycloak", () => {
 	check("for development", "/opt/keycloak/bin/kc.sh start-dev", { listens: ["0.0.0.0:8080 convention"] });
+	check("in production", "/opt/keycloak/bin/kc.sh start --optimized", { listens: ["0.0.0.0:8443 convention"] });
 	check("in production without a certificate", "/opt/keycloak/bin/kc.sh start --http-enabled=true --http-port 8081", {
 		listens: ["0.0.0.0:8081 certain"],
 	});

@@ -177,6 +177,13 @@ export const WEB: readonly Server[] = [
 					"$KC_HTTPS_KEY_STORE_FILE",
 				],
 			},
+			// Production mode without HTTP needs a certificate.
+			{
+				byDefault: "8443",
+				port: ["--https-port", "$KC_HTTPS_PORT", "https-port"],
+				needs: ["start"],
+				off: ["--http-enabled", "$KC_HTTP_ENABLED", "http-enabled"],
+			},
 			{
 				byDefault: "9000",
 				port: ["--http-management-port", "$KC_HTTP_MANAGEMENT_PORT"],
