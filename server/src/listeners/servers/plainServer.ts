@@ -6,7 +6,7 @@ import type { Technology } from "../technology.ts";
 import { isBuiltHere } from "./builtHere.ts";
 import type { ConfigFile } from "./configFile.ts";
 import { openSettings } from "./settings.ts";
-import { predictSocket, type Socket, stockSockets } from "./socket.ts";
+import { existsIn, predictSocket, type Socket, stockSockets } from "./socket.ts";
 
 /** A server whose ports hang on flags, variables and keys of one configuration file: facts only. */
 export interface Server {
@@ -64,7 +64,7 @@ export function serverTechnology(server: Server): Technology {
 				return words.includes(undefined) ? undefined : { listeners: [], gaps: [] };
 			}
 			const settings = await openSettings(process, args, scene, server);
-			const sockets = stockSockets(server, program, scene);
+			const sockets = stockSockets(server, program, scene).filter((socket) => existsIn(socket, scene));
 			const at = process.evidence.at(-1);
 			return mergePredictions([
 				...sockets.map((socket) => predictSocket(socket, settings, process)),

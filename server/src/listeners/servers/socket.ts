@@ -1,3 +1,4 @@
+import { parseReference } from "../../image/reference.ts";
 import { type Prediction, type Protocol, portKey } from "../../model/port.ts";
 import { known, likelyText, mapText, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -24,6 +25,8 @@ export interface Socket {
 	readonly needs?: readonly string[];
 	/** It stays closed when one of these switches is on or has a value; `setting=value` for that value alone. */
 	readonly off?: readonly string[];
+	/** The major version of the server since which it exists; images whose tag has no version are taken for new. */
+	readonly since?: number;
 }
 
 interface Default {
@@ -65,6 +68,13 @@ export function predictSocket(socket: Socket, settings: Settings, process: Proce
 			),
 		),
 	);
+}
+
+/** Whether a socket exists in the version that the base image's tag names. */
+export function existsIn({ since }: Socket, scene: Scene): boolean {
+	if (since === undefined || !scene.base) return true;
+	const { version } = parseReference(scene.base.image.reference);
+	return version === undefined || Number.parseInt(version, 10) >= since;
 }
 
 /**

@@ -186,6 +186,7 @@ export const WEB: readonly Server[] = [
 			},
 			{
 				byDefault: "9000",
+				since: 25,
 				port: ["--http-management-port", "$KC_HTTP_MANAGEMENT_PORT"],
 				needs: ["--health-enabled", "$KC_HEALTH_ENABLED", "--metrics-enabled", "$KC_METRICS_ENABLED", "health-enabled", "metrics-enabled"],
 			},

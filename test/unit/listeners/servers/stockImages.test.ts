@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { analyseFiles } from "../../../support/analysis.ts";
+import { listed } from "../../../support/predict.ts";
+
+/** What a Dockerfile with these files beside it listens on. */
+function image(name: string, lines: readonly string[], listens: readonly string[], files: Readonly<Record<string, string>> = {}): void {
+	test(name, async () => {
+		const { target } = await analyseFiles({ Dockerfile: lines.join("\n"), ...files });
+		assert.deepEqual(target?.listeners.map(listed).sort(), [...listens].sort());
+	});
+}
+
+describe("images of servers with a configuration of one's own", () => {
+	image("Elasticsearch", ["FROM elasticsearch:8.13.0"], ["0.0.0.0:9200 convention", "0.0.0.0:9300 convention"]);
+	image(
+		"Elasticsearch whose configuration leaves the address open",
+		["FROM elasticsearch:8.13.0", "COPY e.yml /usr/share/elasticsearch/config/elasticsearch.yml"],
+		["127.0.0.1:9201 certain", "127.0.0.1:9300 convention"],
+		{ "e.yml": "http.port: 9201" },
+	);
+	image(
+		"Keycloak 24 without a management port",
+		["FROM quay.io/keycloak/keycloak:24.0", "ENV KC_HEALTH_ENABLED=true", 'CMD ["start-dev"]'],
+		["0.0.0.0:8080 convention"],
+	);
+	image(
+		"Keycloak 25 with one",
+		["FROM quay.io/keycloak/keycloak:25.0", "ENV KC_HEALTH_ENABLED=true", 'CMD ["start-dev"]'],
+		["0.0.0.0:8080 convention", "0.0.0.0:9000 convention"],
+	);
+	image(
+		"Traefik with its API",
+		["FROM traefik:v3.1", 'CMD ["--entrypoints.web.address=:80", "--api.insecure=true"]'],
+		["0.0.0.0:80 certain", "0.0.0.0:8080 convention"],
+	);
+});
