@@ -18,7 +18,11 @@ export async function chooseContext(
 	roots: readonly string[],
 ): Promise<BuildContext> {
 	const sources = contextSources(dockerfile, steps);
-	const builds = steps.some(({ instruction }) => instruction.keyword === "RUN" && BUILD.test(instruction.args.text));
+	const builds = steps.some(
+		({ instruction }) =>
+			instruction.keyword === "RUN" &&
+			[instruction.args, ...instruction.heredocs.map(({ body }) => body)].some(({ text }) => BUILD.test(text)),
+	);
 	let best: { context: BuildContext; found: number } | undefined;
 	for (const uri of candidates(dockerfile.uri, roots)) {
 		const context = await openContext(files, uri, dockerfile.uri);
@@ -58,7 +62,7 @@ function isWhole(source: string): boolean {
 }
 
 const BUILD =
-	/(?:^|&&|\|\||;|\n)\s*(?:\w+=\S*\s+)*(?:go\s+(?:build|install|mod)|make|cargo\s+\w+|npm\s+(?:ci|i|install|run)(?!\s+(?:-g|--global))|yarn|pnpm\s+(?:i|install|run|build)|bun\s+(?:i|install|run|build)|(?:\S*\/)?(?:mvnw?|gradlew?)|dotnet\s+\w+|mix\s+\w+|bundle\s+install|composer\s+install)(?=\s|$)/;
+	/(?:^|&&|\|\||;|\n)\s*(?:\w+=\S*\s+)*(?:go\s+(?:build|install|mod)|make|cargo\s+\w+|npm\s+(?:ci|i|install|run)(?!\s+(?:-g|--global))|yarn|pnpm\s+(?:i|install|run|build)|bun\s+(?:i|install|run|build)|(?:\S*\/)?(?:mvnw?|gradlew?)|dotnet\s+\w+|mix\s+\w+|bundle\s+install|composer\s+install|(?:\S*\/)?(?:python3?\s+-m\s+)?pip3?\s+install\s+(?:-\S+\s+)*(?:-r|-e|\.)|poetry\s+install|uv\s+sync)(?=\s|$)/;
 
 /** A manifest or a source file, in the folder itself or one level below. */
 async function holdsProject(context: BuildContext): Promise<boolean> {

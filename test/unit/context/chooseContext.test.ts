@@ -56,3 +56,15 @@ test("an untitled document is built in the workspace's first folder", async () =
 	const analysis = await analyseFiles({ "app.py": "" }, { uri: "untitled:Untitled-1", text: "FROM a\nCOPY app.py ." });
 	assert.equal(analysis.context, ROOT);
 });
+
+test("pip installs a project that stands above, also in a heredoc", async () => {
+	for (const run of ["RUN ./venv/bin/pip install .", "RUN <<EOF\n  pip install -r requirements.txt\nEOF"]) {
+		const files = {
+			"docker/Dockerfile": `FROM python\nCOPY . .\n${run}\n`,
+			"docker/other.Dockerfile": "",
+			"requirements.txt": "",
+			"app/main.py": "",
+		};
+		assert.equal(await contextOf(files, "docker/Dockerfile"), "/");
+	}
+});

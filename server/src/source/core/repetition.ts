@@ -1,3 +1,5 @@
+import type { Call, Thing } from "./thing.ts";
+
 /** So many evaluations of a costly function tell what it does; another one would tell it again. */
 const MOST_COSTLY = 4;
 /** Steps of one evaluation from which on a function is costly. */
@@ -11,11 +13,17 @@ const MOST_INSIDE_ITSELF = 3;
 /** So many evaluations of a function that may listen count as one. */
 const WORTH = 4;
 
+interface Answer {
+	readonly call: Call;
+	readonly result: Thing;
+}
+
 interface Spent {
 	times: number;
 	steps: number;
 	/** Evaluations under way. */
 	inside: number;
+	last?: Answer;
 }
 
 /**
@@ -37,11 +45,32 @@ export class Repetition {
 	}
 
 	/** `steps` is what it cost; one that may listen may do so on another port each time, and is worth more. */
-	leave(body: object, steps: number, listens: boolean): void {
+	leave(body: object, steps: number, listens: boolean, answer?: Answer): void {
 		const spent = this.#spent.get(body);
 		if (!spent) return;
 		spent.inside--;
 		spent.times += listens ? 1 / WORTH : 1;
 		spent.steps += listens ? steps / WORTH : steps;
+		if (answer) spent.last = answer;
 	}
+
+	/** What it answered last, when that call was the same. */
+	answerTo(body: object, call: Call): Thing | undefined {
+		const last = this.#spent.get(body)?.last;
+		return last && isSameCall(last.call, call) ? last.result : undefined;
+	}
+}
+
+function isSameCall(a: Call, b: Call): boolean {
+	return (
+		a.self === b.self &&
+		a.positional.length === b.positional.length &&
+		a.keywords.size === b.keywords.size &&
+		a.positional.every((one, i) => isSame(one, b.positional[i])) &&
+		[...a.keywords].every(([name, one]) => isSame(one, b.keywords.get(name)))
+	);
+}
+
+function isSame(a: Thing, b: Thing | undefined): boolean {
+	return a === b || (a.kind === "plain" && b?.kind === "plain" && a.value === b.value);
 }

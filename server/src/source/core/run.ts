@@ -93,13 +93,13 @@ export class Run {
 		return result;
 	}
 
-	/** Evaluates a function's body, unless it has cost much again and again; `otherwise` then. */
-	repeated<T>(body: object, evaluate: () => T, otherwise: T): T {
-		if (!this.#repetition.enter(body)) return otherwise;
+	/** Evaluates a function's body, unless it has cost much again and again; then what it answered to the same call, or `otherwise`. */
+	repeated(body: object, call: Call, evaluate: () => Thing, otherwise: Thing): Thing {
+		if (!this.#repetition.enter(body)) return this.#repetition.answerTo(body, call) ?? otherwise;
 		const [steps, calls] = [this.#steps, this.calls.length];
 		const result = evaluate();
 		const listens = this.calls.slice(calls).some((one) => LISTENING.test(one.callee));
-		this.#repetition.leave(body, this.#steps - steps, listens);
+		this.#repetition.leave(body, this.#steps - steps, listens, { call, result });
 		return result;
 	}
 

@@ -91,7 +91,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	list_comprehension: comprehension,
 	generator_expression: comprehension,
 	set_comprehension: comprehension,
-	dictionary_comprehension: (_, node, scope) => ({ ...dictionary(new Map(), scope.module.file.evidence(node)), open: true }),
+	dictionary_comprehension: dictionaryComprehension,
 	as_pattern: inner,
 	type: inner,
 };
@@ -216,24 +216,41 @@ function conditional(py: Python, node: SyntaxNode, scope: Scope): Thing {
 	);
 }
 
-/** One `for`, with conditions that can be decided. */
 function comprehension(py: Python, node: SyntaxNode, scope: Scope): Thing {
 	const result = list([], scope.module.file.evidence(node));
+	if (!comprehend(py, node, scope, (body, inside) => void result.items.push(evaluate(py, body, inside)))) result.open = true;
+	return result;
+}
+
+/** `{key: value for … in …}` */
+function dictionaryComprehension(py: Python, node: SyntaxNode, scope: Scope): Thing {
+	const result = dictionary(new Map(), scope.module.file.evidence(node));
+	const whole = comprehend(py, node, scope, (body, inside) => {
+		const [key, value] = [part(py, body, "key", inside), part(py, body, "value", inside)];
+		if (key.kind === "plain") result.fields.set(pythonText(key.value), value);
+		else result.open = true;
+	});
+	if (!whole) result.open = true;
+	return result;
+}
+
+/** One `for`, with conditions that can be decided; `take` gets the body once a turn. Answers whether all turns were known. */
+function comprehend(py: Python, node: SyntaxNode, scope: Scope, take: (body: SyntaxNode, inside: Scope) => void): boolean {
 	const clauses = namedChildren(node).slice(1);
 	const [body, loop] = [child(node, "body"), clauses[0]];
 	const [target, source] = loop ? [child(loop, "left"), child(loop, "right")] : [];
-	if (!body || !target || !source || clauses.filter((one) => one.type === "for_in_clause").length !== 1) return { ...result, open: true };
+	if (!body || !target || !source || clauses.filter((one) => one.type === "for_in_clause").length !== 1) return false;
 	const inside: Scope = { ...scope, names: new Map(), outer: scope, elsewhere: new Map() };
+	let decided = true;
 	const whole = iterate(py, evaluate(py, source, scope), (item) => {
 		assign(py, target, item, inside);
 		for (const clause of clauses.slice(1)) {
 			const truth = pythonTruth(inner(py, clause, inside));
-			if (truth.kind !== "known") result.open = true;
+			if (truth.kind !== "known") decided = false;
 			if (truth.kind !== "known" || !truth.value) return true;
 		}
-		result.items.push(evaluate(py, body, inside));
+		take(body, inside);
 		return true;
 	});
-	if (!whole) result.open = true;
-	return result;
+	return whole && decided;
 }

@@ -29,6 +29,7 @@ function callableFrom(py: Python, node: SyntaxNode, scope: Scope, owner: Structu
 	const invoke = (call: Call): Thing =>
 		py.run.repeated(
 			node,
+			call,
 			() => py.run.deeper(() => evaluateWith(call), unclear("calls that nest too deeply", call.at)),
 			unclear("a function that is called too often to follow", call.at),
 		);

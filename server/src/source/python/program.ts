@@ -14,7 +14,7 @@ export function evaluatePython(run: Run): void {
 		run,
 		modules: new Map(),
 		libraries: new Map(),
-		searchPath: [entry.kind === "path" ? folderOf(entry.path) : cwd, ...pythonPath(run)],
+		searchPath: [...new Set([entry.kind === "path" ? folderOf(entry.path) : cwd, ...pythonPath(run), ...projectFolders(run)])],
 		importModule: (name) => importModule(py, name),
 	};
 	if (entry.kind === "module") {
@@ -73,6 +73,22 @@ function pythonPath(run: Run): string[] {
 		.filter(Boolean)
 		.map((folder) => resolve(run.start.cwd, folder));
 }
+
+/** Folders above the entry: a project that is installed where it stands (`pip install -e .`, `poetry install`, `uv sync`). */
+function projectFolders({ start, shelf }: Run): string[] {
+	const folders = [start.cwd];
+	if (start.entry.kind === "path")
+		for (let folder = folderOf(start.entry.path); folder !== "/" && folders.length < MOST_FOLDERS; folder = folderOf(folder))
+			folders.push(folder);
+	return folders.flatMap((folder) => {
+		const found = ["pyproject.toml", "setup.py", "setup.cfg"].map((name) => shelf.look(resolve(folder, name)).kind === "file");
+		if (!found.includes(true)) return [];
+		const src = resolve(folder, "src");
+		return shelf.look(src).kind === "folder" ? [src, folder] : [folder];
+	});
+}
+
+const MOST_FOLDERS = 6;
 
 /** What the files of a finished run use and nobody knows to be quiet. */
 export function pythonStrangers(run: Run): Program["strangers"] {

@@ -40,6 +40,12 @@ describe("programs that call large functions again and again", () => {
 		files: { "app.py": `import acme\nfrom flask import Flask\n${large}${"visit(acme.tree(), 0)\n".repeat(60)}Flask('x').run(port=7000)` },
 		listens: ["127.0.0.1:7000 certain"],
 	});
+	check("remember what the same call answered", "python app.py", {
+		files: {
+			"app.py": `from flask import Flask\ndef settings():\n${"    acme.register(len(str(1)) + 1)\n".repeat(40)}    return {'port': 7002}\n${"settings()\n".repeat(9)}Flask('x').run(port=settings()['port'])`,
+		},
+		listens: ["127.0.0.1:7002 certain"],
+	});
 	const small = "def number(text):\n    return int(text)\n";
 	check("keep the results of small functions", "python app.py", {
 		files: { "app.py": `from flask import Flask\n${small}${"number('1')\n".repeat(200)}Flask('x').run(port=number('7001'))` },

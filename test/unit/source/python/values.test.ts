@@ -167,6 +167,13 @@ describe("data", () => {
 			is: ["80", "81", "5", "7", "a", "1"],
 		},
 	);
+	check(
+		"dictionaries that comprehensions make",
+		'd = {one["name"]: int(one["text"]) for one in [{"name": "port", "text": "80"}, {"name": "x", "text": "1"}]}\nshow(d["port"])',
+		{
+			is: ["80"],
+		},
+	);
 	check("comprehensions", "show([p + 1 for p in [1, 2, 3] if p != 2][1])", { is: ["4"] });
 	check("break and continue", "for p in [1, 2, 3, 4]:\n  if p == 1: continue\n  if p == 3: break\n  show(p)", { is: ["2"] });
 	check("while True", "while True:\n  show(1)\n  break\nshow(2)", { is: ["1", "2"] });
