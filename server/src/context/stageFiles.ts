@@ -151,12 +151,26 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 	return self;
 }
 
+/** The files that the other commands of a step find: an installation in front of them brings its configuration. */
+function withPackages(source: StageFilesSource, step: Step, before: View): View {
+	const installed = source.stock?.installedBy(step.instruction);
+	if (!installed || installed.size === 0) return before;
+	const originOf = async (path: string): Promise<Origin> => stockAt(installed, path) ?? (await before.originOf(path));
+	return {
+		originOf,
+		look: async (path) => lookAt(await originOf(path)),
+		read: async (path) => readFrom(source, await originOf(path), path),
+		list: async (path) => [...new Set([...(await before.list(path)), ...folderOf(installed, path)])],
+	};
+}
+
 /** The files after a RUN step. */
 async function changedBy(source: StageFilesSource, step: Step, before: View): ReturnType<Runs> {
 	const turn = source.budget.pause();
 	if (turn) await turn;
-	const { changes, whole } = await runChanges(step, before);
-	return { whole, files: changedFiles(before, changes, { name: "a RUN step", at: evidenceOf(source.dockerfile, step.instruction) }) };
+	const start = withPackages(source, step, before);
+	const { changes, whole } = await runChanges(step, start);
+	return { whole, files: changedFiles(start, changes, { name: "a RUN step", at: evidenceOf(source.dockerfile, step.instruction) }) };
 }
 
 async function lookAt(origin: Origin): Promise<ImageEntry> {

@@ -35,3 +35,26 @@ describe("images of servers with a configuration of one's own", () => {
 		["0.0.0.0:80 certain", "0.0.0.0:8080 convention"],
 	);
 });
+
+describe("packages whose configuration the same step changes", () => {
+	image(
+		"a port",
+		[
+			"FROM debian:12",
+			"RUN apt-get install -y openssh-server && sed -i 's/#Port 22/Port 2222/' /etc/ssh/sshd_config",
+			"CMD /usr/sbin/sshd -D",
+		],
+		["0.0.0.0:2222 certain"],
+	);
+	image(
+		"a site that is removed for another",
+		[
+			"FROM debian:12",
+			"RUN apt-get install -y nginx && rm /etc/nginx/sites-enabled/default",
+			"COPY own.conf /etc/nginx/conf.d/",
+			"CMD nginx -g 'daemon off;'",
+		],
+		["0.0.0.0:8081 certain"],
+		{ "own.conf": "server { listen 8081; }" },
+	);
+});
