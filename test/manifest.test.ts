@@ -21,6 +21,11 @@ test("the settings of the manifest are those that the code reads, with the same 
 	}
 });
 
+test("the engines to show are nobody's choice but the user's: a workspace that is not trusted may not name a host", () => {
+	assert.deepEqual(properties["portlight.engine.contexts"]?.default, DEFAULT_SETTINGS.engine.contexts);
+	assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ["portlight.engine.contexts"]);
+});
+
 test("every contribution is described", () => {
 	for (const [name, property] of Object.entries(properties)) assert.ok(property.description ?? property.markdownDescription, name);
 	for (const command of manifest.contributes.commands) {
@@ -67,7 +72,17 @@ for (const [name, sent, expected] of [
 	["nothing", undefined, DEFAULT_SETTINGS],
 	["null", null, DEFAULT_SETTINGS],
 	["text", "x", DEFAULT_SETTINGS],
-	["a severity", { severity: { "not-exposed": "off" } }, { severity: { ...DEFAULT_SETTINGS.severity, "not-exposed": "off" } }],
+	[
+		"a severity",
+		{ severity: { "not-exposed": "off" } },
+		{ ...DEFAULT_SETTINGS, severity: { ...DEFAULT_SETTINGS.severity, "not-exposed": "off" } },
+	],
+	[
+		"engines",
+		{ engine: { contexts: [" colima ", "", 5, "ssh://h"] } },
+		{ ...DEFAULT_SETTINGS, engine: { contexts: ["colima", "ssh://h"] } },
+	],
+	["senseless engines", { engine: { contexts: "colima" } }, DEFAULT_SETTINGS],
 	["a senseless severity", { severity: { "not-exposed": "loud", "nothing-listens": 3 } }, DEFAULT_SETTINGS],
 ] as const) {
 	test(`settings sent as ${name}`, () => assert.deepEqual(parseSettings(sent), expected));

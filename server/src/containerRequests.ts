@@ -1,6 +1,6 @@
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
 import { EngineProblem } from "./engine/engine.ts";
-import type { ContainerWatch } from "./engine/watcher.ts";
+import type { ContainerWatch } from "./engine/engines.ts";
 import { CONTAINER_ACTION, CONTAINER_INSPECT, type ContainerActionParams, type ContainerInspectParams } from "./protocol.ts";
 
 /** Answers what is asked of single containers. An error's message is a sentence for people, fit to be shown. */

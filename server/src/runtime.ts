@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { watchContainers } from "./engine/engines.ts";
 import { systemTimers } from "./engine/timers.ts";
-import { watchContainers } from "./engine/watcher.ts";
 import { realEngineWorld } from "./engine/world.ts";
 import { knownImages } from "./image/knownImages.ts";
 import { diskFiles } from "./io/files.ts";
@@ -20,7 +20,7 @@ export function realRuntime(folder: string): Runtime {
 		pauses: eventLoopPauses(),
 		baseImages: knownImages,
 		sources: createSources(loadGrammars(grammars)),
-		watchContainers: (onChange) => watchContainers(realEngineWorld(), systemTimers, onChange),
+		watchContainers: (onChange, contexts) => watchContainers(realEngineWorld(), systemTimers, onChange, contexts),
 	};
 }
 

@@ -21,7 +21,7 @@ import { answerContainerRequests } from "./containerRequests.ts";
 import { fileCache } from "./context/fileCache.ts";
 import { withOpenDocuments } from "./context/openDocuments.ts";
 import { isDockerfileName } from "./dockerfile/fileName.ts";
-import type { ContainerWatch } from "./engine/watcher.ts";
+import type { ContainerWatch } from "./engine/engines.ts";
 import { codeActions } from "./features/codeActions.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import { hover } from "./features/hover.ts";
@@ -34,6 +34,7 @@ import {
 	CONTAINERS_REFRESH,
 	CONTAINERS_REQUEST,
 	CONTAINERS_VISIBLE,
+	CONTEXTS_REQUEST,
 	type ContainersVisibleParams,
 } from "./protocol.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "./settings.ts";
@@ -49,8 +50,8 @@ export interface Runtime {
 	readonly pauses: Pauses;
 	readonly sources: Sources;
 	readonly baseImages: BaseImages;
-	/** Starts watching the engine; `onChange` is called when the report differs from the one before. */
-	watchContainers(onChange: () => void): ContainerWatch;
+	/** Starts watching the engines of these contexts, as `portlight.engine.contexts` names them; `onChange` is called when the report differs from the one before. */
+	watchContainers(onChange: () => void, contexts: readonly string[]): ContainerWatch;
 }
 
 /**
@@ -63,6 +64,9 @@ const SOURCE_FILES = [
 	"**/*.{toml,yaml,yml,xml,properties,ini,cfg,cnf,conf,env,template,dockerignore}",
 	"**/{Makefile,Procfile,Caddyfile,.env,.flaskenv}",
 ].map((pattern) => ({ pattern }));
+
+/** Milliseconds that a list of containers waits for engines that have not answered yet. */
+const PATIENCE = 500;
 
 /** Answers an editor over `connection` until it says exit. */
 export function startServer(connection: Connection, runtime: Runtime): void {
@@ -132,7 +136,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 	connection.onDidChangeConfiguration(async (change) => {
 		if (client.workspace?.configuration) await readSettings();
-		else settings = parseSettings((change.settings as { portlight?: unknown } | null)?.portlight);
+		else useSettings((change.settings as { portlight?: unknown } | null)?.portlight);
 		refresh();
 	});
 
@@ -173,7 +177,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		})),
 	);
 
-	connection.onRequest(CONTAINERS_REQUEST, () => watching().report());
+	// An engine that hangs must not keep the others from being shown: it comes later, by a notification.
+	connection.onRequest(CONTAINERS_REQUEST, () => watching().report(PATIENCE));
+	connection.onRequest(CONTEXTS_REQUEST, () => watching().contexts());
 	connection.onRequest(CONTAINERS_REFRESH, async () => {
 		await watching().refresh();
 		return null;
@@ -202,7 +208,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	/** The engine is looked for when somebody asks for containers, not before. */
 	function watching(): ContainerWatch {
 		if (!watch) {
-			watch = runtime.watchContainers(() => void connection.sendNotification(CONTAINERS_CHANGED));
+			watch = runtime.watchContainers(() => void connection.sendNotification(CONTAINERS_CHANGED), settings.engine.contexts);
 			watch.setVisible(look.visible, look.all);
 		}
 		return watch;
@@ -241,10 +247,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		return roots.some((root) => uri.startsWith(`${root}/`)) && !/\/(node_modules|\.git|\.hg)(\/|$)/.test(uri);
 	}
 
+	function useSettings(sent: unknown): void {
+		settings = parseSettings(sent);
+		watch?.setContexts(settings.engine.contexts);
+	}
+
 	async function readSettings(): Promise<void> {
 		if (!client.workspace?.configuration) return;
 		const sent = await settled(connection.workspace.getConfiguration("portlight"));
-		if (sent !== undefined) settings = parseSettings(sent);
+		if (sent !== undefined) useSettings(sent);
 	}
 
 	/** What the editor answers; undefined when it refuses what it said it could do, which must not keep it from the rest. */

@@ -4,11 +4,15 @@ import { DEFAULT_SEVERITY, FINDING_CODES, type FindingCode, type Severity } from
 /** The settings that the server reads, below `portlight.`; package.json declares the same (tested). */
 export interface Settings {
 	readonly severity: Severities;
+	readonly engine: {
+		/** Docker contexts or endpoints as URLs, in the order in which to show them; none: the one that the docker command would use. */
+		readonly contexts: readonly string[];
+	};
 }
 
 export const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"];
 
-export const DEFAULT_SETTINGS: Settings = { severity: DEFAULT_SEVERITY };
+export const DEFAULT_SETTINGS: Settings = { severity: DEFAULT_SEVERITY, engine: { contexts: [] } };
 
 /** What an editor sends, made whole: a missing or senseless value counts as its default. Never throws. */
 export function parseSettings(sent: unknown): Settings {
@@ -19,7 +23,11 @@ export function parseSettings(sent: unknown): Settings {
 			return [code, SEVERITIES.includes(value as Severity) ? value : DEFAULT_SEVERITY[code]];
 		}),
 	) as Record<FindingCode, Severity | "off">;
-	return { severity };
+	return { severity, engine: { contexts: names(field(field(sent, "engine"), "contexts")) } };
+}
+
+function names(value: unknown): readonly string[] {
+	return Array.isArray(value) ? value.filter((name) => typeof name === "string" && name.trim() !== "").map((name) => name.trim()) : [];
 }
 
 function field(value: unknown, name: string): unknown {

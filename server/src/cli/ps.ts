@@ -1,5 +1,5 @@
+import { type ContainerWatch, type EngineWorld, watchContainers } from "../engine/engines.ts";
 import { systemTimers, type Timers } from "../engine/timers.ts";
-import { type ContainerWatch, type EngineWorld, watchContainers } from "../engine/watcher.ts";
 import { realEngineWorld } from "../engine/world.ts";
 import type { ContainersReport } from "../protocol.ts";
 import { TemplateMistake } from "./goTemplate.ts";

@@ -1,5 +1,5 @@
+import type { ContainerWatch } from "../engine/engines.ts";
 import type { Timers } from "../engine/timers.ts";
-import type { ContainerWatch } from "../engine/watcher.ts";
 import type { ContainersReport } from "../protocol.ts";
 import { cutDisplay, displayWidth } from "./displayWidth.ts";
 import type { Output } from "./output.ts";

@@ -1,99 +1,192 @@
 import { createHash } from "node:crypto";
+import { type Endpoint, endpointUrl, type Tls } from "./endpoint.ts";
+import { knownSockets, type SocketPlaces } from "./knownSockets.ts";
 
-/** What deciding on an engine depends on. `read` answers undefined for a file that is not there or not readable. */
-export interface ContextWorld {
-	readonly env: { readonly [name: string]: string | undefined };
-	readonly home: string;
-	/** As `process.platform`. */
-	readonly platform: string;
+/** What deciding on an engine depends on. */
+export interface ContextWorld extends SocketPlaces {
+	/** Undefined for a file that is not there; rejects when it is there and cannot be read. */
 	read(path: string): Promise<string | undefined>;
+	/** Names in a folder; none when it is not there. */
+	list(path: string): Promise<readonly string[]>;
 }
 
 /** Where an engine should be. */
 export interface EngineLocation {
-	/** The Docker context, or `default`. */
+	/** The Docker context, `default`, or the endpoint's URL when that is what was chosen. */
 	readonly name: string;
-	/** As URLs, in the order in which to try them. Empty when `problem` says why. */
-	readonly endpoints: readonly string[];
+	/** In the order in which to try them. Empty when `problem` says why. */
+	readonly endpoints: readonly Endpoint[];
 	/** One sentence for people when what was chosen cannot be used; null otherwise. */
 	readonly problem: string | null;
+	/** One sentence about what went wrong on the way to this choice; null otherwise. */
+	readonly warning: string | null;
+	/** A Docker context, by which the docker command line knows it too. */
+	readonly isContext: boolean;
+}
+
+/** A Docker context, or a known socket, that may be chosen. */
+export interface EngineChoice {
+	readonly location: EngineLocation;
+	readonly description: string;
+	/** What the docker command would use. */
+	readonly current: boolean;
+	/** Nobody asked for it by name: it is only worth a mention when something is there. */
+	readonly onlyIfThere: boolean;
 }
 
 /**
  * Finds the engine as the docker command line does: DOCKER_HOST, else DOCKER_CONTEXT, else `currentContext` of
  * config.json (https://docs.docker.com/engine/manage-resources/contexts/). When none of them chooses, the sockets that
- * engines are known to make are tried one after the other.
+ * engines are known to make are tried one after the other. Never rejects.
  */
 export async function locateEngine(world: ContextWorld): Promise<EngineLocation> {
+	const { name, warning } = await currentContext(world);
+	return { ...(await locateNamed(world, name)), warning };
+}
+
+/** The engine of a Docker context, of `default`, or at an endpoint that is written as a URL. Never rejects. */
+export async function locateNamed(world: ContextWorld, name: string): Promise<EngineLocation> {
+	if (name.includes("://")) return atHost(world, name, name, name);
+	if (name !== "default") return readContext(world, name);
+	if (world.env.DOCKER_HOST) return atHost(world, name, world.env.DOCKER_HOST, `DOCKER_HOST says ${world.env.DOCKER_HOST}`);
+	const endpoints = knownSockets(world).map(({ url }) => ({ url, tls: null }));
+	return { name, endpoints, problem: null, warning: null, isContext: false };
+}
+
+/** Everything that may be chosen: `default`, every Docker context, and the known sockets. Never rejects. */
+export async function listEngines(world: ContextWorld): Promise<readonly EngineChoice[]> {
+	const folder = `${configFolder(world)}/contexts/meta`;
+	const metas = await Promise.all((await world.list(folder)).map((digest) => readJson(world, `${folder}/${digest}/meta.json`)));
+	const contexts = metas.flatMap(({ value }) => {
+		const name = field(value, "Name");
+		const description = field(field(value, "Metadata"), "Description");
+		return typeof name === "string" && name !== "" ? [{ name, description: typeof description === "string" ? description : "" }] : [];
+	});
+	const current = (await currentContext(world)).name;
+	const named = [
+		{ name: "default", description: world.env.DOCKER_HOST ? "DOCKER_HOST" : "The first known socket that answers" },
+		...contexts.filter(({ name }) => name !== "default").sort((a, b) => (a.name < b.name ? -1 : 1)),
+	];
+	const choices = await Promise.all(
+		named.map(async ({ name, description }) => ({
+			location: await locateNamed(world, name),
+			description,
+			current: name === current,
+			onlyIfThere: false,
+		})),
+	);
+	const taken = new Set(choices.filter(({ location }) => location.isContext).flatMap(({ location }) => location.endpoints.map(urlOf)));
+	const sockets = knownSockets(world)
+		.filter(({ url }) => !taken.has(url))
+		.map(async ({ url, maker }) => ({ location: await locateNamed(world, url), description: maker, current: false, onlyIfThere: true }));
+	return [...choices, ...(await Promise.all(sockets))];
+}
+
+/** Where the docker command line keeps what it remembers. */
+export function configFolder({ env, home }: Pick<ContextWorld, "env" | "home">): string {
+	return env.DOCKER_CONFIG || `${home}/.docker`;
+}
+
+async function currentContext(world: ContextWorld): Promise<{ name: string; warning: string | null }> {
 	const { env } = world;
 	// A DOCKER_HOST overrides every context, and Docker then calls the context `default`.
-	if (env.DOCKER_HOST) return usable("default", env.DOCKER_HOST, Boolean(env.DOCKER_TLS_VERIFY), "DOCKER_HOST");
-	const folder = env.DOCKER_CONFIG || `${world.home}/.docker`;
-	const name = env.DOCKER_CONTEXT || field(await readJson(world, `${folder}/config.json`), "currentContext");
-	if (typeof name === "string" && name !== "" && name !== "default") return readContext(world, folder, name);
-	return { name: "default", endpoints: knownSockets(world), problem: null };
+	if (env.DOCKER_HOST) return { name: "default", warning: null };
+	if (env.DOCKER_CONTEXT) return { name: env.DOCKER_CONTEXT, warning: null };
+	const path = `${configFolder(world)}/config.json`;
+	const { value, problem } = await readJson(world, path);
+	const name = field(value, "currentContext");
+	return {
+		name: typeof name === "string" && name !== "" ? name : "default",
+		warning: problem === null ? null : `${path} ${problem}, so the Docker context that it chooses is not used. Correct it.`,
+	};
 }
 
-async function readContext(world: ContextWorld, folder: string, name: string): Promise<EngineLocation> {
+async function readContext(world: ContextWorld, name: string): Promise<EngineLocation> {
 	const digest = createHash("sha256").update(name).digest("hex");
-	const meta = await readJson(world, `${folder}/contexts/meta/${digest}/meta.json`);
-	const endpoint = field(field(meta, "Endpoints"), "docker");
+	const folder = `${configFolder(world)}/contexts`;
+	const { value, problem } = await readJson(world, `${folder}/meta/${digest}/meta.json`);
+	if (problem !== null) return broken(name, `The description of the Docker context ${name} ${problem}. Create the context anew.`, true);
+	const endpoint = field(field(value, "Endpoints"), "docker");
 	const host = field(endpoint, "Host");
 	if (typeof host !== "string" || host === "") {
-		return broken(name, `The Docker context ${name} does not exist or names no engine. Choose another one with "docker context use".`);
+		const what = `The Docker context ${name} does not exist or names no engine.`;
+		return broken(name, `${what} Choose another one with "docker context use".`, true);
 	}
-	const certificate = await world.read(`${folder}/contexts/tls/${digest}/docker/ca.pem`);
-	const tls = certificate !== undefined || field(endpoint, "SkipTLSVerify") === true;
-	return usable(name, host, tls, `The Docker context ${name}`);
+	const verify = field(endpoint, "SkipTLSVerify") !== true;
+	const source = `The Docker context ${name} says ${host}`;
+	return usable(name, host, source, true, async () => {
+		const tls = await readTls(world, `${folder}/tls/${digest}/docker`, verify);
+		return typeof tls === "string" || !verify || Object.keys(tls.files).length > 0 ? tls : null;
+	});
 }
 
-/** The forms of https://docs.docker.com/reference/cli/docker/#host-option that can be connected to. */
-function usable(name: string, host: string, tls: boolean, source: string): EngineLocation {
-	const [, scheme = "tcp", rest = ""] = /^(?:([a-z]+):\/\/)?(.*)$/s.exec(host) ?? [];
-	const isAt = `${source} says ${host}`;
-	if (scheme === "unix" || scheme === "npipe") {
-		if (rest === "") return broken(name, `${isAt}, which is not an address. Check it, or choose another Docker context.`);
-		return { name, endpoints: [`${scheme}://${rest}`], problem: null };
-	}
-	if (scheme === "ssh") return broken(name, `${isAt}, and engines over SSH are not supported yet. Choose a local Docker context.`);
-	if (scheme === "https" || ((scheme === "tcp" || scheme === "http") && tls)) {
-		return broken(name, `${isAt}, and engines behind TLS are not supported yet. Choose a local Docker context.`);
-	}
-	if (scheme !== "tcp" && scheme !== "http")
-		return broken(name, `${isAt}, which is not an address. Check it, or choose another Docker context.`);
-	const url = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`) : undefined;
-	if (!url?.hostname) return broken(name, `${isAt}, which is not an address. Check it, or choose another Docker context.`);
-	return { name, endpoints: [`tcp://${url.hostname}:${url.port || (/:80(\/|$)/.test(rest) ? "80" : "2375")}`], problem: null };
+/** As `docker --host` does, with DOCKER_TLS_VERIFY, DOCKER_TLS and DOCKER_CERT_PATH (docker/cli, cli/flags/options.go). */
+function atHost(world: ContextWorld, name: string, host: string, source: string): Promise<EngineLocation> {
+	const { DOCKER_TLS, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH } = world.env;
+	const secure = Boolean(DOCKER_TLS || DOCKER_TLS_VERIFY || host.startsWith("https:"));
+	return usable(name, host, source, false, async () =>
+		secure ? readTls(world, DOCKER_CERT_PATH || configFolder(world), Boolean(DOCKER_TLS_VERIFY || !DOCKER_TLS)) : null,
+	);
 }
 
-function broken(name: string, problem: string): EngineLocation {
-	return { name, endpoints: [], problem };
+/** `tls` is asked for TCP hosts only; a text is what went wrong. */
+async function usable(
+	name: string,
+	host: string,
+	source: string,
+	isContext: boolean,
+	tls: () => Promise<Tls | string | null>,
+): Promise<EngineLocation> {
+	const isTcp = endpointUrl(host, false)?.startsWith("tcp:");
+	const found = isTcp ? await tls() : null;
+	if (typeof found === "string") return broken(name, `${source}, and ${found}`, isContext);
+	const url = endpointUrl(host, found !== null);
+	if (url !== undefined) return { name, endpoints: [{ url, tls: found }], problem: null, warning: null, isContext };
+	const what = host.startsWith("ssh:") ? "which is not an address that ssh takes (ssh://user@host:port)" : "which is not an address";
+	return broken(name, `${source}, ${what}. Check it, or choose another Docker context.`, isContext);
 }
 
-/** Docker's own default first, then what Docker Desktop, rootless Docker, Podman, Colima, OrbStack and Rancher Desktop make. */
-function knownSockets({ env, home, platform }: ContextWorld): string[] {
-	if (platform === "win32") {
-		return ["docker_engine", "dockerDesktopLinuxEngine", "podman-machine-default"].map((pipe) => `npipe:////./pipe/${pipe}`);
+/** ca.pem, cert.pem and key.pem of a folder, those that are there; a text says what cannot be read. */
+async function readTls(world: ContextWorld, folder: string, verify: boolean): Promise<Tls | string> {
+	const texts: { [part in "ca" | "cert" | "key"]: string | null } = { ca: null, cert: null, key: null };
+	const files: Partial<Record<"ca" | "cert" | "key", string>> = {};
+	for (const part of ["ca", "cert", "key"] as const) {
+		const path = `${folder}/${part}.pem`;
+		try {
+			const text = await world.read(path);
+			if (text === undefined) continue;
+			texts[part] = text;
+			files[part] = path;
+		} catch {
+			return `${path} cannot be read. Check its permissions.`;
+		}
 	}
-	const runtime = env.XDG_RUNTIME_DIR;
-	return [
-		"/var/run/docker.sock",
-		`${home}/.docker/run/docker.sock`,
-		`${home}/.docker/desktop/docker.sock`,
-		...(runtime ? [`${runtime}/docker.sock`, `${runtime}/podman/podman.sock`] : []),
-		"/run/podman/podman.sock",
-		`${home}/.colima/default/docker.sock`,
-		`${home}/.orbstack/run/docker.sock`,
-		`${home}/.rd/docker.sock`,
-	].map((path) => `unix://${path}`);
+	return { ...texts, verify, files };
 }
 
-async function readJson(world: ContextWorld, path: string): Promise<unknown> {
+function broken(name: string, problem: string, isContext: boolean): EngineLocation {
+	return { name, endpoints: [], problem, warning: null, isContext };
+}
+
+/** `problem` completes a sentence that begins with the file; a file that is not there is none. */
+async function readJson(world: ContextWorld, path: string): Promise<{ value: unknown; problem: string | null }> {
+	let text: string | undefined;
 	try {
-		return JSON.parse((await world.read(path)) ?? "null");
+		text = await world.read(path);
 	} catch {
-		return null;
+		return { value: null, problem: "cannot be read" };
 	}
+	if (text === undefined) return { value: null, problem: null };
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === "object" && value !== null ? { value, problem: null } : { value: null, problem: "is not what docker writes" };
+	} catch {
+		return { value: null, problem: "is not JSON" };
+	}
+}
+
+function urlOf({ url }: Endpoint): string {
+	return url;
 }
 
 function field(value: unknown, name: string): unknown {

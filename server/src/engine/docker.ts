@@ -1,11 +1,12 @@
-import { Agent } from "node:http";
 import Docker from "dockerode";
 import { perform } from "./actions.ts";
-import { isLocal } from "./connect.ts";
+import { type Endpoint, isLocal } from "./endpoint.ts";
 import { type Engine, type EngineEvent, type EngineKind, EngineProblem } from "./engine.ts";
 import { eventReader } from "./events.ts";
 import { readContainer, readImage } from "./inspect.ts";
 import { foreign, problemOf, silent } from "./problems.ts";
+import { withRemedy } from "./socketGroup.ts";
+import { transport } from "./transport.ts";
 
 /** Milliseconds that an engine may take for one answer before it counts as silent. A busy engine needs a second or two. */
 const ANSWER_TIMEOUT = 10_000;
@@ -13,33 +14,50 @@ const ANSWER_TIMEOUT = 10_000;
 const CHECK_TIMEOUT = 4_000;
 /** Milliseconds for an action: a container may take its whole stop timeout, which its owner chose. */
 const ACTION_TIMEOUT = 120_000;
+/** Likewise over ssh, which has to log in first. */
+const LOGIN_TIMEOUT = 20_000;
+
+export interface DockerEngineOptions {
+	/** Milliseconds for one answer. */
+	readonly timeout?: number;
+	/** How ssh is called, its own options included. */
+	readonly ssh?: readonly string[];
+}
 
 /**
  * An engine that speaks Docker's API: Docker itself, Podman and the like. Nothing is sent before the first question, and
- * the API's version is left to the engine, because new ones refuse old versions. Supports `unix:`, `npipe:` and `tcp:`.
+ * the API's version is left to the engine, because new ones refuse old versions.
  */
-export function dockerEngine(endpoint: string, timeout = ANSWER_TIMEOUT): Engine {
-	// An agent of its own, so that `dispose` can end every connection of this engine and of no other.
-	const agent = new Agent({ keepAlive: true });
+export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["ssh"] }: DockerEngineOptions = {}): Engine {
+	const endpoint = at.url;
+	const { agent, options } = transport(at, ssh);
+	const login = endpoint.startsWith("ssh:") ? LOGIN_TIMEOUT : CHECK_TIMEOUT;
 	let client: Docker | undefined;
 	let disposed = false;
 	let events: NodeJS.ReadableStream | undefined;
+	/** How to give up each question that waits for its answer. */
+	const waiting = new Set<() => void>();
 
 	/** One question; the timer is needed because a socket may accept a connection and never answer. */
 	async function ask<T>(question: (docker: Docker) => Promise<T>, patience = timeout): Promise<T> {
 		let timer: NodeJS.Timeout | undefined;
+		let giveUp = () => {};
 		try {
 			if (disposed) throw silent(endpoint);
-			client ??= new Docker(connection(endpoint, agent));
+			client ??= newClient(options);
 			const answer = question(client);
 			const tooLate = new Promise<never>((_, reject) => {
-				timer = setTimeout(() => reject(silent(endpoint)), patience);
+				giveUp = () => reject(silent(endpoint));
+				timer = setTimeout(giveUp, patience);
+				waiting.add(giveUp);
 			});
 			return await Promise.race([answer, tooLate]);
 		} catch (error) {
-			throw problemOf(endpoint, error);
+			const problem = problemOf(endpoint, error);
+			throw problem.state === "denied" ? await withRemedy(problem, endpoint) : problem;
 		} finally {
 			clearTimeout(timer);
+			waiting.delete(giveUp);
 		}
 	}
 
@@ -66,7 +84,7 @@ export function dockerEngine(endpoint: string, timeout = ANSWER_TIMEOUT): Engine
 		endpoint,
 		local: isLocal(endpoint),
 		async check() {
-			const version: unknown = await ask((docker) => docker.version(), Math.min(timeout, CHECK_TIMEOUT));
+			const version: unknown = await ask((docker) => docker.version(), Math.min(timeout, login));
 			// A web server answers as well, with a page (which arrives as a Buffer) or with JSON of its own.
 			if (typeof (version as { ApiVersion?: unknown } | null)?.ApiVersion !== "string") throw foreign(endpoint);
 			return kindOf(version);
@@ -100,10 +118,22 @@ export function dockerEngine(endpoint: string, timeout = ANSWER_TIMEOUT): Engine
 		},
 		dispose() {
 			disposed = true;
+			for (const giveUp of waiting) giveUp();
 			if (events && "destroy" in events) (events as NodeJS.ReadableStream & { destroy(): void }).destroy();
 			agent.destroy();
 		},
 	};
+}
+
+/** Told everything, dockerode still reads DOCKER_HOST and its companions, and throws when their files cannot be read. */
+function newClient(options: Docker.DockerOptions): Docker {
+	const { DOCKER_HOST } = process.env;
+	delete process.env.DOCKER_HOST;
+	try {
+		return new Docker(options);
+	} finally {
+		if (DOCKER_HOST !== undefined) process.env.DOCKER_HOST = DOCKER_HOST;
+	}
 }
 
 /** Podman calls a component of its version "Podman Engine". */
@@ -134,22 +164,4 @@ function follow(stream: NodeJS.ReadableStream, onEvent: (event: EngineEvent) => 
 	stream.on("error", end);
 	stream.on("end", () => end());
 	stream.on("close", () => end());
-}
-
-/** dockerode fills what is left out from DOCKER_HOST and its companions, so all of it is given, if only as undefined. */
-function connection(endpoint: string, agent: Agent): Docker.DockerOptions {
-	const none = {
-		host: undefined,
-		port: undefined,
-		ca: undefined,
-		cert: undefined,
-		key: undefined,
-		pathPrefix: undefined,
-		timeout: undefined,
-	};
-	const options = { ...none, protocol: "http" as const, agent };
-	const [, scheme, rest = ""] = /^(\w+):\/\/(.*)$/s.exec(endpoint) ?? [];
-	if (scheme !== "tcp") return { ...options, socketPath: rest };
-	const url = new URL(`http://${rest}`);
-	return { ...options, host: url.hostname, port: url.port || "80" };
 }

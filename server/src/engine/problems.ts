@@ -5,6 +5,7 @@ interface Failure {
 	readonly code?: unknown;
 	readonly name?: unknown;
 	readonly statusCode?: unknown;
+	readonly message?: unknown;
 }
 
 /**
@@ -13,10 +14,13 @@ interface Failure {
  */
 export function problemOf(endpoint: string, error: unknown): EngineProblem {
 	if (error instanceof EngineProblem) return error;
-	const { code, name, statusCode } = (typeof error === "object" && error !== null ? error : {}) as Failure;
+	const { code, name, statusCode, message } = (typeof error === "object" && error !== null ? error : {}) as Failure;
+	if (statusCode === 400 && /HTTP request to an HTTPS server/.test(String(message))) return wantsTls(endpoint);
 	if (typeof statusCode === "number") return answered(endpoint, statusCode);
 	if (name === "AbortError" || name === "TimeoutError" || code === "ETIMEDOUT") return silent(endpoint);
 	if (typeof code !== "string") return foreign(endpoint);
+	const secret = tlsProblem(endpoint, code);
+	if (secret) return secret;
 	switch (code) {
 		case "ENOENT":
 		case "ENOTDIR":
@@ -47,12 +51,45 @@ export function foreign(endpoint: string): EngineProblem {
 	return new EngineProblem("foreign", `What answers at ${endpoint} is not a Docker Engine. Check DOCKER_HOST or the Docker context.`);
 }
 
-function denied(endpoint: string): EngineProblem {
-	const todo = endpoint.startsWith("unix:")
-		? 'Run "sudo usermod --append --groups docker $USER", then log in again.'
-		: "Ask whoever runs this engine for access.";
-	return new EngineProblem("denied", `You have no permission to talk to the engine at ${endpoint}. ${todo}`);
+/** `remedy` is a sentence that says what to do. */
+export function denied(endpoint: string, remedy?: string): EngineProblem {
+	const todo = endpoint.startsWith("npipe:")
+		? 'Add yourself to the group docker-users ("net localgroup docker-users %USERNAME% /add" as administrator), then log in again.'
+		: endpoint.startsWith("unix:")
+			? 'Run "sudo usermod --append --groups docker $USER", then log in again.'
+			: "Ask whoever runs this engine for access.";
+	return new EngineProblem("denied", `You have no permission to talk to the engine at ${endpoint}. ${remedy ?? todo}`);
 }
+
+function wantsTls(endpoint: string): EngineProblem {
+	return new EngineProblem(
+		"foreign",
+		`The engine at ${endpoint} wants TLS. Set DOCKER_TLS_VERIFY and DOCKER_CERT_PATH, or use a Docker context with certificates.`,
+	);
+}
+
+/** Codes of OpenSSL's verification (https://docs.openssl.org/3.0/man1/openssl-verification-options/) and alerts, as Node names them. */
+function tlsProblem(endpoint: string, code: string): EngineProblem | undefined {
+	const because = TLS_REASONS.find(([pattern]) => pattern.test(code))?.[1];
+	if (because === undefined) return undefined;
+	return new EngineProblem(
+		"denied",
+		`There is no TLS connection to the engine at ${endpoint}: ${because}. Check DOCKER_CERT_PATH or the certificates of the Docker context.`,
+	);
+}
+
+const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
+	[/^CERT_HAS_EXPIRED$/, "its certificate has expired"],
+	[/^CERT_NOT_YET_VALID$/, "its certificate is not valid yet"],
+	[/^ERR_TLS_CERT_ALTNAME_INVALID$/, "its certificate is for another host"],
+	[
+		/SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|^CERT_(UNTRUSTED|SIGNATURE_FAILURE|REJECTED)$/,
+		"its certificate is not signed by the given authority",
+	],
+	[/ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE)/, "it does not accept this client's certificate"],
+	[/^ERR_OSSL_|KEY_VALUES_MISMATCH/, "the key, the certificate or the authority's certificate cannot be used"],
+	[/^EPROTO$|^ERR_SSL_/, "what answers there does not speak TLS as it should"],
+];
 
 /** An engine answers its own questions with 200, 404 or 409; proxies in front of it refuse with 401 and 403. */
 function answered(endpoint: string, status: number): EngineProblem {

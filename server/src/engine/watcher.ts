@@ -1,77 +1,68 @@
-import type { ContainersReport, EngineReport } from "../protocol.ts";
-import { announcer } from "./announcer.ts";
-import { connect } from "./connect.ts";
+import type { ContainerReport, EngineReport } from "../protocol.ts";
+import { connect, connecting } from "./connect.ts";
 import type { EngineLocation } from "./contexts.ts";
-import type { Engine, ImageConfig } from "./engine.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { Engine, ProblemState } from "./engine.ts";
 import { problemOf } from "./problems.ts";
 import { openSession, type Session } from "./session.ts";
 import type { SocketReader } from "./sockets.ts";
 import { stoppable, type Timers } from "./timers.ts";
 
-/** Everything outside that watching containers depends on. The real one is `realEngineWorld()`. */
-export interface EngineWorld {
+/** What watching one engine depends on. */
+export interface WatchWorld {
 	/** Asked again at every attempt, so that another Docker context is noticed. Never rejects. */
 	locate(): Promise<EngineLocation>;
-	open(endpoint: string): Engine;
+	open(endpoint: Endpoint): Engine;
 	/** How to read the sockets of the containers of this engine. */
 	sockets(engine: Engine): SocketReader;
 }
 
-export interface ContainerWatch {
-	/** What is known now; waits for the first attempt to connect, and for `refresh`. Never rejects. */
-	report(): Promise<ContainersReport>;
-	/** Whether somebody looks: sockets are re-read only then, true at first. And whether stopped containers are wanted, at first not. */
+/** One engine that is shown. */
+export interface EngineWatch {
+	report(): EngineReport;
+	containers(): readonly ContainerReport[];
+	/** The latest attempt to connect; settles when it has ended, however it ended. */
+	readonly attempt: Promise<void>;
+	/** Undefined while it is not connected. */
+	readonly session: Session | undefined;
+	/** Sockets are re-read only while somebody looks; stopped containers are there only with `all`. */
 	setVisible(visible: boolean, all: boolean): void;
 	/** Looks for the engine now and reads everything again; settles when that is done. Never rejects. */
 	refresh(): Promise<void>;
-	/** The configuration of a locally present image; undefined when it is not there, or no engine is connected. */
-	inspectImage(reference: string): Promise<ImageConfig | undefined>;
-	/** The engine of that name, to do something with its containers; undefined while it is not connected. */
-	engine(name: string): Pick<Engine, "act" | "inspectText"> | undefined;
+	/** Docker's configuration may have changed: when it says another place now, goes there. */
+	relocate(): Promise<void>;
 	/** Leaves nothing running. Nothing is called back afterwards. */
 	dispose(): void;
 }
 
 /** Milliseconds before each further attempt; the last one repeats for ever. */
 const RETRY = [250, 500, 1_000, 2_000, 5_000, 10_000, 15_000];
+/** Likewise where ssh was refused: a host that is asked too often closes its door. */
+const RETRY_LOGIN = [60_000, 300_000, 900_000];
 /** Milliseconds that a connection must have lasted for the next loss to count as the first. */
 const STEADY = 10_000;
-/** Milliseconds between two calls of `onChange`. */
-const APART = 100;
 
-/**
- * Watches the running containers of the engine that Docker's configuration points to, and reconnects for ever.
- * `onChange` is called when the report differs from the one before.
- */
-export function watchContainers(world: EngineWorld, systemTimers: Timers, onChange: () => void): ContainerWatch {
+const LOST = "The connection to the engine was lost. Connecting again.";
+const MOVED = "Another engine was chosen. Connecting to it.";
+
+/** Keeps a connection to the engine, and reconnects for ever. `onChange`: something in `report` or `containers` may be different. */
+export function watchEngine(world: WatchWorld, name: string, systemTimers: Timers, onChange: () => void): EngineWatch {
 	const timers = stoppable(systemTimers);
-	let engine: EngineReport = {
-		name: "default",
-		endpoint: null,
-		state: "connecting",
-		message: null,
-		tried: [],
-		kind: null,
-		local: true,
-		command: ["docker"],
-	};
+	let engine = connecting({ name, endpoints: [], problem: null, warning: null, isContext: false }, null);
 	let session: Session | undefined;
+	/** Of the latest attempt, to tell when it has changed. */
+	let place = "";
 	let visible = true;
 	let all = false;
 	let over = false;
 	/** Counts attempts: only the latest may change anything. */
 	let latest = 0;
 	let failures = 0;
-	let asked = false;
 	let cancelRetry = () => {};
 
-	const report = (): ContainersReport => ({ engines: [engine], containers: session?.containers() ?? [] });
-	// That sockets were read again and are the same is no news.
-	const news = () => JSON.stringify(report(), (name, value) => (name === "readAt" ? undefined : value));
-	const announcement = announcer(timers, APART, news, onChange);
 	/** Engines that are being tried or used, so that `dispose` ends what hangs. */
 	const engines = new Set<Engine>();
-	const open = (endpoint: string): Engine => {
+	const open = (endpoint: Endpoint): Engine => {
 		const opened = world.open(endpoint);
 		if (over) opened.dispose();
 		else engines.add(opened);
@@ -97,14 +88,13 @@ export function watchContainers(world: EngineWorld, systemTimers: Timers, onChan
 		session?.setVisible(visible, all);
 		engine = outcome;
 		if (!opened) retry();
-		// Whoever waited for the first outcome has it from `report`.
-		if (asked) announcement.due();
-		else announcement.skip();
-		asked = true;
+		onChange();
 	}
 
 	async function tryOnce(mine: number): Promise<{ report: EngineReport; session?: Session }> {
-		const connection = await connect(await world.locate(), open);
+		const location = await world.locate();
+		if (mine === latest) place = JSON.stringify(location);
+		const connection = await connect(location, open);
 		const candidate = connection.engine;
 		if (!candidate) return connection;
 		const since = timers.now();
@@ -116,15 +106,12 @@ export function watchContainers(world: EngineWorld, systemTimers: Timers, onChan
 				timers,
 				visible,
 				all,
-				onChange: announcement.due,
+				onChange,
 				onLost: () => {
 					if (mine !== latest || over) return;
 					if (timers.now() - since >= STEADY) failures = 0;
-					session?.dispose();
-					session = undefined;
-					engine = { ...engine, state: "connecting", message: "The connection to the engine was lost. Connecting again." };
+					leave(LOST);
 					retry();
-					announcement.due();
 				},
 			});
 			return { report: connection.report, session: opened };
@@ -135,26 +122,51 @@ export function watchContainers(world: EngineWorld, systemTimers: Timers, onChan
 		}
 	}
 
+	/** Nothing stale is shown as live. */
+	function leave(message: string): void {
+		session?.dispose();
+		session = undefined;
+		engine = { ...engine, state: "connecting", message };
+		onChange();
+	}
+
 	function retry(): void {
-		const delay = RETRY[Math.min(failures++, RETRY.length - 1)] ?? 0;
-		cancelRetry = timers.after(delay, () => void attempt());
+		const delays = engine.endpoint?.startsWith("ssh:") && engine.state === ("denied" satisfies ProblemState) ? RETRY_LOGIN : RETRY;
+		const delay = delays[Math.min(failures++, delays.length - 1)] ?? 0;
+		cancelRetry = timers.after(delay, () => {
+			current = attempt();
+		});
+	}
+
+	function refresh(): Promise<void> {
+		if (over) return Promise.resolve();
+		failures = 0;
+		current = attempt();
+		return current;
 	}
 
 	let current = attempt();
 	return {
-		report: () => current.then(report),
-		engine: (name) => (name === engine.name ? session : undefined),
-		inspectImage: (reference) => session?.inspectImage(reference) ?? Promise.resolve(undefined),
+		report: () => engine,
+		containers: () => session?.containers() ?? [],
+		get attempt() {
+			return current;
+		},
+		get session() {
+			return session;
+		},
 		setVisible(now, allNow) {
 			visible = now;
 			all = allNow;
 			session?.setVisible(visible, all);
 		},
-		refresh() {
-			if (over) return Promise.resolve();
-			failures = 0;
-			current = attempt();
-			return current;
+		refresh,
+		async relocate() {
+			const location = await world.locate();
+			if (over || JSON.stringify(location) === place) return;
+			engine = connecting(location, null);
+			leave(MOVED);
+			await refresh();
 		},
 		dispose() {
 			over = true;

@@ -1,23 +1,41 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { endianness, homedir } from "node:os";
-import { locateEngine } from "./contexts.ts";
+import { followFolders } from "./configWatch.ts";
+import { type ContextWorld, configFolder, listEngines, locateEngine, locateNamed } from "./contexts.ts";
 import { dockerEngine } from "./docker.ts";
+import type { EngineWorld } from "./engines.ts";
 import { kernelProc } from "./proc.ts";
 import { kernelSockets } from "./sockets.ts";
-import type { EngineWorld } from "./watcher.ts";
+
+export interface RealEngineOptions {
+	readonly env?: NodeJS.ProcessEnv;
+	/** How ssh is called, its own options included. */
+	readonly ssh?: readonly string[];
+}
 
 /** This machine: its Docker configuration, its engine, its kernel. */
-export function realEngineWorld(env: NodeJS.ProcessEnv = process.env): EngineWorld {
+export function realEngineWorld({ env = process.env, ssh = ["ssh"] }: RealEngineOptions = {}): EngineWorld {
 	const machine = { platform: process.platform, endianness: endianness(), proc: kernelProc };
+	const contexts: ContextWorld = {
+		env,
+		home: homedir(),
+		platform: process.platform,
+		uid: process.getuid?.() ?? null,
+		read: (path) => readFile(path, "utf8").catch(unlessMissing),
+		list: (path) => readdir(path).catch(() => []),
+	};
 	return {
-		locate: () =>
-			locateEngine({
-				env,
-				home: homedir(),
-				platform: process.platform,
-				read: (path) => readFile(path, "utf8").catch(() => undefined),
-			}),
-		open: (endpoint) => dockerEngine(endpoint),
+		locate: (name) => (name === null ? locateEngine(contexts) : locateNamed(contexts, name)),
+		choices: () => listEngines(contexts),
+		followConfiguration(onChange) {
+			const folder = configFolder(contexts);
+			return followFolders([folder, `${folder}/contexts/meta`], onChange);
+		},
+		open: (endpoint) => dockerEngine(endpoint, { ssh }),
 		sockets: (engine) => kernelSockets(machine, engine.local),
 	};
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): undefined {
+	if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
 }

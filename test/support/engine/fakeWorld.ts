@@ -1,6 +1,7 @@
+import type { EngineLocation } from "../../../server/src/engine/contexts.ts";
 import { type Container, type Engine, type EngineEvent, EngineProblem, type ImageConfig } from "../../../server/src/engine/engine.ts";
+import type { EngineWorld } from "../../../server/src/engine/engines.ts";
 import type { Live } from "../../../server/src/engine/sockets.ts";
-import type { EngineWorld } from "../../../server/src/engine/watcher.ts";
 
 /** An engine in memory, with containers and sockets that a test changes, and a record of what was asked. */
 export interface FakeWorld extends EngineWorld {
@@ -39,8 +40,10 @@ export function fakeWorld(...containers: readonly Container[]): FakeWorld {
 			streams = [];
 			for (const stream of lost) stream.onLost(new EngineProblem("refused", "the stream broke"));
 		},
-		locate: async () => ({ name: "default", endpoints: ["unix:///fake"], problem: null }),
-		open(endpoint): Engine {
+		locate: async () => location("default", ["unix:///fake"]),
+		choices: async () => [],
+		followConfiguration: () => () => {},
+		open({ url: endpoint }): Engine {
 			let stream: (typeof streams)[number] | undefined;
 			world.asked.push("open");
 			return {
@@ -85,4 +88,9 @@ export function fakeWorld(...containers: readonly Container[]): FakeWorld {
 		},
 	};
 	return world;
+}
+
+/** A place that was found without any trouble; what the test is about replaces the rest. */
+export function location(name: string, urls: readonly string[], facts: Partial<EngineLocation> = {}): EngineLocation {
+	return { name, endpoints: urls.map((url) => ({ url, tls: null })), problem: null, warning: null, isContext: false, ...facts };
 }

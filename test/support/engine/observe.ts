@@ -1,5 +1,5 @@
+import { type ContainerWatch, watchContainers } from "../../../server/src/engine/engines.ts";
 import { systemTimers } from "../../../server/src/engine/timers.ts";
-import { type ContainerWatch, watchContainers } from "../../../server/src/engine/watcher.ts";
 import { realEngineWorld } from "../../../server/src/engine/world.ts";
 import type { ContainerReport } from "../../../server/src/protocol.ts";
 import { waitFor } from "./wait.ts";

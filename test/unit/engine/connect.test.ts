@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connect } from "../../../server/src/engine/connect.ts";
+import type { Endpoint } from "../../../server/src/engine/endpoint.ts";
 import { type Engine, EngineProblem, type ProblemState } from "../../../server/src/engine/engine.ts";
+import { location } from "../../support/engine/fakeWorld.ts";
 
 /** Engines by endpoint that answer, or fail as told. `open` lists what was not disposed. */
 function engines(states: Record<string, ProblemState | "connected">) {
 	const open = new Set<string>();
 	return {
 		open,
-		at(endpoint: string): Engine {
+		at({ url: endpoint }: Endpoint): Engine {
 			open.add(endpoint);
 			const state = states[endpoint] ?? "absent";
 			return {
@@ -65,7 +67,7 @@ for (const [title, states, expected] of [
 ] as const) {
 	test(title, async () => {
 		const world = engines(states as Record<string, ProblemState | "connected">);
-		const { engine, report } = await connect({ name: "default", endpoints: ALL, problem: null }, world.at);
+		const { engine, report } = await connect(location("default", ALL), world.at);
 		const { kind, local, command, ...rest } = report;
 		assert.deepEqual(rest, { name: "default", ...expected });
 		assert.deepEqual([kind, local], [expected.state === "connected" ? "docker" : null, true]);
@@ -76,19 +78,48 @@ for (const [title, states, expected] of [
 }
 
 test("none found", async () => {
-	const { report } = await connect({ name: "default", endpoints: ALL, problem: null }, engines({}).at);
+	const { report } = await connect(location("default", ALL), engines({}).at);
 	assert.deepEqual([report.state, report.endpoint, report.tried], ["absent", null, ALL]);
 	assert.match(report.message ?? "", /No container engine was found/);
 });
 
 test("the one that was chosen is told by name", async () => {
-	const { report } = await connect({ name: "work", endpoints: ["unix:///a"], problem: null }, engines({}).at);
+	const { report } = await connect(location("work", ["unix:///a"], { isContext: true }), engines({}).at);
 	assert.deepEqual([report.name, report.endpoint, report.state, report.message], ["work", "unix:///a", "absent", "unix:///a is absent"]);
 	assert.deepEqual(report.command, ["docker", "--context", "work"]);
 });
 
 test("a choice that cannot be used is told, and nothing is tried", async () => {
-	const { report } = await connect({ name: "far", endpoints: [], problem: "not supported yet" }, engines({}).at);
+	const { report } = await connect(location("far", [], { problem: "not supported yet" }), engines({}).at);
 	assert.deepEqual([report.name, report.endpoint, report.state, report.message], ["far", null, "absent", "not supported yet"]);
 	assert.deepEqual(report.tried, []);
+});
+
+for (const [title, where, kind, command] of [
+	["Podman", location("default", ["unix:///p"]), "podman", ["podman", "--url", "unix:///p"]],
+	["Podman in a Docker context", location("p", ["unix:///p"], { isContext: true }), "podman", ["docker", "--context", "p"]],
+	["Podman behind a named pipe", location("default", ["npipe:////./pipe/p"]), "podman", ["docker", "--host", "npipe:////./pipe/p"]],
+	[
+		"TLS",
+		location("default", [], {
+			endpoints: [
+				{ url: "tcp://h:2376", tls: { ca: "", cert: "", key: null, verify: true, files: { ca: "/c/ca.pem", cert: "/c/cert.pem" } } },
+			],
+		}),
+		"docker",
+		["docker", "--host", "tcp://h:2376", "--tlsverify", "--tlscacert=/c/ca.pem", "--tlscert=/c/cert.pem"],
+	],
+] as const) {
+	test(`the command line for ${title}`, async () => {
+		const { report } = await connect(where, ({ url }) => ({ ...engines({}).at({ url, tls: null }), check: async () => kind }));
+		assert.deepEqual([report.kind, report.command], [kind, command]);
+	});
+}
+
+test("a configuration that cannot be read is told, with an engine and without", async () => {
+	const warned = location("default", ["unix:///a"], { warning: "config.json is not JSON." });
+	const found = await connect(warned, engines({ "unix:///a": "connected" }).at);
+	assert.deepEqual([found.report.state, found.report.message], ["connected", "config.json is not JSON."]);
+	const none = await connect(warned, engines({}).at);
+	assert.equal(none.report.message, "unix:///a is absent config.json is not JSON.");
 });

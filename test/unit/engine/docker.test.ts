@@ -19,7 +19,7 @@ after(async () => {
 const TIMEOUT = 400;
 
 function open(endpoint: string): Engine {
-	const engine = dockerEngine(endpoint, TIMEOUT);
+	const engine = dockerEngine({ url: endpoint, tls: null }, { timeout: TIMEOUT });
 	cleanUp.push(() => engine.dispose());
 	return engine;
 }

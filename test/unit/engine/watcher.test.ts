@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { EngineProblem } from "../../../server/src/engine/engine.ts";
-import { type ContainerWatch, watchContainers } from "../../../server/src/engine/watcher.ts";
+import { type ContainerWatch, watchContainers } from "../../../server/src/engine/engines.ts";
 import type { EngineReport } from "../../../server/src/protocol.ts";
 import { container, idOf, image, STARTED, tcp } from "../../support/engine/facts.ts";
 import { type FakeWorld, fakeWorld } from "../../support/engine/fakeWorld.ts";

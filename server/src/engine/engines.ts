@@ -1,0 +1,181 @@
+import type { ContainersReport, ContextReport } from "../protocol.ts";
+import { announcer } from "./announcer.ts";
+import { connect } from "./connect.ts";
+import type { EngineChoice, EngineLocation } from "./contexts.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { Engine, ImageConfig } from "./engine.ts";
+import { silent } from "./problems.ts";
+import type { Session } from "./session.ts";
+import type { SocketReader } from "./sockets.ts";
+import type { Timers } from "./timers.ts";
+import { type EngineWatch, watchEngine } from "./watcher.ts";
+
+/** Everything outside that watching containers depends on. The real one is `realEngineWorld()`. */
+export interface EngineWorld {
+	/** The engine of a Docker context or at an endpoint's URL; null: the one that the docker command would use. Never rejects. */
+	locate(name: string | null): Promise<EngineLocation>;
+	/** Everything that could be shown. Never rejects. */
+	choices(): Promise<readonly EngineChoice[]>;
+	/** Calls back when Docker's configuration may have changed, until what is answered is called. */
+	followConfiguration(onChange: () => void): () => void;
+	open(endpoint: Endpoint): Engine;
+	/** How to read the sockets of the containers of this engine. */
+	sockets(engine: Engine): SocketReader;
+}
+
+export interface ContainerWatch {
+	/**
+	 * What is known now; waits for the first attempt to connect to each engine, and for `refresh`, but not longer than `patience`
+	 * milliseconds. Never rejects.
+	 */
+	report(patience?: number): Promise<ContainersReport>;
+	/** Whether somebody looks: sockets are re-read only then, true at first. And whether stopped containers are wanted, at first not. */
+	setVisible(visible: boolean, all: boolean): void;
+	/** Which engines to show: names of Docker contexts or URLs; none: the one that the docker command would use. */
+	setContexts(names: readonly string[]): void;
+	/** Looks for the engines now and reads everything again; settles when that is done. Never rejects. */
+	refresh(): Promise<void>;
+	/** What could be shown, each with its state. Never rejects. */
+	contexts(): Promise<readonly ContextReport[]>;
+	/** The engine of this name, to do something with its containers; undefined when it is not shown, or not connected. */
+	engine(name: string): Session | undefined;
+	/** The configuration of a locally present image; undefined when it is not there, or no engine is connected. */
+	inspectImage(reference: string): Promise<ImageConfig | undefined>;
+	/** Leaves nothing running. Nothing is called back afterwards. */
+	dispose(): void;
+}
+
+/** Milliseconds between two calls of `onChange`. */
+const APART = 100;
+/** Milliseconds for the state of an engine that is only listed. */
+const GLANCE = 5_000;
+
+/**
+ * Watches the containers of several engines at once, each by itself: one that fails disturbs no other. `onChange` is called when
+ * the report differs from the one that was given last.
+ */
+export function watchContainers(world: EngineWorld, timers: Timers, onChange: () => void, names: readonly string[] = []): ContainerWatch {
+	/** By name as it was asked for; null: the one that the docker command would use. In the order of the report. */
+	let watches = new Map<string | null, EngineWatch>();
+	/** Engines that are only listed, so that `dispose` ends what hangs. */
+	const glances = new Set<Engine>();
+	let look = { visible: true, all: false };
+	let given = false;
+	let over = false;
+
+	const report = (): ContainersReport => {
+		const all = [...watches.values()];
+		return { engines: all.map((watch) => watch.report()), containers: all.flatMap((watch) => watch.containers()) };
+	};
+	// That sockets were read again and are the same is no news.
+	const news = () => JSON.stringify(report(), (name, value) => (name === "readAt" ? undefined : value));
+	const announcement = announcer(timers, APART, news, () => {
+		if (!over) onChange();
+	});
+	const changed = () => {
+		// Who has not asked yet will see it in the answer.
+		if (given && !over) announcement.due();
+	};
+
+	function setContexts(wanted: readonly string[]): void {
+		if (over) return;
+		const keys = wanted.length === 0 ? [null] : [...new Set(wanted)];
+		const before = watches;
+		watches = new Map(keys.map((key) => [key, before.get(key) ?? start(key)]));
+		for (const [key, watch] of before) if (!watches.has(key)) watch.dispose();
+		changed();
+	}
+
+	function start(key: string | null): EngineWatch {
+		const { open, sockets } = world;
+		const watch = watchEngine({ locate: () => world.locate(key), open, sockets }, key ?? "default", timers, changed);
+		watch.setVisible(look.visible, look.all);
+		return watch;
+	}
+
+	async function glance({ location, description, current, onlyIfThere }: EngineChoice): Promise<ContextReport | undefined> {
+		const shown = [...watches.values()].map((watch) => watch.report()).find(({ name }) => name === location.name);
+		const { endpoint, state, message } = shown ?? (await askBriefly(location));
+		if (onlyIfThere && !shown && state === "absent") return undefined;
+		const url = endpoint ?? (location.endpoints.length === 1 ? (location.endpoints[0]?.url ?? null) : null);
+		return { name: location.name, endpoint: url, description, shown: shown !== undefined, current, state, message };
+	}
+
+	async function askBriefly(location: EngineLocation): Promise<Pick<ContextReport, "endpoint" | "state" | "message">> {
+		const opened: Engine[] = [];
+		const asking = connect(location, (endpoint) => {
+			const engine = world.open(endpoint);
+			opened.push(engine);
+			glances.add(engine);
+			return engine;
+		});
+		let cancel = () => {};
+		const tooLate = new Promise<undefined>((resolve) => {
+			cancel = timers.after(GLANCE, () => resolve(undefined));
+		});
+		const connection = await Promise.race([asking, tooLate]);
+		cancel();
+		for (const engine of opened) {
+			engine.dispose();
+			glances.delete(engine);
+		}
+		if (connection) return connection.report;
+		const { state, message } = silent(opened.at(-1)?.endpoint ?? location.name);
+		return { endpoint: opened.at(-1)?.endpoint ?? null, state, message };
+	}
+
+	setContexts(names);
+	const unfollow = world.followConfiguration(() => {
+		for (const watch of watches.values()) void watch.relocate();
+	});
+
+	return {
+		async report(patience = Number.POSITIVE_INFINITY) {
+			await within(timers, patience, Promise.all([...watches.values()].map(({ attempt }) => attempt)));
+			given = true;
+			announcement.skip();
+			return report();
+		},
+		setVisible(visible, all) {
+			look = { visible, all };
+			for (const watch of watches.values()) watch.setVisible(visible, all);
+		},
+		setContexts,
+		async refresh() {
+			await Promise.all([...watches.values()].map((watch) => watch.refresh()));
+		},
+		async contexts() {
+			const all = await Promise.all((await world.choices()).map(glance));
+			return all.filter((one) => one !== undefined);
+		},
+		engine: (name) => [...watches.values()].find((watch) => watch.report().name === name)?.session,
+		async inspectImage(reference) {
+			for (const { session } of watches.values()) {
+				const image = await session?.inspectImage(reference);
+				if (image) return image;
+			}
+			return undefined;
+		},
+		dispose() {
+			over = true;
+			unfollow();
+			for (const watch of watches.values()) watch.dispose();
+			for (const engine of glances) engine.dispose();
+		},
+	};
+}
+
+/** Settles with `work`, or after so many milliseconds. */
+async function within(timers: Timers, patience: number, work: Promise<unknown>): Promise<void> {
+	if (patience === Number.POSITIVE_INFINITY) {
+		await work;
+		return;
+	}
+	if (patience <= 0) return;
+	let cancel = () => {};
+	const enough = new Promise<void>((resolve) => {
+		cancel = timers.after(patience, resolve);
+	});
+	await Promise.race([work, enough]);
+	cancel();
+}

@@ -1,0 +1,88 @@
+import { EngineProblem, type ProblemState } from "./engine.ts";
+
+/**
+ * Why ssh ended: its own words, or those of the docker command at the other end, as a state with one plain sentence for people.
+ * `status` is the exit status (127: no such command there), or the code of the failure to start ssh.
+ */
+export function sshProblem(url: string, status: number | string | null, words: string): EngineProblem {
+	if (status === "ENOENT")
+		return new EngineProblem("absent", `${url} needs the ssh command, which is not installed here. Install OpenSSH.`);
+	const found = KNOWN.find(({ says }) => says.test(words));
+	if (found) return new EngineProblem(found.state, found.sentence(url));
+	if (status === 127) return noDocker(url);
+	const last = words.trim().split("\n").at(-1)?.trim().slice(0, 300);
+	return new EngineProblem("refused", `ssh to ${url} ended: ${last || `status ${status}`}. Try "ssh ${hostOf(url)}" in a terminal.`);
+}
+
+interface Known {
+	readonly says: RegExp;
+	readonly state: ProblemState;
+	readonly sentence: (url: string) => string;
+}
+
+/** OpenSSH's words (sshconnect.c, ssh.c), and those of docker and shells; the first that fits. */
+const KNOWN: readonly Known[] = [
+	{
+		says: /REMOTE HOST IDENTIFICATION HAS CHANGED/,
+		state: "denied",
+		sentence: (url) => `ssh refuses ${url}: the host key has changed. Find out why before you remove the old one from known_hosts.`,
+	},
+	{
+		says: /Host key verification failed|No \S+ host key is known/,
+		state: "denied",
+		sentence: (url) => `ssh does not know the host key of ${url}. Run "ssh ${hostOf(url)}" once in a terminal, then refresh.`,
+	},
+	{
+		// Before ssh's own: a docker that is denied its socket says almost the same.
+		says: /(permission denied.*|dial unix.*: connect: permission denied)docker|dial unix .*: connect: permission denied/is,
+		state: "denied",
+		sentence: (url) =>
+			`You have no permission to use the engine of ${url}. Run "sudo usermod --append --groups docker $USER" there, then refresh.`,
+	},
+	{
+		says: /Permission denied \(|Too many authentication failures|no such identity/,
+		state: "denied",
+		sentence: (url) =>
+			`ssh cannot log in to ${url} without a question. Add your key with "ssh-add", see that "ssh ${hostOf(url)}" asks nothing, then refresh.`,
+	},
+	{
+		says: /Could not resolve hostname/,
+		state: "absent",
+		sentence: (url) => `The host of ${url} is not known. Check DOCKER_HOST, the Docker context or ~/.ssh/config.`,
+	},
+	{
+		says: /(connect to host|connect to address).*(timed out|No route to host|Network is unreachable)|Operation timed out/i,
+		state: "absent",
+		sentence: (url) => `The host of ${url} cannot be reached. Check the network, or choose another Docker context.`,
+	},
+	{
+		says: /connect to host .* port \d+: Connection refused/,
+		state: "refused",
+		sentence: (url) => `No ssh server answers at ${url}. Check its port, or choose another Docker context.`,
+	},
+	{
+		says: /docker: (command )?not found|docker: No such file|'?docker'? is not recognized|unknown command:? '?docker'?$/im,
+		state: "absent",
+		sentence: (url) => noDocker(url).message,
+	},
+	{
+		says: /is not a docker command|unknown command.*dial-stdio/i,
+		state: "foreign",
+		sentence: (url) => `The docker command at ${url} is older than 18.09, which ssh needs. Update it there.`,
+	},
+	{
+		says: /Cannot connect to the Docker daemon|dial unix .*(no such file|connection refused)/i,
+		state: "refused",
+		sentence: (url) => `No engine answers at ${url}. Start Docker there, or choose another Docker context.`,
+	},
+];
+
+function noDocker(url: string): EngineProblem {
+	return new EngineProblem("absent", `There is no docker command on the host of ${url}. Install Docker there, or correct its PATH.`);
+}
+
+/** As it is given to ssh in a terminal, with a port as an option. */
+function hostOf(url: string): string {
+	const { username, hostname, port } = new URL(url);
+	return `${port ? `-p ${port} ` : ""}${username ? `${username}@` : ""}${hostname}`;
+}
