@@ -2,7 +2,7 @@ import { resolvePath } from "../dockerfile/walk.ts";
 import { knownText, likelyText, type Value } from "../model/value.ts";
 import { type Process, programName } from "./process.ts";
 
-/** A call of npm, yarn, pnpm, bun, turbo or `node --run` that runs a script of package.json or a program of its packages. */
+/** A call of npm, yarn, pnpm, bun, turbo, lerna or `node --run` that runs a script of package.json or a program of its packages. */
 export interface PackageCall {
 	readonly manager: string;
 	/** `script`: it must be one; `program`: of node_modules/.bin; `either`: a script, else a program. */
@@ -70,6 +70,14 @@ const MANAGERS: Readonly<Record<string, Manager | undefined>> = {
 		programs: ["x"],
 		bare: "install i add remove rm update link unlink init create pm build test publish upgrade outdated patch repl exec".split(" "),
 	},
+	lerna: {
+		withValue: ["--concurrency", "--loglevel", "--npm-client"],
+		folder: [],
+		workspace: ["--scope"],
+		everywhere: [],
+		scripts: [],
+		programs: [],
+	},
 	turbo: {
 		withValue: ["--concurrency", "--cache-dir", "--output-logs", "--env-mode", "--log-order", "--ui"],
 		folder: ["--cwd"],
@@ -93,7 +101,7 @@ export function readPackageCall(process: Process): PackageCall | undefined {
 		own === undefined
 			? undefined
 			: { manager: name, kind, name: own, cwd: read.cwd, args: [...read.words.slice(from), ...read.args], ...workspaceOf(name, read) };
-	if (verb === "run" || verb === "run-script") return found(name === "npm" || name === "turbo" ? "script" : "either", second, 2);
+	if (verb === "run" || verb === "run-script") return found(name === "npm" || RUNS_EVERYWHERE.has(name) ? "script" : "either", second, 2);
 	if (verb !== undefined && manager.programs.includes(verb)) {
 		const [first, ...others] = read.args;
 		return (
@@ -139,8 +147,9 @@ function readWords(process: Process, name: string, manager: Manager): Words {
 		if (text === "--") return { words, args: argv.slice(i + 1), cwd, workspaces };
 		const verb = knownText(words[0]);
 		const named = words.length - ownWords(words, manager);
-		// All but npm and turbo hand everything behind the script's name to the script.
-		if (named > 0 && name !== "npm" && name !== "turbo" && verb !== "workspaces") return { words, args: argv.slice(i), cwd, workspaces };
+		// All but npm and those that run a script everywhere hand everything behind the script's name to the script.
+		if (named > 0 && name !== "npm" && !RUNS_EVERYWHERE.has(name) && verb !== "workspaces")
+			return { words, args: argv.slice(i), cwd, workspaces };
 		if (named > 0 && verb !== undefined && manager.programs.includes(verb)) return { words, args: argv.slice(i), cwd, workspaces };
 		if (!text?.startsWith("-")) {
 			words.push(word);
@@ -163,9 +172,12 @@ function ownWords(words: readonly Value[], manager: Manager): number {
 	return verb === "run" || verb === "run-script" || (verb !== undefined && manager.programs.includes(verb)) ? 1 : 0;
 }
 
+/** Programs that run a script in all packages when none is named. */
+const RUNS_EVERYWHERE: ReadonlySet<string> = new Set(["turbo", "lerna"]);
+
 function workspaceOf(name: string, { workspaces }: Words): { workspace?: string } {
 	const [first, ...others] = workspaces;
-	if (first === undefined) return name === "turbo" ? { workspace: "*" } : {};
+	if (first === undefined) return RUNS_EVERYWHERE.has(name) ? { workspace: "*" } : {};
 	return { workspace: others.length > 0 ? "*" : first };
 }
 

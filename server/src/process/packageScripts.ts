@@ -38,6 +38,8 @@ async function runIn(cwd: string, call: PackageCall, process: Process, files: Im
 		if (call.kind === "either" && read.kind === "absent" && (await isFile(cwd, call, files))) return interpreted(cwd, call, process);
 		return { processes: [], gaps: [{ reason: read.reason ?? "package.json is not in the image" }] };
 	}
+	if (!isJson(read.file.text))
+		return optional ? { processes: [], gaps: [] } : { processes: [], gaps: [{ reason: "package.json is not valid JSON" }] };
 	const tree = parseTree(read.file.text);
 	const own = tree && findNodeAtLocation(tree, ["scripts", call.name]);
 	if (typeof own?.value === "string") return runScripts(read.file, tree, cwd, call, process, files);
@@ -47,6 +49,16 @@ async function runIn(cwd: string, call: PackageCall, process: Process, files: Im
 		return { processes: [{ ...withArgv(process, [known("node"), known("server.js")]), cwd }], gaps: [] };
 	if (call.kind === "script") return { processes: [], gaps: [{ reason: `package.json has no script ${call.name}` }] };
 	return (await isFile(cwd, call, files)) ? interpreted(cwd, call, process) : program;
+}
+
+/** Package managers refuse a manifest with comments or commas too many. */
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text.replace(/^\uFEFF/, ""));
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** `bun run index.ts` runs a file. */
@@ -74,8 +86,10 @@ async function runScripts(
 		const node = tree && findNodeAtLocation(tree, ["scripts", name]);
 		if (typeof node?.value !== "string") continue;
 		const evidence = evidenceIn(file, rangeBetween(file.text, node.offset, node.offset + node.length), `${name}: ${node.value}`);
+		// Wireit keeps the command beside (github.com/google/wireit).
+		const wireit: unknown = tree && node.value === "wireit" ? findNodeAtLocation(tree, ["wireit", name, "command"])?.value : undefined;
 		const started = await runShellIn(
-			{ text: node.value, args: [], script: "sh" },
+			{ text: typeof wireit === "string" ? wireit : node.value, args: [], script: "sh" },
 			{ ...process, cwd, evidence: [...process.evidence, evidence], ends: process.ends || name === `pre${call.name}` },
 			files,
 		);

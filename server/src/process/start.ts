@@ -5,6 +5,7 @@ import type { BaseImage } from "../image/baseImage.ts";
 import { isOwn, type StageImage, type StartCommand } from "../image/stageImage.ts";
 import type { Budget } from "../model/budget.ts";
 import type { Gap } from "../model/port.ts";
+import { evidenceIn, rangeBetween } from "../model/text.ts";
 import { known, knownText, likelyText, type Value } from "../model/value.ts";
 import { launch } from "./launchers/index.ts";
 import { consoleScript } from "./launchers/python.ts";
@@ -96,10 +97,11 @@ async function peel(process: Process, around: Surroundings, depth: number): Prom
 async function unwrap(process: Process, around: Surroundings): Promise<Started | undefined> {
 	const program = likelyText(process.argv[0]);
 	if (program === undefined) return undefined;
-	const wrapped = peelWrapper(process);
-	if (wrapped) return { processes: [wrapped], gaps: [] };
+	// A script of that name comes before a program: `pipenv run serve`.
 	const launched = await launch(process, around.files);
 	if (launched) return launched;
+	const wrapped = peelWrapper(process);
+	if (wrapped) return { processes: [wrapped], gaps: [] };
 	if (isPackageScript(process)) return runPackageScript(process, around.files);
 	if (SHELLS.has(programName(program))) return runShellProgram(process, around);
 	return (await runScript(process, program, around)) ?? consoleScript(process, around.files);
@@ -113,7 +115,10 @@ async function runShellProgram(process: Process, around: Surroundings): Promise<
 	const text = likelyText(operand);
 	if (text === undefined) return { processes: [], gaps: [{ reason: "the shell's command is only known at run time" }] };
 	const isCommand = process.argv.slice(1, at).some((word) => /^-[a-z]*c$/.test(knownText(word) ?? ""));
-	if (isCommand) return runShellIn({ text, args: process.argv.slice(at + 2), script: "sh" }, process, around.files);
+	if (isCommand) {
+		const script = likelyText(process.argv[at + 1]) ?? "sh";
+		return runShellIn({ text, args: process.argv.slice(at + 2), script }, process, around.files);
+	}
 	const script = withArgv(process, process.argv.slice(at));
 	const started = await readScript(script, text, around, true);
 	if (!started && around.base && isOwnCommand(around.base, script.argv)) return { processes: [script], gaps: [] };
@@ -161,10 +166,25 @@ async function readScript(process: Process, path: string, around: Surroundings, 
 		return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason ?? `${name} is not in the image` }] } : undefined;
 	// A binary that happens to be readable.
 	if (/^\x7f|\0/.test(read.file.text.slice(0, 1000))) return undefined;
+	const carriage = firstCarriageReturn(read.file.text, byShell);
+	if (carriage !== undefined) {
+		const evidence = evidenceIn(read.file, rangeBetween(read.file.text, 0, carriage), read.file.text.slice(0, carriage));
+		return { processes: [], gaps: [{ reason: `${name} has Windows line ends, so that it does not start`, evidence }] };
+	}
 	const runs = byShell ? ["/bin/sh"] : interpreterOf(read.file.text);
 	if (!SHELLS.has(programName(runs[0] ?? "")))
 		return { processes: [withArgv(process, [...runs.map((word) => known(word)), known(path), ...process.argv.slice(1)])], gaps: [] };
 	return runShellIn({ text: read.file.text, file: read.file, args: process.argv.slice(1), script: path }, process, files);
+}
+
+/**
+ * Where the first line of a script ends, when it ends with a carriage return: the kernel looks for a program of that name, and
+ * a shell takes it for a part of each line's last word. A script with some such lines may still do.
+ */
+function firstCarriageReturn(text: string, byShell: boolean): number | undefined {
+	const first = /^[^\r\n]*\r\n/.exec(text);
+	if (!first || (!byShell && !text.startsWith("#!"))) return undefined;
+	return byShell && /[^\r]\n/.test(text) ? undefined : first[0].length - 2;
 }
 
 /** What the first line of a script says runs it; `env` only looks it up. */

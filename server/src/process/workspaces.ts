@@ -5,6 +5,8 @@ import { resolvePath } from "../dockerfile/walk.ts";
 
 /** A repository with more packages is not searched to its end. */
 const MAX_PACKAGES = 200;
+/** How deep `**` is followed. */
+const MAX_DEPTH = 4;
 
 /**
  * The folders of the workspace packages that a name means: a folder, a package's name, the filters of pnpm and turbo
@@ -36,12 +38,23 @@ async function packageFolders(root: string, files: ImageFiles): Promise<string[]
 	for (const pattern of await patterns(root, files)) {
 		const [before = "", star] = pattern.replace(/\/$/, "").split(/\/?\*/, 2);
 		if (star === undefined) folders.push(resolvePath(root, before));
-		else
-			for (const name of await files.list(resolvePath(root, before || ".")))
-				folders.push(resolvePath(resolvePath(root, before || "."), name));
+		else folders.push(...(await below(resolvePath(root, before || "."), pattern.includes("**") ? MAX_DEPTH : 1, files)));
 		if (folders.length > MAX_PACKAGES) break;
 	}
 	return folders.slice(0, MAX_PACKAGES);
+}
+
+/** Folders below one: `packages/**` reaches deeper than `packages/*`. */
+async function below(folder: string, depth: number, files: ImageFiles): Promise<string[]> {
+	const found: string[] = [];
+	for (const name of (await files.list(folder)).slice(0, MAX_PACKAGES)) {
+		if (name === "node_modules" || name.startsWith(".")) continue;
+		const path = resolvePath(folder, name);
+		found.push(path);
+		if (depth > 1 && (await files.look(path)).kind === "folder") found.push(...(await below(path, depth - 1, files)));
+		if (found.length > MAX_PACKAGES) break;
+	}
+	return found;
 }
 
 async function patterns(root: string, files: ImageFiles): Promise<string[]> {
@@ -59,6 +72,9 @@ async function patterns(root: string, files: ImageFiles): Promise<string[]> {
 			// What is no YAML names no packages.
 		}
 	}
+	const lerna = found.length > 0 ? undefined : await files.read(resolvePath(root, "lerna.json"));
+	const packages: unknown = lerna?.kind === "text" ? parse(lerna.file.text)?.packages : undefined;
+	if (Array.isArray(packages)) found.push(...packages);
 	return found.filter((one): one is string => typeof one === "string" && !one.startsWith("!"));
 }
 

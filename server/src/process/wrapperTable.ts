@@ -18,6 +18,8 @@ export interface Wrapper {
 	readonly shellFlags?: readonly string[];
 	/** Flags behind which a Python module is named. */
 	readonly moduleFlags?: readonly string[];
+	/** Whether the wrapped program is one word that a shell runs. */
+	readonly runsText?: boolean;
 	/** Whether a file that ends in .py is run by Python. */
 	readonly runsPython?: boolean;
 }
@@ -35,7 +37,9 @@ const NPX: Wrapper = { withValue: ["-p", "--package", "--registry", "--cache"], 
 /** Programs that start another one in their place, each as its manual says. */
 export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 	__proto__: null as never,
+	authbind: {},
 	"aws-vault": { verbs: ["exec"], untilDashes: "always" },
+	berglas: { verbs: ["exec"], untilDashes: "always" },
 	bundle: { verbs: ["exec"] },
 	bunx: { withValue: ["-p", "--package"] },
 	catatonit: {},
@@ -50,6 +54,7 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 	"ddtrace-run": {},
 	doas: { userFlags: ["-u"], withValue: ["-C"] },
 	"docker-init": {},
+	"docker-php-entrypoint": {},
 	dockerize: {
 		withValue: [
 			"-wait",
@@ -87,7 +92,11 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 	entr: {},
 	env: { assigns: true, withValue: ["-u", "--unset", "-C", "--chdir"], shellFlags: ["-S", "--split-string"] },
 	"env-cmd": { withValue: ["-f", "--file", "-e", "--environments", "-r", "--rc-file"] },
+	envconsul: { withValue: ["-prefix", "-secret", "-config", "-consul-addr", "-vault-addr", "-service", "-log-level"] },
 	exec: {},
+	firejail: {},
+	fixuid: {},
+	flock: { operands: 1, withValue: ["-w", "--timeout", "-E", "--conflict-exit-code"] },
 	gosu: STEP_DOWN,
 	gow: { verbs: ["run"] },
 	infisical: {
@@ -97,6 +106,8 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 		withValue: ["--env", "--path", "--token", "--projectId", "--domain", "-e", "-t"],
 	},
 	ionice: { withValue: ["-c", "-n", "--class", "--classdata"] },
+	linux32: {},
+	linux64: {},
 	mamba: CONDA,
 	micromamba: CONDA,
 	"newrelic-admin": { verbs: ["run-program"] },
@@ -121,6 +132,8 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 	pid1: {},
 	pipenv: PYTHON_RUN,
 	poetry: { ...PYTHON_RUN, withValue: ["-C", "--directory", "-P", "--project"] },
+	prlimit: { withValue: ["-o", "--output"] },
+	proxychains4: { withValue: ["-f"] },
 	proot: { withValue: ["-r", "-b", "-w"] },
 	reflex: {
 		untilDashes: "preferred",
@@ -133,17 +146,28 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 		userFlags: ["--reuid"],
 		withValue: ["--regid", "--groups", "--bounding-set", "--inh-caps", "--ambient-caps", "--securebits", "--pdeathsig", "--selinux-label"],
 	},
+	setarch: { operands: 1 },
 	setsid: {},
+	setuser: STEP_DOWN,
 	setuidgid: STEP_DOWN,
+	sops: { verbs: ["exec-env"], operands: 1, runsText: true },
 	stdbuf: { withValue: ["-i", "-o", "-e"] },
+	strace: { withValue: ["-e", "-o", "-p", "-s", "-P", "-E", "-u"] },
 	"su-exec": STEP_DOWN,
 	sudo: { assigns: true, userFlags: ["-u", "--user"], withValue: ["-g", "--group", "-h", "--host", "-p", "-C", "-D", "-R", "-T", "-U"] },
+	summon: { withValue: ["-f", "-p", "-e", "--provider", "--environment"] },
+	"systemd-cat": { withValue: ["-t", "-p", "--identifier", "--priority"] },
 	taskset: { operands: 1 },
+	teller: { verbs: ["run"], untilDashes: "always" },
 	time: { withValue: ["-f", "-o"] },
 	timeout: { operands: 1, withValue: ["-k", "-s", "--kill-after", "--signal"] },
 	tini: { withValue: ["-p", "-e"] },
 	"tini-static": { withValue: ["-p", "-e"] },
+	torify: {},
+	torsocks: {},
+	tsocks: {},
 	unbuffer: {},
+	unshare: {},
 	uv: {
 		...PYTHON_RUN,
 		moduleFlags: ["-m", "--module"],
@@ -167,6 +191,8 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 		],
 	},
 	uvx: { withValue: ["--from", "--with", "-p", "--python", "--index-url"] },
+	valgrind: {},
+	"vault-env": {},
 	"wait-for": WAITS,
 	"wait-for-it": WAITS,
 	"wait-for-it.sh": WAITS,

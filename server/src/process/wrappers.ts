@@ -66,6 +66,8 @@ function behind(process: Process, wrapper: Wrapper, start: number): Process | un
 	const rest = argv.slice(at);
 	const first = knownText(rest[0]);
 	if (rest.length === 0) return undefined;
+	const [only] = rest;
+	if (wrapper.runsText && only && rest.length === 1) return withArgv(process, [known("sh"), known("-c"), only]);
 	// `uv run app.py` hands the file to Python.
 	const program = wrapper.runsPython && first?.endsWith(".py") ? [known("python"), ...rest] : rest;
 	return { ...withArgv(process, program), cwd, environment, ...(user === undefined ? {} : { user }) };

@@ -188,3 +188,78 @@ check(
 );
 check("a script of the PATH", "start-it x", { "/usr/local/bin/start-it": '#!/bin/sh\nexec "$@"\n' }, ["x"]);
 check("a program that a build made", "/usr/bin/x", {}, ["/usr/bin/x"]);
+
+check(
+	"supervisord: copies of a program",
+	"supervisord -c s.conf",
+	{ "s.conf": "[program:web]\ncommand=%(program_name)s --port 80%(process_num)02d\nnumprocs=2\nnumprocs_start=1\n" },
+	["web --port 801", "web --port 802"],
+);
+check(
+	"supervisord: its own HTTP server",
+	"supervisord -c s.conf",
+	{ "s.conf": "[inet_http_server]\nport=*:9001\n[program:a]\ncommand=a\n" },
+	["supervisord[inet_http_server] *:9001", "a"],
+);
+check(
+	"supervisord: a configuration that includes itself",
+	"supervisord -c s.conf",
+	{ "s.conf": "[include]\nfiles=s.conf\n[program:a]\ncommand=a\n" },
+	["a"],
+);
+const including = ".DEFAULT_GOAL := run\ninclude common.mk\nbuild:\n\tb\n";
+check(
+	"make: the default goal of an included file",
+	"make",
+	{ Makefile: including, "common.mk": "PORT = 80\nrun:\n\ta $(PORT)\n-include Makefile\n" },
+	["a 80"],
+);
+check("make: a target that calls itself", "make run", { Makefile: "run:\n\t$(MAKE) run\n" }, ["? the start command is nested too deep"]);
+const justfile = "run port=\"80\" host='h': build\n    a {{port}} {{host}}\nbuild:\n    b\n";
+check("just: parameters", "just run 81", { justfile }, ["b (ends)", "a 81 h"]);
+check("just: parameters by default", "just run", { justfile }, ["b (ends)", "a 80 h"]);
+const taskfile = "vars:\n  PORT: 80\ntasks:\n  run:\n    env:\n      HOST: h\n    cmds:\n      - a {{.PORT}} $HOST\n";
+check("task: variables", "task run", { "Taskfile.yml": taskfile }, ["a 80 h"]);
+check("honcho: .env", "honcho start", { Procfile: "web: a $P $Q\n", ".env": "P=80\nexport Q='x'\n" }, ["a 80 x"]);
+check("hivemind: another Procfile", "hivemind Procfile.dev", { "Procfile.dev": "web: a\n" }, ["a"]);
+check("pipenv: a script", "pipenv run serve --x", { Pipfile: '[scripts]\nserve = "a --port 80"\n' }, ["a --port 80 --x"]);
+check("pipenv: a program", "pipenv run a", { Pipfile: "[packages]\n" }, ["a"]);
+check("pm2: calls beside the server", 'sh -c "pm2 start a.js && pm2 logs"', {}, ["node a.js (ends)"]);
+check(
+	"concurrently: scripts by pattern",
+	"npm start",
+	{ "package.json": JSON.stringify({ scripts: { start: "concurrently 'npm:run-*' 'yarn:x'", "run-a": "a", "run-b": "b", x: "c" } }) },
+	["a", "b", "c"],
+);
+check("wireit", "npm start", { "package.json": '{"scripts":{"start":"wireit"},"wireit":{"start":{"command":"a --port 80"}}}' }, [
+	"a --port 80",
+]);
+check(
+	"lerna",
+	"lerna run start --scope web",
+	{ "lerna.json": '{"packages":["p/*"]}', "package.json": "{}", "p/web/package.json": '{"name":"web","scripts":{"start":"a"}}' },
+	["a (in /app/p/web)"],
+);
+check(
+	"workspaces deeper down",
+	"yarn workspace web start",
+	{ "package.json": '{"workspaces":["p/**"]}', "p/q/web/package.json": '{"name":"web","scripts":{"start":"a"}}' },
+	["a (in /app/p/q/web)"],
+);
+check("a manifest that is no JSON", "npm start", { "package.json": "{ // x\n}" }, ["? package.json is not valid JSON"]);
+check(
+	"s6: a script of execline",
+	"/init",
+	{
+		"/etc/services.d/a/run":
+			"#!/command/execlineb -P\n# x\nwith-contenv\nforeground { echo { x } }\nexport P 80\nfdmove -c 2 1\ns6-setuidgid app\ncd /srv\nif -t { true }\na --port ${P}\n",
+	},
+	["a --port 80 (in /srv)"],
+);
+check("a script with Windows line ends", "./e.sh", { "e.sh": "#!/bin/sh\r\nexec a\r\n" }, [
+	"? e.sh has Windows line ends, so that it does not start",
+]);
+check("a shell with a script of Windows line ends", "sh e.sh", { "e.sh": "exec a\r\nb\r\n" }, [
+	"? e.sh has Windows line ends, so that it does not start",
+]);
+check("$0 of sh -c", 'sh -c "exec a --port $0 $1" 80 x', {}, ["a --port 80 x"]);

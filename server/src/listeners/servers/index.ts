@@ -12,6 +12,7 @@ import { serverTechnology } from "./plainServer.ts";
 import { quiet } from "./quiet.ts";
 import { rabbitmq } from "./rabbitmq.ts";
 import { netcat, socat } from "./sockets.ts";
+import { supervisor } from "./supervisor.ts";
 import { DATABASES } from "./tables/databases.ts";
 import { MESSAGING } from "./tables/messaging.ts";
 import { MONITORING } from "./tables/monitoring.ts";
@@ -33,6 +34,7 @@ const NAMED: readonly Technology[] = [
 	socat,
 	netcat,
 	wireguard,
+	supervisor,
 	...[...WEB, ...DATABASES, ...MESSAGING, ...MONITORING, ...NETWORK].map(serverTechnology),
 	quiet,
 ];

@@ -2,6 +2,7 @@ import type { ImageFiles } from "../../context/imageFiles.ts";
 import { likelyText } from "../../model/value.ts";
 import { type Process, programName, type Started } from "../process.ts";
 import { composer } from "./composer.ts";
+import { execline } from "./execline.ts";
 import { concurrently, forever, nodemon, runAll } from "./javascript.ts";
 import type { Launcher } from "./launcher.ts";
 import { pm2 } from "./pm2.ts";
@@ -21,6 +22,7 @@ const LAUNCHERS: Readonly<Record<string, Launcher | undefined>> = {
 	"cargo-watch": cargoWatch,
 	composer,
 	concurrently,
+	execlineb: execline,
 	foreman: procfile,
 	forever,
 	goreman: procfile,
@@ -36,6 +38,7 @@ const LAUNCHERS: Readonly<Record<string, Launcher | undefined>> = {
 	"npm-run-all2": runAll,
 	overmind: procfile,
 	pdm: pythonScripts,
+	pipenv: pythonScripts,
 	pixi: pythonScripts,
 	pm2,
 	"pm2-docker": pm2,

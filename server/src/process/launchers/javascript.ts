@@ -91,7 +91,7 @@ export const forever: Launcher = async (process) => {
 };
 
 /** concurrently: each operand is a command line; `npm:x` is a script (github.com/open-cli-tools/concurrently). */
-export const concurrently: Launcher = async (process) => {
+export const concurrently: Launcher = async (process, files) => {
 	const commands = operandsOf(process, [
 		"-n",
 		"--names",
@@ -110,13 +110,24 @@ export const concurrently: Launcher = async (process) => {
 		"--name-separator",
 		"--default-input-target",
 	]);
+	const manifest = await firstFile(process.cwd, ["package.json"], files);
+	const scripts: unknown = manifest.file && parse(manifest.file.text)?.scripts;
 	return together(
-		commands.map(({ text }) => {
-			const script = /^(npm|yarn|pnpm|bun):(.*)$/.exec(text);
-			return shellOf(process, script ? `${script[1]} run ${script[2]}` : text.replace(/^(["'])(.*)\1$/, "$2"));
+		commands.flatMap(({ text }) => {
+			const script = /^(npm|yarn|pnpm|bun):(\S+)(.*)$/.exec(text);
+			if (!script) return [shellOf(process, text.replace(/^(["'])(.*)\1$/, "$2"))];
+			const [, manager = "", name = "", rest = ""] = script;
+			const names = name.includes("*") && isRecord(scripts) ? Object.keys(scripts).filter((key) => matchesName(key, name)) : [name];
+			return names.map((one) => shellOf(process, `${manager} run ${one}${rest}`));
 		}),
 	);
 };
+
+/** `start:*` stands for one more part between colons here, `**` for several. */
+function matchesName(name: string, pattern: string): boolean {
+	const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*\*|\*/g, (star) => (star === "**" ? ".*" : "[^:]*"));
+	return new RegExp(`^${escaped}$`).test(name);
+}
 
 /** npm-run-all, run-s and run-p: scripts by name, `*` and `**` for parts of it (github.com/mysticatea/npm-run-all). */
 export const runAll: Launcher = async (process, files) => {
@@ -134,10 +145,7 @@ export const runAll: Launcher = async (process, files) => {
 		else if (text === "-s" || text === "--serial" || text === "--sequential") parallel = false;
 		else if (!text.startsWith("-")) {
 			const [script = "", ...args] = text.split(/\s+/);
-			const regex = new RegExp(
-				`^${script.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*\*|\*/g, (star) => (star === "**" ? ".*" : "[^:]*"))}$`,
-			);
-			for (const one of script.includes("*") ? all.filter((key) => regex.test(key)) : [script])
+			for (const one of script.includes("*") ? all.filter((key) => matchesName(key, script)) : [script])
 				found.push({ text: ["npm run", one, ...(args.length > 0 ? ["--", ...args] : [])].join(" "), parallel });
 		}
 	}

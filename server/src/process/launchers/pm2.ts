@@ -6,6 +6,24 @@ import { known, knownText, likelyText, type Value } from "../../model/value.ts";
 import { type Process, type Started, withArgv } from "../process.ts";
 import { firstFile, gapOf, type Launcher, operandsOf, optionOf, together } from "./launcher.ts";
 
+/** Calls that manage what runs. */
+const BESIDE: ReadonlySet<string> = new Set([
+	"install",
+	"save",
+	"delete",
+	"stop",
+	"logs",
+	"link",
+	"kill",
+	"resurrect",
+	"startup",
+	"set",
+	"flush",
+	"ls",
+	"list",
+	"monit",
+]);
+
 /** PM2 in the foreground: a script, a package manager, or the apps of an ecosystem file (pm2.keymetrics.io/docs/usage/application-declaration). */
 export const pm2: Launcher = async (process, files) => {
 	const operands = operandsOf(process, [
@@ -29,13 +47,9 @@ export const pm2: Launcher = async (process, files) => {
 		"--web",
 	]);
 	const first = operands[0]?.text === "start" ? operands[1] : operands[0];
-	if (
-		!first ||
-		["install", "save", "delete", "stop", "logs", "link", "kill", "resurrect", "startup", "set", "flush", "ls", "list", "monit"].includes(
-			first.text,
-		)
-	)
-		return undefined;
+	// They manage what runs, and start nothing of the image.
+	if (first && BESIDE.has(first.text)) return together([]);
+	if (!first) return undefined;
 	const dashes = process.argv.findIndex((word) => knownText(word) === "--");
 	const args = dashes < 0 ? [] : process.argv.slice(dashes + 1);
 	if (/\.(config\.[cm]?js|json|ya?ml)$/.test(first.text)) return ecosystem(process, first.text, files);

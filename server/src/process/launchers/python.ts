@@ -5,7 +5,7 @@ import { known, knownText, likelyText, type Value } from "../../model/value.ts";
 import { type Process, programName, type Started, withArgv } from "../process.ts";
 import { firstFile, gapOf, type Launcher, shellOf, together } from "./launcher.ts";
 
-/** pdm, hatch, pixi and poe run: a script of pyproject.toml, else a program (pdm-project.org, hatch.pypa.io, pixi.sh, poethepoet.natn.io). */
+/** pipenv, pdm, hatch, pixi and poe run: a script of pyproject.toml or the Pipfile, else a program (pdm-project.org, hatch.pypa.io, pixi.sh, poethepoet.natn.io). */
 export const pythonScripts: Launcher = async (process, files) => {
 	const manager = programName(knownText(process.argv[0]) ?? "");
 	let at = manager === "poe" ? 1 : process.argv.findIndex((word) => knownText(word) === "run") + 1;
@@ -16,6 +16,11 @@ export const pythonScripts: Launcher = async (process, files) => {
 	const rest = process.argv.slice(at + 1);
 	const name = likelyText(word)?.replace(/^[\w.-]+:(?=\w)/, "");
 	if (!word || name === undefined) return undefined;
+	if (manager === "pipenv") {
+		const scripts = table(await tomlAt(process.cwd, "Pipfile", files), "scripts");
+		// Without a script of that name it is a program.
+		return Object.hasOwn(scripts, name) ? taskOf(process, scripts[name], rest) : undefined;
+	}
 	const tool = table(await pyproject(process.cwd, files), "tool");
 	const tasks =
 		manager === "pdm"

@@ -15,20 +15,33 @@ const DEFAULTS = [
 	"/etc/supervisor/supervisord.conf",
 ];
 
+/** The name under which supervisord's own HTTP server stands among the programs; its argument is where it listens. */
+export const INET_HTTP_SERVER = "supervisord[inet_http_server]";
+
 /** supervisord: every `[program:x]` of its configuration and of the files that it includes. */
 export const supervisord: Launcher = async (process, files) => {
 	const given = optionOf(process, "-c", "--configuration");
 	const { file, path, reason } = await firstFile(process.cwd, given === undefined ? DEFAULTS : [given], files);
-	const started: { processes: Process[]; gaps: Started["gaps"][number][] } = { processes: [], gaps: [] };
+	const started: Collected = { processes: [], gaps: [], read: new Set(path === undefined ? [] : [path]) };
 	if (file && path !== undefined) await readConfiguration(file, path, process, files, started, 0);
 	else if (given !== undefined || reason !== undefined) return gapOf(reason ?? `${given} is not in the image`);
 	// Debian's own configuration, when it is not in view, includes this folder.
 	else for (const name of await files.list(DEBIAN)) await readInclude(`${DEBIAN}/${name}`, process, files, started, 0);
 	if (started.processes.length === 0 && started.gaps.length === 0) return gapOf("supervisord has no programs in view");
-	return started;
+	return { processes: started.processes, gaps: started.gaps };
 };
 
+/** More copies of one program open no other kind of port. */
+const MAX_COPIES = 20;
+
 const DEBIAN = "/etc/supervisor/conf.d";
+
+interface Collected {
+	readonly processes: Process[];
+	readonly gaps: Started["gaps"][number][];
+	/** Paths of the configurations that were read. */
+	readonly read: Set<string>;
+}
 
 interface Section {
 	readonly name: string;
@@ -41,7 +54,7 @@ async function readConfiguration(
 	path: string,
 	process: Process,
 	files: ImageFiles,
-	started: { processes: Process[]; gaps: Started["gaps"][number][] },
+	started: Collected,
 	depth: number,
 ): Promise<void> {
 	for (const section of sectionsOf(file.text)) {
@@ -56,6 +69,13 @@ async function readConfiguration(
 				for (const name of names) await readInclude(`${folder}/${name}`, process, files, started, depth + 1);
 			}
 		}
+		const inet = section.name === "inet_http_server" ? section.settings.get("port") : undefined;
+		// Its own page for managing it: another process for whoever reads ports.
+		if (inet)
+			started.processes.push({
+				...withArgv(process, [known(INET_HTTP_SERVER), expand(inet.text, process)]),
+				evidence: [...process.evidence, evidenceAt(file, inet.start, inet.end)],
+			});
 		const command = section.settings.get("command");
 		if (!/^(program|fcgi-program|eventlistener):/.test(section.name) || !command || setting("autostart")?.toLowerCase() === "false")
 			continue;
@@ -63,23 +83,24 @@ async function readConfiguration(
 		for (const pair of (setting("environment") ?? "").matchAll(/([A-Za-z_]\w*)=(?:"([^"]*)"|'([^']*)'|([^,]*))/g))
 			environment.set(pair[1] ?? "", expand(pair[2] ?? pair[3] ?? pair[4] ?? "", process));
 		const user = setting("user");
-		started.processes.push({
-			...withArgv(process, commandWords(command.text, process)),
-			cwd: resolvePath(process.cwd, setting("directory") ?? "."),
-			environment,
-			evidence: [...process.evidence, evidenceAt(file, command.start, command.end)],
-			...(user === undefined ? {} : { user }),
-		});
+		const first = Number(setting("numprocs_start") ?? 0) || 0;
+		const count = /%\(process_num\)/.test(command.text) ? Math.min(Number(setting("numprocs") ?? 1) || 1, MAX_COPIES) : 1;
+		const [, program = ""] = section.name.split(":");
+		const texts = Array.from({ length: count }, (_, i) => command.text.replace(/%\(process_num\)0?\d*d/g, String(first + i)));
+		for (const text of texts)
+			started.processes.push({
+				...withArgv(process, commandWords(text.replace(/%\(program_name\)s/g, program), process)),
+				cwd: resolvePath(process.cwd, setting("directory") ?? "."),
+				environment,
+				evidence: [...process.evidence, evidenceAt(file, command.start, command.end)],
+				...(user === undefined ? {} : { user }),
+			});
 	}
 }
 
-async function readInclude(
-	path: string,
-	process: Process,
-	files: ImageFiles,
-	started: Parameters<typeof readConfiguration>[4],
-	depth: number,
-): Promise<void> {
+async function readInclude(path: string, process: Process, files: ImageFiles, started: Collected, depth: number): Promise<void> {
+	if (started.read.has(path)) return;
+	started.read.add(path);
 	const read = await files.read(path);
 	if (read.kind === "text") await readConfiguration(read.file, path, process, files, started, depth);
 	else if (read.kind === "unknown") started.gaps.push({ reason: read.reason });

@@ -1,7 +1,8 @@
 import { parse as parseYaml } from "yaml";
+import type { ImageFiles } from "../../context/imageFiles.ts";
 import { resolvePath } from "../../dockerfile/walk.ts";
 import type { TextFile } from "../../model/text.ts";
-import { likelyText } from "../../model/value.ts";
+import { known, likelyText, type Value } from "../../model/value.ts";
 import type { Process, Started } from "../process.ts";
 import { evidenceAt, firstFile, gapOf, type Launcher, operandsOf, optionOf, shellOf } from "./launcher.ts";
 
@@ -14,18 +15,20 @@ export const make: Launcher = async (process, files) => {
 	const names = optionOf(process, "-f", "--file", "--makefile");
 	const { file, reason } = await firstFile(folder, names === undefined ? ["GNUmakefile", "makefile", "Makefile"] : [names], files);
 	if (!file) return gapOf(reason ?? "Makefile is not in the image");
+	const all = [file, ...(await included(file, folder, files, new Set()))];
 	const words = operandsOf(process, ["-C", "--directory", "-f", "--file", "--makefile", "-j", "-l", "-I"]).map((word) => word.text);
 	const variables = new Map<string, string>();
-	for (const [, name = "", value = ""] of file.text.matchAll(/^(?:export\s+)?([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*(.*?)[ \t]*(?:#.*)?$/gm))
-		if (!variables.has(name)) variables.set(name, likelyText(process.environment.get(name)) ?? value);
+	for (const { text } of all)
+		for (const [, name = "", value = ""] of text.matchAll(/^(?:export\s+)?(\.?[A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*(.*?)[ \t]*(?:#.*)?$/gm))
+			if (!variables.has(name)) variables.set(name, likelyText(process.environment.get(name)) ?? value);
 	const targets: string[] = [];
 	for (const word of words) {
 		const assigned = /^([A-Za-z_]\w*)=(.*)$/.exec(word);
 		if (assigned) variables.set(assigned[1] ?? "", assigned[2] ?? "");
 		else targets.push(word);
 	}
-	const rules = rulesOf(file.text);
-	const first = [...rules.keys()].find((name) => !name.startsWith(".") && !name.includes("%"));
+	const rules = rulesOf(all);
+	const first = variables.get(".DEFAULT_GOAL") ?? [...rules.keys()].find((name) => !name.startsWith(".") && !name.includes("%"));
 	const lines: Recipe[] = [];
 	const seen = new Set<string>();
 	const visit = (name: string): void => {
@@ -42,25 +45,52 @@ export const make: Launcher = async (process, files) => {
 	}
 	return inSequence(
 		{ ...process, cwd: folder },
-		file,
 		lines.map((line) => ({ ...line, text: expand(line.text, variables) })),
 	);
 };
 
+/** The files that a Makefile includes, each once (GNU make, "Including Other Makefiles"). */
+async function included(file: TextFile, folder: string, files: ImageFiles, seen: Set<string>): Promise<TextFile[]> {
+	const found: TextFile[] = [];
+	for (const [, names = ""] of file.text.matchAll(/^[-s]?include[ \t]+([^\n#]+)/gm)) {
+		for (const name of names.trim().split(/\s+/)) {
+			const path = resolvePath(folder, name);
+			if (seen.has(path) || seen.size > MAX_TARGETS) continue;
+			seen.add(path);
+			const read = await files.read(path);
+			if (read.kind === "text") found.push(read.file, ...(await included(read.file, folder, files, seen)));
+		}
+	}
+	return found;
+}
+
 interface Recipe {
+	readonly file: TextFile;
 	readonly text: string;
 	readonly start: number;
 	readonly end: number;
 }
 
-function rulesOf(text: string): Map<string, { needs: string[]; recipe: Recipe[] }> {
-	const rules = new Map<string, { needs: string[]; recipe: Recipe[] }>();
-	let current: { needs: string[]; recipe: Recipe[] }[] = [];
+interface Rule {
+	readonly needs: string[];
+	readonly recipe: Recipe[];
+}
+
+function rulesOf(files: readonly TextFile[]): Map<string, Rule> {
+	const rules = new Map<string, Rule>();
+	for (const file of files) addRules(file, rules);
+	return rules;
+}
+
+function addRules(file: TextFile, rules: Map<string, Rule>): void {
+	const { text } = file;
+	let current: Rule[] = [];
 	let start = 0;
 	for (const line of text.replace(/\\\n/g, "\\\r").split("\n")) {
 		const rule = /^([^\s:=#][^:=#]*?)\s*::?(?!=)\s*([^=;#]*)(?:;\s*(.*))?(?:#.*)?$/.exec(line);
 		if (line.startsWith("\t")) {
 			const recipe = {
+				file,
 				text: line
 					.replace(/\\\r/g, " ")
 					.trim()
@@ -79,7 +109,6 @@ function rulesOf(text: string): Map<string, { needs: string[]; recipe: Recipe[] 
 		} else if (line.trim() !== "" && !line.startsWith("#")) current = [];
 		start += line.length + 1;
 	}
-	return rules;
 }
 
 function expand(text: string, variables: ReadonlyMap<string, string>, depth = 0): string {
@@ -92,11 +121,11 @@ function expand(text: string, variables: ReadonlyMap<string, string>, depth = 0)
 }
 
 /** Lines of which each waits for the one before. */
-function inSequence(process: Process, file: TextFile, lines: readonly Recipe[]): Started {
+function inSequence(process: Process, lines: readonly Recipe[]): Started {
 	const processes = lines
 		.filter((line) => line.text !== "")
 		.map((line, i, all) => ({
-			...shellOf(process, line.text, [evidenceAt(file, line.start, line.end)]),
+			...shellOf(process, line.text, [evidenceAt(line.file, line.start, line.end)]),
 			ends: process.ends || i < all.length - 1,
 		}));
 	return { processes, gaps: [] };
@@ -107,32 +136,42 @@ export const just: Launcher = async (process, files) => {
 	const given = optionOf(process, "-f", "--justfile");
 	const { file, reason } = await firstFile(process.cwd, given === undefined ? ["justfile", "Justfile", ".justfile"] : [given], files);
 	if (!file) return gapOf(reason ?? "justfile is not in the image");
-	const wanted = operandsOf(process, ["-f", "--justfile", "-d", "--working-directory", "--set"])[0]?.text;
+	const [wanted, ...args] = operandsOf(process, ["-f", "--justfile", "-d", "--working-directory", "--set"]).map(({ text }) => text);
 	const variables = new Map(
 		[...file.text.matchAll(/^(?:export\s+)?([\w-]+)\s*:=\s*["'](.*)["']\s*$/gm)].map((match) => [match[1] ?? "", match[2] ?? ""]),
 	);
-	const recipes = [...file.text.matchAll(/^@?([A-Za-z_][\w-]*)[^\n:=]*:(?!=)([^\n]*)\n((?:[ \t]+[^\n]*\n?|\n(?=[ \t]))*)/gm)];
+	const recipes = [
+		...file.text.matchAll(
+			/^@?([A-Za-z_][\w-]*)((?:[ \t]+[+*$]?[\w-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s:]+))?)*)[ \t]*:(?!=)([^\n]*)\n((?:[ \t]+[^\n]*\n?|\n(?=[ \t]))*)/gm,
+		),
+	];
 	const lines: Recipe[] = [];
 	const seen = new Set<string>();
-	const visit = (name: string): boolean => {
+	const visit = (name: string, given: readonly string[]): boolean => {
 		const recipe = recipes.find((one) => one[1] === name);
 		if (!recipe || seen.has(name)) return recipe !== undefined;
 		seen.add(name);
-		for (const need of (recipe[2] ?? "").match(/[A-Za-z_][\w-]*/g) ?? []) visit(need);
-		let start = recipe.index + recipe[0].length - (recipe[3] ?? "").length;
-		for (const line of (recipe[3] ?? "").split("\n")) {
+		const [, , parameters = "", needs = "", body = ""] = recipe;
+		for (const need of needs.match(/[A-Za-z_][\w-]*/g) ?? []) visit(need, []);
+		const own = new Map(variables);
+		for (const [i, match] of [...parameters.matchAll(/([\w-]+)(?:=(?:"([^"]*)"|'([^']*)'|(\S+)))?/g)].entries()) {
+			const value = given[i] ?? match[2] ?? match[3] ?? match[4];
+			if (value !== undefined) own.set(match[1] ?? "", value);
+		}
+		let start = recipe.index + recipe[0].length - body.length;
+		for (const line of body.split("\n")) {
 			const text = line
 				.trim()
 				.replace(/^[@-]+/, "")
-				.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (all, one: string) => variables.get(one) ?? all);
-			if (text !== "" && !text.startsWith("#")) lines.push({ text, start, end: start + line.length });
+				.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (all, one: string) => own.get(one) ?? all);
+			if (text !== "" && !text.startsWith("#")) lines.push({ file, text, start, end: start + line.length });
 			start += line.length + 1;
 		}
 		return true;
 	};
 	const name = wanted ?? recipes[0]?.[1];
-	if (name === undefined || !visit(name)) return gapOf(`justfile has no recipe ${name ?? ""}`.trim());
-	return inSequence(process, file, lines);
+	if (name === undefined || !visit(name, args)) return gapOf(`justfile has no recipe ${name ?? ""}`.trim());
+	return inSequence(process, lines);
 };
 
 /** task NAME (taskfile.dev): `cmds`, `deps` and calls of other tasks. */
@@ -146,8 +185,22 @@ export const task: Launcher = async (process, files) => {
 	if (!file) return gapOf(reason ?? "Taskfile.yml is not in the image");
 	const wanted = operandsOf(process, ["-t", "--taskfile", "-d", "--dir"])[0]?.text ?? "default";
 	let tasks: unknown;
+	const variables = new Map<string, string>();
+	const environment = new Map<string, Value>(process.environment);
+	const add = (from: unknown, set: (name: string, text: string) => void): void => {
+		if (!isRecord(from)) return;
+		for (const [name, value] of Object.entries(from)) if (typeof value === "string" || typeof value === "number") set(name, String(value));
+	};
+	const addAll = (from: unknown): void => {
+		if (!isRecord(from)) return;
+		add(from.vars, (name, text) => variables.set(name, text));
+		// A variable of the container stands over the file's.
+		add(from.env, (name, text) => void (process.environment.has(name) || environment.set(name, known(text))));
+	};
 	try {
-		tasks = (parseYaml(file.text) as { tasks?: unknown } | null)?.tasks;
+		const parsed: unknown = parseYaml(file.text);
+		tasks = isRecord(parsed) ? parsed.tasks : undefined;
+		addAll(parsed);
 	} catch {
 		return gapOf("Taskfile.yml is not valid YAML");
 	}
@@ -158,6 +211,7 @@ export const task: Launcher = async (process, files) => {
 		if (one === undefined || seen.has(name) || seen.size > MAX_TARGETS) return one !== undefined;
 		seen.add(name);
 		const body = isRecord(one) ? one : { cmds: one };
+		addAll(body);
 		const commands = [
 			...listOf(body.deps).map((dependency) => (typeof dependency === "string" ? { task: dependency } : dependency)),
 			...listOf(body.cmds ?? body.cmd),
@@ -170,11 +224,15 @@ export const task: Launcher = async (process, files) => {
 		return true;
 	};
 	if (!visit(wanted)) return gapOf(`Taskfile.yml has no task ${wanted}`);
-	const found = lines.map((text) => {
-		const start = Math.max(file.text.indexOf(text), 0);
-		return { text, start, end: Math.min(start + text.length, file.text.length) };
+	const found = lines.map((written) => {
+		const start = Math.max(file.text.indexOf(written), 0);
+		const text = written.replace(
+			/\{\{\s*\.(\w+)\s*\}\}/g,
+			(all, name: string) => variables.get(name) ?? likelyText(environment.get(name)) ?? all,
+		);
+		return { file, text, start, end: Math.min(start + written.length, file.text.length) };
 	});
-	return inSequence(process, file, found);
+	return inSequence({ ...process, environment }, found);
 };
 
 function listOf(value: unknown): unknown[] {
