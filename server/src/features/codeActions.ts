@@ -6,6 +6,7 @@ import { otherProtocol } from "../verdict/findings/wrongProtocol.ts";
 import type { Analysis, Finding, ReportedListener, StageReport } from "../verdict/report.ts";
 import { addExpose } from "./addExpose.ts";
 import { ignoreFinding } from "./ignoreFinding.ts";
+import { rangesTouch } from "./ranges.ts";
 import { removeExpose } from "./removeExpose.ts";
 import { exposeSpec } from "./words.ts";
 
@@ -15,7 +16,7 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.portlight`;
 /** The quick fixes that apply to a selection. `shown` are the diagnostics that the editor shows there. */
 export function codeActions(analysis: Analysis, selection: Range, shown: readonly Diagnostic[]): CodeAction[] {
 	const { uri } = analysis.dockerfile;
-	const here = analysis.findings.filter((finding) => touch(finding.range, selection));
+	const here = analysis.findings.filter((finding) => rangesTouch(finding.range, selection));
 	const fixes = here.flatMap((finding) => {
 		const diagnostics = shown.filter((one) => one.source === "portlight" && one.code === finding.code && one.message === finding.message);
 		return fixesOf(analysis, finding).map(({ title, edits, preferred }) => ({
@@ -103,8 +104,7 @@ function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
 				preferred: ports.length === 1,
 			}));
 		}
-		case "ignores-nothing":
-		case "loopback-only":
+		default:
 			return [];
 	}
 }
@@ -136,12 +136,4 @@ function ignores(analysis: Analysis, here: readonly Finding[], shown: readonly D
 			},
 		];
 	});
-}
-
-function touch(a: Range, b: Range): boolean {
-	return before(a.start, b.end) && before(b.start, a.end);
-}
-
-function before(a: Range["start"], b: Range["start"]): boolean {
-	return a.line < b.line || (a.line === b.line && a.character <= b.character);
 }

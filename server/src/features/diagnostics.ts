@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
-import type { Analysis, Finding, FindingCode, Severity } from "../verdict/report.ts";
+import type { Complaint, FindingCode, Severity } from "../verdict/report.ts";
 
 /** The setting of each finding: a severity, or not at all. */
 export type Severities = Readonly<Record<FindingCode, Severity | "off">>;
@@ -11,14 +11,14 @@ const LSP_SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	hint: DiagnosticSeverity.Hint,
 };
 
-export function diagnostics(analysis: Analysis, severities: Severities): Diagnostic[] {
-	return analysis.findings.flatMap((finding) => {
+export function diagnostics({ findings }: { readonly findings: readonly Complaint[] }, severities: Severities): Diagnostic[] {
+	return findings.flatMap((finding) => {
 		const severity = severities[finding.code];
 		return severity === "off" ? [] : [toDiagnostic(finding, LSP_SEVERITY[severity])];
 	});
 }
 
-export function toDiagnostic(finding: Finding, severity: DiagnosticSeverity): Diagnostic {
+export function toDiagnostic(finding: Complaint, severity: DiagnosticSeverity): Diagnostic {
 	return {
 		range: finding.range,
 		severity,

@@ -1,9 +1,9 @@
 import type { Hover, Position } from "vscode-languageserver-types";
-import type { Instruction } from "../dockerfile/dockerfile.ts";
 import { isLoopback, portKey } from "../model/port.ts";
 import { describeListener, distinctPorts } from "../verdict/describe.ts";
 import type { Analysis, ReportedListener, StageReport } from "../verdict/report.ts";
 import { evidenceLink, inlineCode } from "./links.ts";
+import { contains } from "./ranges.ts";
 
 const KEYWORDS = new Set(["FROM", "EXPOSE", "CMD", "ENTRYPOINT"]);
 
@@ -11,7 +11,7 @@ const KEYWORDS = new Set(["FROM", "EXPOSE", "CMD", "ENTRYPOINT"]);
 export function hover(analysis: Analysis, position: Position): Hover | undefined {
 	for (const stage of analysis.stages) {
 		const instruction = [stage.image.stage.from, ...stage.image.stage.instructions].find(
-			(one) => KEYWORDS.has(one.keyword) && contains(one, position),
+			(one) => KEYWORDS.has(one.keyword) && contains(one.range, position),
 		);
 		if (instruction) return { range: instruction.range, contents: { kind: "markdown", value: table(stage) } };
 	}
@@ -104,11 +104,4 @@ function exposeRows(stage: StageReport): Row[] {
 		rows.push({ port: one.first, name, listens: stage.gaps[0] ? "unknown" : "nothing", exposed: `by ${cell(one.from)}` });
 	}
 	return rows;
-}
-
-function contains(instruction: Instruction, position: Position): boolean {
-	const { start, end } = instruction.range;
-	const afterStart = position.line > start.line || (position.line === start.line && position.character >= start.character);
-	const beforeEnd = position.line < end.line || (position.line === end.line && position.character <= end.character);
-	return afterStart && beforeEnd;
 }

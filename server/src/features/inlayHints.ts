@@ -1,9 +1,10 @@
-import type { InlayHint, InlayHintLabelPart, Range } from "vscode-languageserver-types";
+import type { InlayHint, InlayHintLabelPart } from "vscode-languageserver-types";
 import { isLoopback, portKey } from "../model/port.ts";
-import type { Evidence, Position } from "../model/text.ts";
-import { describeEvidence, describeListener, distinctPorts, plain } from "../verdict/describe.ts";
+import type { Position } from "../model/text.ts";
+import { describeListener, distinctPorts, plain } from "../verdict/describe.ts";
 import type { Analysis, ExposeVerdict, ReportedListener, StageReport } from "../verdict/report.ts";
 import { addExpose } from "./addExpose.ts";
+import { evidencePart } from "./evidencePart.ts";
 import { evidenceChain, inlineCode } from "./links.ts";
 import { certaintyWords, reachWords } from "./words.ts";
 
@@ -120,10 +121,6 @@ function exposeParts(verdict: ExposeVerdict, name: string): InlayHintLabelPart[]
 		case "malformed":
 			return [];
 	}
-}
-
-function evidencePart(evidence: Evidence): InlayHintLabelPart {
-	return { value: describeEvidence(evidence), location: { uri: evidence.uri, range: evidence.range as Range } };
 }
 
 function isMissing(listener: ReportedListener): boolean {

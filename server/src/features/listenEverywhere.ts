@@ -1,16 +1,16 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
-import type { Instruction } from "../dockerfile/dockerfile.ts";
+import type { Dockerfile, Instruction } from "../dockerfile/dockerfile.ts";
 import { isLoopback } from "../model/port.ts";
 import type { Range } from "../model/text.ts";
-import type { Analysis, Finding, ReportedListener, StageReport } from "../verdict/report.ts";
+import type { Analysis, ReportedListener, StageReport } from "../verdict/report.ts";
 
 /** What the fix needs of the world outside the analysis. */
 export interface EditTrial {
 	/** The current text at a URI; undefined when it cannot be read. */
 	read(uri: string): Promise<string | undefined>;
-	/** The analysis as it would be with these texts, by URI, instead of the current ones. */
-	analyse(changed: ReadonlyMap<string, string>): Promise<Analysis>;
+	/** The stage as it would be with these texts, by URI, instead of the current ones. */
+	analyse(changed: ReadonlyMap<string, string>): Promise<StageReport | undefined>;
 }
 
 /** An edit of one file. */
@@ -48,16 +48,19 @@ const MAX_TRIALS = 40;
  * analysis and taken only if the port can be reached after it and nothing else changed, so that every technology's own rules
  * decide. Undefined when none of them does.
  */
-export async function listenEverywhere(analysis: Analysis, finding: Finding, trial: EditTrial): Promise<WorkspaceEdit | undefined> {
-	if (finding.code !== "loopback-only" || !("listener" in finding.subject)) return undefined;
-	const { listener } = finding.subject;
+export async function listenEverywhere(
+	{ dockerfile }: Analysis,
+	stage: StageReport,
+	listener: ReportedListener,
+	trial: EditTrial,
+): Promise<WorkspaceEdit | undefined> {
 	let trials = 0;
-	for await (const { uri, edit } of candidates(analysis, finding.stage, listener, trial)) {
+	for await (const { uri, edit } of candidates(dockerfile, stage, listener, trial)) {
 		if (trials++ >= MAX_TRIALS) return undefined;
 		const text = await trial.read(uri);
 		if (text === undefined) continue;
 		const changed = TextDocument.applyEdits(TextDocument.create(uri, "", 0, text), [edit]);
-		if (repaired(finding.stage, (await trial.analyse(new Map([[uri, changed]]))).target, listener)) return { changes: { [uri]: [edit] } };
+		if (repaired(stage, await trial.analyse(new Map([[uri, changed]])), listener)) return { changes: { [uri]: [edit] } };
 	}
 	return undefined;
 }
@@ -75,12 +78,11 @@ function repaired(before: StageReport, after: StageReport | undefined, { port, p
 }
 
 async function* candidates(
-	analysis: Analysis,
+	dockerfile: Dockerfile,
 	stage: StageReport,
 	listener: ReportedListener,
 	trial: EditTrial,
 ): AsyncGenerator<Candidate> {
-	const { dockerfile } = analysis;
 	// The deciding place stands at the end of the chain.
 	const chain = listener.evidence.toReversed();
 	const texts = new Map<string, string>();

@@ -50,6 +50,9 @@ export type ExposeVerdict = { readonly expose: StageExpose } & (
 
 /** Stable codes: settings, documentation and ignore comments speak of them. */
 export const FINDING_CODES = [
+	"publishes-silence",
+	"unreachable-target",
+	"published-twice",
 	"not-exposed",
 	"nothing-listens",
 	"loopback-only",
@@ -68,16 +71,24 @@ export const DEFAULT_SEVERITY: Readonly<Record<FindingCode, Severity>> = {
 	"loopback-only": "warning",
 	"wrong-protocol": "warning",
 	"healthcheck-port": "warning",
+	"publishes-silence": "warning",
+	"unreachable-target": "warning",
+	"published-twice": "warning",
 	"ignores-nothing": "warning",
 };
 
-export interface Finding {
+/** A finding in whichever file. */
+export interface Complaint {
 	readonly code: FindingCode;
 	/** A plain sentence: what is, and why. */
 	readonly message: string;
 	readonly range: Range;
 	/** The evidence chain of what it speaks of. */
 	readonly related: readonly Evidence[];
+}
+
+/** A finding in a Dockerfile. */
+export interface Finding extends Complaint {
 	readonly stage: StageReport;
 	/** The port that is not exposed or cannot be reached, the EXPOSE that is wrong, or the port that is asked in vain: what the fixes work on. */
 	readonly subject:

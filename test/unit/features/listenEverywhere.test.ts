@@ -10,12 +10,16 @@ async function fix(files: Files): Promise<readonly string[]> {
 	const analysis = await analyseFiles(files);
 	const finding = analysis.findings.find(({ code }) => code === "loopback-only") ?? assert.fail("no finding");
 	const pathOf = (uri: string) => Object.keys(files).find((path) => uriOf(path) === uri);
-	const edit = await listenEverywhere(analysis, finding, {
+	if (!("listener" in finding.subject)) assert.fail("no listener");
+	const edit = await listenEverywhere(analysis, finding.stage, finding.subject.listener, {
 		read: async (uri) => {
 			const text = files[pathOf(uri) ?? ""];
 			return typeof text === "string" ? text : undefined;
 		},
-		analyse: (changed) => analyseFiles({ ...files, ...Object.fromEntries([...changed].map(([uri, text]) => [pathOf(uri) ?? "", text])) }),
+		analyse: async (changed) => {
+			const texts = Object.fromEntries([...changed].map(([uri, text]) => [pathOf(uri) ?? "", text]));
+			return (await analyseFiles({ ...files, ...texts })).target;
+		},
 	});
 	if (!edit) return [];
 	const after = applyAction(files, { title: "", edit });

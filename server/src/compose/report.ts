@@ -1,0 +1,118 @@
+import { recordReads } from "../context/recordReads.ts";
+import { type Port, portKey } from "../model/port.ts";
+import { type Evidence, type Range, rangeBetween, type TextFile } from "../model/text.ts";
+import type { World } from "../verdict/analyse.ts";
+import { describeListener, distinctPorts } from "../verdict/describe.ts";
+import { applyIgnores, readIgnores } from "../verdict/ignore.ts";
+import type { Complaint } from "../verdict/report.ts";
+import { type HostPortConflict, hostPortConflicts, judgePorts, type PortVerdict } from "./judge.ts";
+import { evidenceAt, type Place } from "./node.ts";
+import type { PortRange, ServicePort } from "./ports.ts";
+import { predictService, type ServicePrediction } from "./predictService.ts";
+import { type ComposeProject, readProject } from "./project.ts";
+
+/** Everything that is known of one compose file, ready for hints, findings, hovers and the terminal. */
+export interface ComposeReport {
+	readonly file: TextFile;
+	readonly project: ComposeProject;
+	/** Of every service of the project, wherever it is written. */
+	readonly predictions: readonly ServicePrediction[];
+	/** Of the entries of `ports` in this file. */
+	readonly verdicts: readonly PortVerdict[];
+	/** In this file, in the order of the text. */
+	readonly findings: readonly ComposeFinding[];
+}
+
+/** A finding at an entry of `ports`. */
+export interface ComposeFinding extends Complaint {
+	readonly subject: PortVerdict | HostPortConflict;
+}
+
+export interface ComposeResult {
+	readonly report: ComposeReport;
+	/** As in `AnalysisResult`. */
+	readonly asked: ReadonlySet<string>;
+}
+
+export interface ComposeRequest {
+	readonly uri: string;
+	/** The text to look at, whatever stands on disk. */
+	readonly text: string;
+	/** As in `AnalysisRequest`. */
+	readonly roots: readonly string[];
+}
+
+/** Predicts what the services of a compose file listen on, and judges what it publishes. Never rejects on user input. */
+export async function analyseCompose(world: World, { uri, text, roots }: ComposeRequest): Promise<ComposeResult> {
+	const { files, asked } = recordReads(world.files);
+	const seen = new Set<string>();
+	const project = await readProject(files, uri, text);
+	const predictions: ServicePrediction[] = [];
+	for (const service of project.services) {
+		const { prediction, asked: more } = await predictService({ ...world, files }, project, service, roots);
+		predictions.push(prediction);
+		for (const one of more) seen.add(one);
+	}
+	const isHere = ({ place }: { readonly place: Place }) => place.file.uri === uri;
+	const verdicts = judgePorts(predictions).filter(({ entry }) => isHere(entry));
+	const conflicts = hostPortConflicts(project.services).filter(({ entry }) => isHere(entry));
+	const file: TextFile = { uri, text, origin: { line: 0, character: 0 } };
+	const found = [...verdicts.flatMap(judged), ...conflicts.map(conflicting)].sort(
+		(a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
+	);
+	const { kept } = applyIgnores(readIgnores(text), found, ({ range }) => range.start.line);
+	return { report: { file, project, predictions, verdicts, findings: kept }, asked: new Set([...asked, ...seen]) };
+}
+
+/** The range of a place in its own file. */
+export function rangeOf({ file, start, end }: Place): Range {
+	return rangeBetween(file.text, start, end);
+}
+
+function judged(verdict: PortVerdict): ComposeFinding[] {
+	const { entry, service } = verdict;
+	if (verdict.state === "silent") {
+		const instead = distinctPorts(verdict.instead).map(portKey).join(" and ");
+		const but = instead ? `but ${service.name} listens on ${instead}` : `but nothing in ${service.name} listens`;
+		const message = `${mapping(entry)} publishes ${targetOf(entry)} of ${service.name}, ${but}`;
+		return [finding("publishes-silence", message, entry.place, verdict.instead[0]?.evidence ?? [], verdict)];
+	}
+	if (verdict.state === "loopback") {
+		const [listener] = verdict.listeners;
+		if (!listener) return [];
+		const message = `${mapping(entry)} reaches ${describeListener(listener)} of ${service.name}: loopback only`;
+		return [finding("unreachable-target", message, entry.place, listener.evidence, verdict)];
+	}
+	return [];
+}
+
+function conflicting(conflict: HostPortConflict): ComposeFinding {
+	const { port, entry, service, earlier } = conflict;
+	const who = earlier.service === service ? `${service.name} publishes it twice` : `${earlier.service.name} publishes it too`;
+	const message = `Port ${port} of the host can be published once, and ${who}`;
+	return finding("published-twice", message, entry.place, [evidenceAt(earlier.entry.place)], conflict);
+}
+
+function finding(
+	code: ComposeFinding["code"],
+	message: string,
+	place: Place,
+	related: readonly Evidence[],
+	subject: ComposeFinding["subject"],
+): ComposeFinding {
+	return { code, message, range: rangeOf(place), related, subject };
+}
+
+/** An entry as `docker ps` would write it: `8080:80`. */
+function mapping({ published, target, hostIp }: ServicePort): string {
+	const host = hostIp === undefined ? "" : hostIp.includes(":") ? `[${hostIp}]:` : `${hostIp}:`;
+	return `${published ? `${host}${numbers(published)}:` : ""}${target ? numbers(target) : ""}`;
+}
+
+function targetOf({ target, protocol }: ServicePort): string {
+	return target ? `${numbers(target)}/${protocol satisfies Port["protocol"]}` : "a port";
+}
+
+function numbers({ first, last }: PortRange): string {
+	return first === last ? String(first) : `${first}-${last}`;
+}
