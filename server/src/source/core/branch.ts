@@ -42,7 +42,10 @@ export function takeBranch(run: Run, truth: Truth, then: () => Done | undefined,
 		return { kind: "return", value: join(truth, yes.result.value, no.result.value) };
 	if (yes.result?.kind === "return") return leaveEarly(run, truth, yes.result.value, no.result);
 	if (no.result?.kind === "return") return leaveEarly(run, negated(truth), no.result.value, yes.result);
-	return yes.result && yes.result.kind === no.result?.kind ? yes.result : undefined;
+	if (yes.result?.kind === no.result?.kind) return yes.result;
+	// The rest of a loop's turn that happens only when somebody sets the variable is left out.
+	const usual = truth.kind === "hangs" && (truth.byDefault ? yes : no).result;
+	return usual && (usual.kind === "continue" || usual.kind === "break") ? usual : undefined;
 }
 
 /** Taking back and merging so many written keys costs about what evaluating a syntax node does. */

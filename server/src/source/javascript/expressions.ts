@@ -22,7 +22,7 @@ import { GLOBALS } from "./globals.ts";
 import type { JavaScript } from "./javascript.ts";
 import { javaScriptNumber, unescapeJavaScript } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
-import { element, member } from "./members.ts";
+import { element, isEnvironment, member } from "./members.ts";
 import { binary, javaScriptTruth, missing, negate, toNumber, toText, typeOf } from "./operators.ts";
 import { declaring, type Scope } from "./scope.ts";
 
@@ -229,6 +229,13 @@ function binaryExpression(js: JavaScript, node: SyntaxNode, scope: Scope): Thing
 	const operator = child(node, "operator")?.type ?? "";
 	const left = part(js, node, "left", scope);
 	const right = () => part(js, node, "right", scope);
+	if (operator === "in" && left.kind === "plain") {
+		const object = right();
+		// `"PORT" in process.env` asks whether it is set.
+		return isEnvironment(object)
+			? binary("!==", member(js, object, String(left.value), scope.module.file.evidence(node)), NOTHING)
+			: binary(operator, left, object);
+	}
 	return LOGICAL.has(operator) ? logical(js, operator, left, right) : binary(operator, left, right());
 }
 

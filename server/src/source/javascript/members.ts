@@ -23,6 +23,10 @@ import { yargsProperty } from "./yargs.ts";
 /** The process's environment under its names in Node, Bun and Vite's servers. */
 const ENVIRONMENTS: ReadonlySet<string> = new Set(["process.env", "Bun.env", "import.meta.env", "std-env.env", "node-process.env"]);
 
+export function isEnvironment(object: Thing): boolean {
+	return object.kind === "library" && ENVIRONMENTS.has(object.origin);
+}
+
 /** `object.name`; a missing property is undefined, as in the language, unless there may be more than is known. */
 export function member(js: JavaScript, object: Thing, name: string, at: Evidence): Thing {
 	return each(object, (one) => {

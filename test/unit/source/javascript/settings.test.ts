@@ -172,3 +172,17 @@ describe("names and environments", () => {
 		is: ["PORT=80", "PORT=81", "PORT=82"],
 	});
 });
+
+describe("variables that may come from files", () => {
+	const fromFiles = `const spec = { PORT: 80 };
+for (const key in spec) {
+  if (!(key + "_FILE" in process.env)) continue;
+  process.env[key] = require("fs").readFileSync(process.env[key + "_FILE"], "utf8").trim();
+}
+show(process.env.PORT || spec.PORT)`;
+	check("none is set", fromFiles, { is: ["PORT=80"] });
+	check("in says whether a variable is set", "show('PORT' in process.env ? 1 : 2, 'HOST' in process.env ? 1 : 2)", {
+		environment: { PORT: "8000" },
+		is: ["1", "HOST=2"],
+	});
+});
