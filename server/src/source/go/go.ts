@@ -14,6 +14,8 @@ export interface Go {
 	readonly modules: Map<string, Module | undefined>;
 	/** Structures that stand for the address of a variable. */
 	readonly pointers: WeakMap<Structure, Pointer>;
+	/** Nil pointers of a declared type, with what a decoder allocates for them. */
+	readonly unset: WeakMap<Thing, () => Thing>;
 	/** What an own struct type declares, by the structure that stands for the type. */
 	readonly types: WeakMap<Structure, TypeInfo>;
 	/** Functions by what they take, as written; so a framework's model knows what to hand them. */

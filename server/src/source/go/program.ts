@@ -62,6 +62,7 @@ function newGo(run: Run): Go {
 		libraries: new Map(),
 		modules: new Map(),
 		pointers: new WeakMap(),
+		unset: new WeakMap(),
 		types: new WeakMap(),
 		signatures: new WeakMap(),
 		initializers: [],

@@ -105,6 +105,12 @@ export function zeroValue(go: Go, node: SyntaxNode, scope: Scope, depth = 0): Th
 		case "slice_type":
 		case "array_type":
 			return list([], scope.file.source.evidence(node));
+		case "pointer_type": {
+			const [pointed] = namedChildren(node);
+			const none: Thing = { kind: "nothing" };
+			if (pointed) go.unset.set(none, () => zeroValue(go, pointed, scope));
+			return none;
+		}
 		default:
 			return NOTHING;
 	}

@@ -158,3 +158,41 @@ app.Run(os.Args)`,
 		listens: ["[::]:8080 default --port"],
 	});
 });
+
+describe("a file that is changed before it is decoded", () => {
+	const files = program(
+		'"os"; "strings"; "gopkg.in/yaml.v3"',
+		`config, err := load([]string{os.Getenv("WEB_CONFIG"), "gone.yaml", "conf/web.yaml"})
+if err != nil { panic(err) }
+serve(config.Web.Port)`,
+		`type Web struct { Port int \`yaml:"port"\` }
+type Config struct { Web *Web \`yaml:"web"\` }
+func load(names []string) (*Config, error) {
+ var used string
+ for _, name := range names {
+  if len(name) == 0 { continue }
+  info, err := os.Stat(name)
+  if err != nil || info.IsDir() { continue }
+  used = name
+  break
+ }
+ data, err := os.ReadFile(used)
+ if err != nil { return nil, err }
+ return parse(data)
+}
+func parse(data []byte) (config *Config, err error) {
+ data = []byte(os.ExpandEnv(strings.ReplaceAll(string(data), "%%", "%")))
+ if err = yaml.Unmarshal(data, &config); err != nil { return }
+ if config.Web == nil { config.Web = &Web{Port: 7000} }
+ return
+}`,
+	);
+	const withFile = (text: string) => ({ ...files, "conf/web.yaml": text });
+	check("a value", "go run .", { files: withFile("web:\n  port: 8000\n"), listens: ["[::]:8000 certain"] });
+	check("a struct that the file leaves out", "go run .", { files: withFile("name: x\n"), listens: ["[::]:7000 certain"] });
+	check("a variable in the file", "go run .", {
+		files: withFile("web:\n  port: ${WEB_PORT}\n"),
+		environment: { WEB_PORT: "8001" },
+		listens: ["[::]:8001 certain"],
+	});
+});

@@ -1,7 +1,7 @@
 import { configurationThing } from "../../core/configurationFile.ts";
 import { resolve } from "../../core/paths.ts";
-import { NOTHING, type Structure, type Thing, unclear } from "../../core/thing.ts";
-import { pointee } from "../assign.ts";
+import { NOTHING, plain, type Structure, type Thing, unclear } from "../../core/thing.ts";
+import { pointee, setPointee } from "../assign.ts";
 import type { Go } from "../go.ts";
 import { infoOf, resolveType, zeroOf } from "../types.ts";
 import { converted, textOf } from "./model.ts";
@@ -16,7 +16,7 @@ export function configFile(go: Go, path: string, format?: string): Thing | undef
 
 /** Sets what a file gives on a struct: by the tag of this name, else by the field's name in any case. */
 export function fill(go: Go, target: Thing, data: Thing | undefined, tag: string, missing: string, depth = 0): void {
-	const held = pointee(go, target);
+	const held = allocated(go, target);
 	if (depth > 8) return;
 	if (held.kind === "library") {
 		if (data?.kind === "structure") for (const [name, value] of data.fields) go.run.journal.set(held.fields, name, value);
@@ -58,6 +58,15 @@ export function fill(go: Go, target: Thing, data: Thing | undefined, tag: string
 				before?.kind === "plain" && typeof before.value === "number" ? converted("Int", inner) : inner,
 			);
 	}
+}
+
+/** What an address leads to; a nil pointer there is given a value first, as decoders do. */
+function allocated(go: Go, target: Thing): Thing {
+	const held = pointee(go, target);
+	const fresh = go.unset.get(held)?.();
+	if (!fresh || held === target) return held;
+	setPointee(go, target, fresh);
+	return fresh;
 }
 
 /** A new value for a field that is a pointer to a struct. */
@@ -116,8 +125,19 @@ export function decode(go: Go, origin: string, receiver: Thing | undefined, posi
 export function fillFrom(go: Go, target: Thing, source: Thing | undefined, tag: string, format?: string): void {
 	const path = source?.kind === "library" ? textOf(source.fields.get("Path")) : likelyPath(source);
 	const data = path === undefined ? undefined : configFile(go, path, format);
+	const expands = source?.kind === "library" && source.fields.has("Expands");
 	const missing = path === undefined ? "a configuration that is not in view" : `${path.replace(/^.*\//, "")} is not in the image`;
-	fill(go, target, data, tag, missing);
+	fill(go, target, expands && data ? expanded(go, data, 0) : data, tag, missing);
+}
+
+/** `os.ExpandEnv` on a file: `port: ${PORT}`. A value that holds more than a variable is not known. */
+function expanded(go: Go, data: Thing, depth: number): Thing {
+	if (data.kind === "structure" && depth < 20)
+		return { ...data, fields: new Map([...data.fields].map(([name, value]) => [name, expanded(go, value, depth + 1)])) };
+	const [at] = data.kind === "plain" ? data.from : [];
+	if (data.kind !== "plain" || !at || !/\$/.test(String(data.value))) return data;
+	const name = /^\$(?:\{(\w+)\}|(\w+))$/.exec(String(data.value));
+	return name ? go.run.variable(name[1] ?? name[2] ?? "", plain(""), at) : unclear("a text with variables in it", at);
 }
 
 function likelyPath(source: Thing | undefined): string | undefined {

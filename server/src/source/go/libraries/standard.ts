@@ -35,6 +35,11 @@ export const STANDARD: Models = {
 	"os.Open": readFile,
 	"os.OpenFile": readFile,
 	"os.Stat": readFile,
+	"os.Open().IsDir": (go, _, callee) => {
+		const path = textOf(callee.of?.fields.get("Path"));
+		const kind = path === undefined ? undefined : go.run.shelf.look(path).kind;
+		return kind === "file" || kind === "folder" ? plain(kind === "folder") : undefined;
+	},
 	"io.ReadAll": (_, call) => succeeded(call.positional[0] ?? NOTHING),
 	"io/ioutil.ReadAll": (_, call) => succeeded(call.positional[0] ?? NOTHING),
 	"os.Hostname": () => succeeded(plain(hole("the host name is only known at run time"))),
@@ -72,7 +77,12 @@ export const STANDARD: Models = {
 	"strings.TrimLeft": texts((one, set = "") => trimmed(one, set, true, false)),
 	"strings.TrimRight": texts((one, set = "") => trimmed(one, set, false, true)),
 	"strings.Trim": texts((one, set = "") => trimmed(one, set, true, true)),
-	"strings.ReplaceAll": texts((one, from = "", to = "") => one.replaceAll(from, () => to)),
+	"strings.ReplaceAll": ofFile(texts((one, from = "", to = "") => one.replaceAll(from, () => to))),
+	"bytes.ReplaceAll": ofFile(() => undefined),
+	"os.ExpandEnv": (go, call) => {
+		const file = readFrom(go, call);
+		return file && made("os.Open()", { Path: file, Expands: plain(true) });
+	},
 	"strings.Replace": texts((one, from = "", to = "", count = "-1") =>
 		Number(count) < 0 ? one.replaceAll(from, () => to) : one.replace(from, () => to),
 	),
@@ -209,6 +219,17 @@ function readFile(go: Go, call: Call): Thing | undefined {
 	const file = made("os.Open()", { Path: plain(whole) });
 	if (go.run.shelf.look(whole).kind !== "absent") return succeeded(file);
 	return list([file, { kind: "argument", name: path, fallback: failure(call), from: [] }]);
+}
+
+/** The path of the file whose text an argument is; undefined for other texts. */
+function readFrom(go: Go, call: Call): Thing | undefined {
+	const given = pointee(go, call.positional[0] ?? NOTHING);
+	return given.kind === "library" && given.origin === "os.Open()" ? given.fields.get("Path") : undefined;
+}
+
+/** A change of a text leaves what was read of a file what it is: such programs replace marks of their own. */
+function ofFile(otherwise: Model): Model {
+	return (go, call, callee) => (readFrom(go, call) ? call.positional[0] : otherwise(go, call, callee));
 }
 
 function loadFiles(go: Go, call: Call, override: boolean): Thing {
