@@ -64,6 +64,6 @@ export function readSshUrl(text: string): SshTarget | undefined {
 	const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
 	const path = url.pathname === "/" ? "" : url.pathname;
 	if (url.protocol !== "ssh:" || url.password !== "" || url.search !== "" || url.hash !== "") return undefined;
-	if (!/^[\w:%][\w.:%-]*$/.test(host) || !/^([^-\s][^\s]*)?$/.test(user) || !/^[\w./@:+-]*$/.test(path)) return undefined;
+	if (!/^[\w:][\w.:-]*$/.test(host) || !/^([^-\s][^\s]*)?$/.test(user) || !/^[\w./@:+-]*$/.test(path)) return undefined;
 	return { host, user: user || undefined, port: url.port || undefined, path: path || undefined };
 }

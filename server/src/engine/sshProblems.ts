@@ -34,7 +34,7 @@ const KNOWN: readonly Known[] = [
 	},
 	{
 		// Before ssh's own: a docker that is denied its socket says almost the same.
-		says: /(permission denied.*|dial unix.*: connect: permission denied)docker|dial unix .*: connect: permission denied/is,
+		says: /permission denied while trying to connect to the Docker|dial unix .*: connect: permission denied/i,
 		state: "denied",
 		sentence: (url) =>
 			`You have no permission to use the engine of ${url}. Run "sudo usermod --append --groups docker $USER" there, then refresh.`,
@@ -61,7 +61,7 @@ const KNOWN: readonly Known[] = [
 		sentence: (url) => `No ssh server answers at ${url}. Check its port, or choose another Docker context.`,
 	},
 	{
-		says: /docker: (command )?not found|docker: No such file|'?docker'? is not recognized|unknown command:? '?docker'?$/im,
+		says: /docker: (command )?not found|docker: No such file|'docker' is not recognized|Unknown command:? '?docker'?$/im,
 		state: "absent",
 		sentence: (url) => noDocker(url).message,
 	},

@@ -52,6 +52,10 @@ async function staleSocket(): Promise<string> {
 }
 
 const page = "<!doctype html><title>It works!</title>";
+const redirect = (to: string) => (_: unknown, response: ServerResponse) => response.writeHead(302, { location: to }).end();
+const half = (_: unknown, response: ServerResponse) =>
+	response.writeHead(200, { "content-length": "100" }).write('{"ApiVersion":"1.4', () => response.destroy());
+const wantsTls = (_: unknown, response: ServerResponse) => response.writeHead(400).end("Client sent an HTTP request to an HTTPS server.\n");
 const cases: readonly [string, () => Promise<string> | string, EngineProblem["state"], RegExp][] = [
 	["no socket", () => `unix://${folder}/none.sock`, "absent", /There is no engine at .*none\.sock/],
 	["a folder in the way that is none", () => "unix:///dev/null/docker.sock", "absent", /There is no engine/],
@@ -73,6 +77,11 @@ const cases: readonly [string, () => Promise<string> | string, EngineProblem["st
 	["an empty answer", () => standing(serve((_, response) => response.end())), "foreign", /not a Docker Engine/],
 	["no HTTP at all", () => standing(serveSockets((socket) => socket.end("220 mail ready\r\n"))), "foreign", /not a Docker Engine/],
 	["a proxy that forbids", () => standing(serve((_, response) => response.writeHead(403).end("{}"))), "denied", /no permission/],
+	["a web server that redirects to nowhere", () => standing(serve(redirect("http://127.0.0.1:1/"))), "foreign", /not a Docker Engine/],
+	["a web server that redirects to itself", () => standing(serve(redirect("/login"))), "foreign", /not a Docker Engine/],
+	["a web server that redirects to what is no web", () => standing(serve(redirect("ftp://x/"))), "foreign", /not a Docker Engine/],
+	["an answer that breaks off", () => standing(serve(half)), "refused", /No engine answers/],
+	["an engine that wants TLS", () => standing(serve(wantsTls)), "foreign", /wants TLS\. Set DOCKER_TLS_VERIFY/],
 	["an engine in trouble", () => standing(serve((_, response) => response.writeHead(500).end('{"message":"x"}'))), "silent", /HTTP 500/],
 ];
 for (const [title, endpoint, state, words] of cases) {
@@ -99,13 +108,33 @@ test("a socket without permission: denied", async () => {
 	}
 });
 
+test("one that redirects is asked once, and is answered for at once", async () => {
+	const paths: string[] = [];
+	const endpoint = await standing(
+		serve((request, response) => {
+			paths.push(request.url ?? "");
+			response.writeHead(301, { location: "http://127.0.0.1:1/elsewhere" }).end();
+		}),
+	);
+	await problem(open(endpoint).check());
+	assert.deepEqual(paths, ["/version"]);
+});
+
+test("dispose gives up what is being asked", async () => {
+	const engine = dockerEngine({ url: await standing(serveSockets(() => {})), tls: null }, { timeout: 60_000 });
+	const asked = problem(engine.list(false));
+	await new Promise((resolve) => setImmediate(resolve));
+	engine.dispose();
+	assert.equal((await asked).state, "silent");
+});
+
 test("environment variables of Docker do not reach a connection to a given endpoint", async (t) => {
 	const endpoint = await standing(serve(engineHandler(() => ({}))));
 	const before = { ...process.env };
 	t.after(() => {
 		process.env = before;
 	});
-	process.env = { ...before, DOCKER_HOST: "tcp://127.0.0.1:1", DOCKER_PATH_PREFIX: "/elsewhere" };
+	process.env = { ...before, DOCKER_HOST: "tcp://127.0.0.1:1", DOCKER_PATH_PREFIX: "/elsewhere", DOCKER_CERT_PATH: "/none" };
 	await open(endpoint).check();
 });
 
