@@ -1,10 +1,24 @@
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import { findContainerDockerfile } from "./containerDockerfile.ts";
 import { EngineProblem } from "./engine/engine.ts";
 import type { ContainerWatch } from "./engine/engines.ts";
-import { CONTAINER_ACTION, CONTAINER_INSPECT, type ContainerActionParams, type ContainerInspectParams } from "./protocol.ts";
+import type { BaseImages } from "./image/baseImage.ts";
+import type { FileSystem } from "./model/files.ts";
+import {
+	CONTAINER_ACTION,
+	CONTAINER_DOCKERFILE,
+	CONTAINER_INSPECT,
+	type ContainerActionParams,
+	type ContainerDockerfileParams,
+	type ContainerInspectParams,
+} from "./protocol.ts";
 
 /** Answers what is asked of single containers. An error's message is a sentence for people, fit to be shown. */
-export function answerContainerRequests(connection: Connection, watching: () => ContainerWatch): void {
+export function answerContainerRequests(
+	connection: Connection,
+	watching: () => ContainerWatch,
+	world: { readonly files: FileSystem; readonly baseImages: BaseImages },
+): void {
 	connection.onRequest(CONTAINER_ACTION, ({ engine, id, action }: ContainerActionParams) =>
 		inWords(async () => {
 			const refusal = await connected(engine, id).act(id, action);
@@ -19,6 +33,13 @@ export function answerContainerRequests(connection: Connection, watching: () => 
 			return text;
 		}),
 	);
+	connection.onRequest(CONTAINER_DOCKERFILE, async ({ engine, id, candidates }: ContainerDockerfileParams) => {
+		const { containers } = await watching().report();
+		const container = containers.find((one) => one.engine === engine && one.id === id);
+		if (!container) throw sentence("There is no such container any more.");
+		const image = await watching().engine(engine)?.inspectImage(container.imageId);
+		return findContainerDockerfile(world, { labels: container.labels, image, candidates });
+	});
 
 	function connected(name: string, id: string) {
 		// It becomes part of a path.

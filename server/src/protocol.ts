@@ -64,6 +64,28 @@ export interface ContainerMeasureParams {
 	readonly id: string | null;
 }
 
+/** Request, `ContainerDockerfileParams`, answers `ContainerDockerfileReport`: what the container's image was built from. */
+export const CONTAINER_DOCKERFILE = "portlight/containerDockerfile";
+export interface ContainerDockerfileParams {
+	readonly engine: string;
+	readonly id: string;
+	/** URIs of the Dockerfiles that the editor knows. */
+	readonly candidates: readonly string[];
+}
+export interface ContainerDockerfileReport {
+	/** URIs. */
+	readonly dockerfiles: readonly string[];
+	/** `compose`: the project's own files say so. `start`: they start the same program in the same folder as the image does. */
+	readonly by: "compose" | "start";
+}
+
+/** Request, `ExposeLiveParams`, answers LSP's `TextEdit[]`: documents ports in an open Dockerfile; none that it exposes already. */
+export const EXPOSE_LIVE = "portlight/exposeLive";
+export interface ExposeLiveParams {
+	readonly uri: string;
+	readonly ports: readonly { readonly port: number; readonly protocol: PortReport["protocol"] }[];
+}
+
 export interface ContainersReport {
 	/** The engines that are shown, in the order of the setting; at least one. */
 	readonly engines: readonly EngineReport[];

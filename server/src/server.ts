@@ -24,6 +24,7 @@ import { isDockerfileName } from "./dockerfile/fileName.ts";
 import type { ContainerWatch } from "./engine/engines.ts";
 import { codeActions } from "./features/codeActions.ts";
 import { diagnostics } from "./features/diagnostics.ts";
+import { exposeLive } from "./features/exposeLive.ts";
 import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlayHints.ts";
 import type { BaseImages } from "./image/baseImage.ts";
@@ -36,6 +37,8 @@ import {
 	CONTAINERS_VISIBLE,
 	CONTEXTS_REQUEST,
 	type ContainersVisibleParams,
+	EXPOSE_LIVE,
+	type ExposeLiveParams,
 } from "./protocol.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "./settings.ts";
 import type { Sources } from "./source/sources.ts";
@@ -184,7 +187,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		await watching().refresh();
 		return null;
 	});
-	answerContainerRequests(connection, watching);
+	answerContainerRequests(connection, watching, { ...runtime, files });
+	connection.onRequest(EXPOSE_LIVE, ({ uri, ports }: ExposeLiveParams, token) =>
+		answer(uri, token, [], (analysis) => exposeLive(analysis, ports)),
+	);
 	connection.onNotification(CONTAINERS_VISIBLE, (params: ContainersVisibleParams) => {
 		look = params;
 		watch?.setVisible(look.visible, look.all);
