@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import type { EngineState } from "../client/src/containers/view.ts";
+import { COLUMNS, DEFAULT_VIEW, GROUPS, SORTS } from "../client/src/containers/viewSettings.ts";
 import { DEFAULT_SETTINGS, parseSettings, SEVERITIES } from "../server/src/settings.ts";
 import { FINDING_CODES } from "../server/src/verdict/report.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
-const properties: Record<string, { default: unknown; enum?: string[]; description?: string; markdownDescription?: string }> =
-	manifest.contributes.configuration.properties;
+const properties: Record<
+	string,
+	{ default: unknown; enum?: string[]; items?: { enum: string[] }; description?: string; markdownDescription?: string }
+> = manifest.contributes.configuration.properties;
 
 test("the settings of the manifest are those that the code reads, with the same defaults", () => {
 	const declared = Object.keys(properties).filter((name) => name.startsWith("portlight.severity."));
@@ -24,6 +28,52 @@ test("the settings of the manifest are those that the code reads, with the same 
 test("the engines to show are nobody's choice but the user's: a workspace that is not trusted may not name a host", () => {
 	assert.deepEqual(properties["portlight.engine.contexts"]?.default, DEFAULT_SETTINGS.engine.contexts);
 	assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ["portlight.engine.contexts"]);
+});
+
+test("the settings of the Containers view are those that the client reads, with the same defaults", () => {
+	const declared = Object.keys(properties).filter((name) => name.startsWith("portlight.containers."));
+	assert.deepEqual(
+		declared.sort(),
+		Object.keys(DEFAULT_VIEW)
+			.map((name) => `portlight.containers.${name}`)
+			.sort(),
+	);
+	for (const [name, value] of Object.entries(DEFAULT_VIEW))
+		assert.deepEqual(properties[`portlight.containers.${name}`]?.default, value, name);
+	assert.deepEqual(properties["portlight.containers.label"]?.enum, COLUMNS);
+	assert.deepEqual(properties["portlight.containers.description"]?.items?.enum, COLUMNS);
+	assert.deepEqual(properties["portlight.containers.groupBy"]?.enum, GROUPS);
+	assert.deepEqual(properties["portlight.containers.sortBy"]?.enum, SORTS);
+});
+
+test("menus, keys and welcome views name commands that exist", () => {
+	const { commands, menus, keybindings, viewsWelcome } = manifest.contributes;
+	const known = new Set(commands.map((one: { command: string }) => one.command));
+	const named = [...Object.values<{ command: string }[]>(menus).flat(), ...keybindings].map(({ command }) => command);
+	for (const { contents } of viewsWelcome) named.push(...[...contents.matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command));
+	for (const command of named) assert.ok(known.has(command), command);
+});
+
+test("what stands in a row has an icon, and every engine's state has its words", () => {
+	const { commands, menus, viewsWelcome } = manifest.contributes;
+	const icons = new Map(commands.map((one: { command: string; icon?: string }) => [one.command, one.icon]));
+	const buttons = Object.values<{ command: string; group?: string }[]>(menus)
+		.flat()
+		.filter(({ group }) => group?.startsWith("inline") || group?.startsWith("navigation"));
+	for (const { command } of buttons) assert.ok(icons.get(command), command);
+	const asked = viewsWelcome.map((one: { when: string }) => one.when).join(" ");
+	const states = [
+		"connecting",
+		"connected",
+		"absent",
+		"denied",
+		"refused",
+		"silent",
+		"foreign",
+		"stopped",
+		"filtered",
+	] satisfies EngineState[];
+	for (const state of states) assert.ok(asked.includes(`portlight.engineState == ${state}`), state);
 });
 
 test("every contribution is described", () => {

@@ -1,31 +1,28 @@
 import * as vscode from "vscode";
-import { type Address, addresses } from "../containers/addresses.ts";
-import type { Item } from "../containers/row.ts";
+import { addressesOf } from "../containers/containerText.ts";
+import { type CommandArgument, targetContainer } from "../containers/target.ts";
 import type { ContainersView } from "../containers/view.ts";
-import { withoutIcons } from "../containers/words.ts";
+import { plain, withoutIcons } from "../containers/words.ts";
 
-/** Copies the address of a row of the tree; from the palette, of the container that the user picks. */
-export function copyIpAddress(view: ContainersView): (item?: Item) => Promise<void> {
-	return async (item) => {
-		const address = item?.address ?? (await pick(addresses(view.rows)));
+/** Copies the address of a row, or of a container; asks when that has several. */
+export function copyIpAddress(view: ContainersView) {
+	return async (argument?: CommandArgument): Promise<void> => {
+		const address = argument && "address" in argument ? argument.address : await choose(view, argument);
 		if (address === undefined) return;
 		await vscode.env.clipboard.writeText(address);
 		vscode.window.setStatusBarMessage(`Copied ${address}`, 3000);
 	};
 }
 
-async function pick(known: readonly Address[]): Promise<string | undefined> {
-	if (known.length === 0) {
-		// The view explains why: no engine, no permission, nothing running.
-		await vscode.commands.executeCommand("portlight.containers.focus");
-		vscode.window.showInformationMessage("No IP address to copy: Portlight knows no running container with one.");
-		return undefined;
-	}
-	const choices = known.map(({ address, container, network }) => ({
-		label: address,
-		description: `${withoutIcons(container)} · ${withoutIcons(network)}`,
-		address,
-	}));
-	const choice = await vscode.window.showQuickPick(choices, { placeHolder: "IP address to copy", matchOnDescription: true });
-	return choice?.address;
+async function choose(view: ContainersView, argument: CommandArgument): Promise<string | undefined> {
+	const target = await targetContainer(view, argument, {
+		placeHolder: "Container whose IP address to copy",
+		suits: ({ networks }) => networks.some((network) => addressesOf(network).length > 0),
+		none: "No IP address to copy: Portlight knows no running container with one.",
+	});
+	const choices = (target?.container.networks ?? []).flatMap((network) =>
+		addressesOf(network).map((address) => ({ label: plain(address), description: withoutIcons(network.name) })),
+	);
+	if (choices.length < 2) return choices[0]?.label;
+	return (await vscode.window.showQuickPick(choices, { placeHolder: "IP address to copy" }))?.label;
 }

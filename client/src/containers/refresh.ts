@@ -15,6 +15,8 @@ export interface RefreshWorld {
 export interface Refresher {
 	/** The view was shown or hidden. */
 	visible(visible: boolean): void;
+	/** What is wanted of the server is not what it was told: stopped containers too, or no more. */
+	otherWish(): void;
 	/** The server says that the report changed. */
 	changed(): void;
 	/** A server has just started, the first one or after a crash: it knows nothing of what was said before. */
@@ -68,6 +70,9 @@ export function createRefresher(world: RefreshWorld): Refresher {
 			if (!running) return;
 			if (visible) start();
 			else world.tellVisible(false).catch(() => {});
+		},
+		otherWish() {
+			if (running && everLooked) start();
 		},
 		changed() {
 			// Hidden, too: the badge counts problems. But the engine is left alone until somebody looked once.

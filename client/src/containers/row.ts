@@ -2,8 +2,7 @@
 export interface Item {
 	/** The same for the same thing in every report: VS Code keeps selection and expansion by it. */
 	readonly id: string;
-	/** Becomes the row's context value: menus in the manifest ask for it. */
-	readonly kind: "project" | "container" | "ip" | "network" | "port" | "unknown";
+	readonly kind: "engine" | "problem" | "group" | "container" | "ip" | "network" | "port" | "ports" | "unknown";
 	readonly label: string;
 	readonly description: string;
 	/** Plain text; never Markdown, for a container's name could carry a command link. */
@@ -12,7 +11,20 @@ export interface Item {
 	readonly icon: { readonly name: string; readonly color?: string };
 	/** What a screen reader says instead of label and description. */
 	readonly spoken: string;
+	/** Becomes the row's context value, after its kind: menus in the manifest ask for these words. */
+	readonly traits?: readonly string[];
+	/** What the row's actions are about. */
+	readonly subject?: Subject;
 	/** What "Copy IP Address" copies. */
 	readonly address?: string;
+	/** Its children are not shown until somebody asks for them. */
+	readonly folded?: boolean;
 	readonly children: readonly Item[];
+}
+
+/** A container of an engine, by name and identifier; where the row is about one port of it, that too. */
+export interface Subject {
+	readonly engine: string;
+	readonly container: string;
+	readonly port?: { readonly port: number; readonly protocol: string };
 }

@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
-import type { ContainersReport } from "../../../server/src/protocol.ts";
-import { items } from "./item.ts";
+import { reconcile } from "./reconcile.ts";
 import type { Item } from "./row.ts";
 
-/** Draws the rows of `item.ts`. Stable identifiers let VS Code keep selection and expansion when all rows are new. */
+/** Draws the rows of `item.ts`. Stable identifiers let VS Code keep selection and expansion when rows are drawn again. */
 export class ContainersTree implements vscode.TreeDataProvider<Item> {
-	readonly #changed = new vscode.EventEmitter<undefined>();
+	readonly #changed = new vscode.EventEmitter<Item[] | undefined>();
 	readonly onDidChangeTreeData = this.#changed.event;
 	#rows: readonly Item[] = [];
 
@@ -14,13 +13,12 @@ export class ContainersTree implements vscode.TreeDataProvider<Item> {
 		return this.#rows;
 	}
 
-	/** Undefined: nothing is known, nothing is shown. */
-	show(report: ContainersReport | undefined): void {
-		const rows = report === undefined ? [] : items(report);
-		// Sockets are re-read often and seldom differ: an equal tree need not be drawn again.
-		if (JSON.stringify(rows) === JSON.stringify(this.#rows)) return;
+	show(next: readonly Item[]): void {
+		const { rows, changed } = reconcile(this.#rows, next);
 		this.#rows = rows;
-		this.#changed.fire(undefined);
+		// Sockets are re-read often and seldom differ: an equal tree need not be drawn again.
+		if (changed === "all") this.#changed.fire(undefined);
+		else if (changed.length > 0) this.#changed.fire([...changed]);
 	}
 
 	getChildren(item?: Item): Item[] {
@@ -28,13 +26,12 @@ export class ContainersTree implements vscode.TreeDataProvider<Item> {
 	}
 
 	getTreeItem(item: Item): vscode.TreeItem {
-		const state = item.children.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None;
-		const drawn = new vscode.TreeItem(item.label, state);
+		const drawn = new vscode.TreeItem(item.label, stateOf(item));
 		drawn.id = item.id;
 		drawn.description = item.description;
 		drawn.tooltip = item.tooltip;
 		drawn.iconPath = new vscode.ThemeIcon(item.icon.name, item.icon.color ? new vscode.ThemeColor(item.icon.color) : undefined);
-		drawn.contextValue = item.kind;
+		drawn.contextValue = [item.kind, ...(item.traits ?? [])].join(" ");
 		drawn.accessibilityInformation = { label: item.spoken };
 		return drawn;
 	}
@@ -42,4 +39,9 @@ export class ContainersTree implements vscode.TreeDataProvider<Item> {
 	dispose(): void {
 		this.#changed.dispose();
 	}
+}
+
+function stateOf({ children, folded }: Item): vscode.TreeItemCollapsibleState {
+	if (children.length === 0) return vscode.TreeItemCollapsibleState.None;
+	return folded ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
 }

@@ -8,46 +8,79 @@ import {
 	type ContainersVisibleParams,
 	type EngineReport,
 } from "../../../server/src/protocol.ts";
-import { engineStatus } from "./engineStatus.ts";
-import { problems } from "./item.ts";
+import { engineStatus, engineStory } from "./engineStatus.ts";
+import { items, problems } from "./item.ts";
 import { createRefresher } from "./refresh.ts";
 import type { Item } from "./row.ts";
 import { ContainersTree } from "./tree.ts";
+import { parseViewSettings, type ViewSettings } from "./viewSettings.ts";
 import { plain, plural } from "./words.ts";
 
-/** The manifest's `viewsWelcome` ask for it. `stopped`: the language server is not running. */
-export type EngineState = EngineReport["state"] | "stopped";
+/**
+ * The manifest's `viewsWelcome` ask for it. `stopped`: the language server is not running. `filtered`: there are containers, but
+ * none matches.
+ */
+export type EngineState = EngineReport["state"] | "stopped" | "filtered";
 
-/** The view as it is shown, for the palette's pickers and for tests. */
+/** The view as it is shown, for commands and for tests. */
 export interface ContainersView extends vscode.Disposable {
 	readonly state: EngineState;
 	readonly rows: readonly Item[];
+	/** What the user selected in the tree. */
+	readonly selection: readonly Item[];
+	readonly settings: ViewSettings;
+	/** What the server said last; undefined when it is not there, or was not asked yet. */
+	readonly report: ContainersReport | undefined;
+	/** As `report`, but asks when nobody looked until now. Never rejects. */
+	known(): Promise<ContainersReport | undefined>;
+	/** Words that a container must have to be shown; empty shows all. */
+	filter: string;
 }
 
 /** Creates the Containers view and keeps it in step with the server. */
 export function createContainersView(client: LanguageClient, log: vscode.LogOutputChannel): ContainersView {
 	const tree = new ContainersTree();
-	const view = vscode.window.createTreeView("portlight.containers", { treeDataProvider: tree, showCollapseAll: true });
+	const view = vscode.window.createTreeView("portlight.containers", {
+		treeDataProvider: tree,
+		showCollapseAll: true,
+		canSelectMany: true,
+	});
 	const status = createStatus();
 	let state: EngineState | undefined;
+	let report: ContainersReport | undefined;
+	let settings = readSettings();
+	let filter = "";
 
-	const setState = (next: EngineState, engine?: EngineReport) => {
+	const setState = (next: EngineState) => {
 		if (state === next) return;
 		state = next;
 		void vscode.commands.executeCommand("setContext", "portlight.engineState", next);
-		if (engine?.message) log.info(engineStory(engine));
 	};
-	const show = (report: ContainersReport | undefined) => {
-		tree.show(report);
-		const engine = report?.engines[0];
-		setState(engine?.state ?? "stopped", engine);
-		showStatus(status, engine);
+	const draw = () => {
+		tree.show(report === undefined ? [] : items(report, settings, filter));
+		setState(stateOf(report, filter !== "" && tree.rows.length === 0 && report !== undefined && items(report, settings).length > 0));
+		view.description = filter === "" ? undefined : `filter: ${plain(filter)}`;
+		showStatus(status, report);
 		const count = report === undefined ? 0 : problems(report);
 		view.badge = count === 0 ? undefined : { value: count, tooltip: `Portlight: ${plural(count, "problem")} with container ports` };
 	};
+	const stories = new Map<string, string>();
+	const tell = (engine: EngineReport) => {
+		const story = engineStory(engine).replaceAll("\n", ". ");
+		if (engine.message !== null && stories.get(engine.name) !== story) log.info(story);
+		stories.set(engine.name, story);
+	};
+	const show = (next: ContainersReport | undefined) => {
+		report = next;
+		for (const engine of report?.engines ?? []) tell(engine);
+		draw();
+	};
+	const ask = () => client.sendRequest<ContainersReport>(CONTAINERS_REQUEST);
+	const tellVisible = (visible: boolean) =>
+		client.sendNotification(CONTAINERS_VISIBLE, { visible, all: settings.showStopped } satisfies ContainersVisibleParams);
 	const refresher = createRefresher({
-		ask: () => client.sendRequest<ContainersReport>(CONTAINERS_REQUEST),
-		tellVisible: (visible) => client.sendNotification(CONTAINERS_VISIBLE, { visible, all: false } satisfies ContainersVisibleParams),
+		ask,
+		tellVisible,
 		show,
 		after: (milliseconds, callback) => {
 			const timer = setTimeout(callback, milliseconds);
@@ -65,6 +98,13 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 			else if (newState === State.Starting) setState("connecting");
 			else refresher.serverStopped();
 		}),
+		vscode.workspace.onDidChangeConfiguration((change) => {
+			if (!change.affectsConfiguration("portlight.containers")) return;
+			const all = settings.showStopped;
+			settings = readSettings();
+			if (settings.showStopped !== all) refresher.otherWish();
+			draw();
+		}),
 		refresher,
 		view,
 		tree,
@@ -77,29 +117,66 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 		get rows() {
 			return tree.rows;
 		},
+		get selection() {
+			return view.selection;
+		},
+		get settings() {
+			return settings;
+		},
+		get report() {
+			return report;
+		},
+		async known() {
+			if (report === undefined && client.isRunning()) {
+				try {
+					await tellVisible(view.visible);
+					show(await ask());
+				} catch {
+					// The server ended: the view says so.
+				}
+			}
+			return report;
+		},
+		get filter() {
+			return filter;
+		},
+		set filter(words: string) {
+			filter = words.trim();
+			void vscode.commands.executeCommand("setContext", "portlight.containersFiltered", filter !== "");
+			draw();
+		},
 		dispose: () => void parts.dispose(),
 	};
+}
+
+function readSettings(): ViewSettings {
+	const configured = vscode.workspace.getConfiguration("portlight.containers");
+	return parseViewSettings((name) => configured.get(name));
+}
+
+/** With several engines each has a row that says how it is, and there is no welcome. */
+function stateOf(report: ContainersReport | undefined, filtered: boolean): EngineState {
+	if (report === undefined) return "stopped";
+	return filtered ? "filtered" : (report.engines[0]?.state ?? "absent");
 }
 
 /** Hidden until an engine was asked for: who only edits Dockerfiles needs no place in the status bar. */
 function createStatus(): vscode.StatusBarItem {
 	const status = vscode.window.createStatusBarItem("portlight.engine", vscode.StatusBarAlignment.Left);
 	status.name = "Container Engine (Portlight)";
-	status.command = "portlight.containers.focus";
 	return status;
 }
 
-function showStatus(status: vscode.StatusBarItem, engine: EngineReport | undefined): void {
-	if (engine === undefined) {
+function showStatus(status: vscode.StatusBarItem, report: ContainersReport | undefined): void {
+	if (report === undefined) {
 		status.hide();
 		return;
 	}
-	Object.assign(status, engineStatus(engine));
+	const { text, tooltip, spoken } = engineStatus(report.engines);
+	const connected = report.engines.every((engine) => engine.state === "connected");
+	status.text = text;
+	status.tooltip = tooltip;
+	status.accessibilityInformation = { label: spoken, role: "button" };
+	status.command = connected ? "portlight.containers.focus" : "portlight.showEngine";
 	status.show();
-}
-
-/** What the fixed words of a welcome view cannot say: which addresses were tried. */
-function engineStory(engine: EngineReport): string {
-	const tried = engine.tried.length > 0 ? ` Tried: ${engine.tried.map(plain).join(", ")}.` : "";
-	return `Container engine ${plain(engine.name)} (${engine.state}): ${plain(engine.message ?? "")}${tried}`;
 }

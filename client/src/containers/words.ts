@@ -11,6 +11,11 @@ export function withoutIcons(text: string): string {
 	return plain(text).replaceAll("$(", "\\$(");
 }
 
+/** For notifications and dialogs, which turn `[text](address)` into links. */
+export function withoutLinks(text: string): string {
+	return plain(text).replaceAll("](", "] (");
+}
+
 export function plural(count: number, singular: string): string {
 	return `${count} ${singular}${count === 1 ? "" : "s"}`;
 }

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { items, problems } from "../../../../client/src/containers/item.ts";
 import type { Item } from "../../../../client/src/containers/row.ts";
+import { DEFAULT_VIEW, type ViewSettings } from "../../../../client/src/containers/viewSettings.ts";
 import type { ContainerReport } from "../../../../server/src/protocol.ts";
-import { container, port, report } from "../../../support/containerReports.ts";
+import { container, engine, port, report } from "../../../support/containerReports.ts";
 
 /** The tree as text, two blanks a level. */
 function drawn(rows: readonly Item[], indent = ""): string[] {
@@ -30,7 +31,7 @@ test("compose projects come first and hold their containers", () => {
 	assert.deepEqual(
 		drawn(items(all)).filter((row) => !row.includes("172.17.0.3 | bridge")),
 		[
-			"shop | 2 containers",
+			"shop | compose project, 2 containers",
 			"  db | webapp:noexpose · 172.17.0.3",
 			"  web | webapp:noexpose · 172.17.0.3",
 			"alone | webapp:noexpose · 172.17.0.3",
@@ -108,7 +109,7 @@ test("problems are counted at the container and in all", () => {
 		],
 	});
 	const all = report(broken, container());
-	assert.equal(items(all)[0]?.description, "webapp:noexpose · 172.17.0.3 · 2 problems");
+	assert.equal(items(all)[1]?.description, "webapp:noexpose · 172.17.0.3 · 2 problems");
 	assert.equal(problems(all), 2);
 	assert.equal(problems(report(container())), 0);
 });
@@ -132,4 +133,122 @@ test("control characters and marks of direction do not reach the screen", () => 
 	);
 	assert.doesNotMatch(all, /\\u001b|\u202e|\\r/);
 	assert.match(all, /we\[31mb/);
+});
+
+const viewWith = (changes: Partial<ViewSettings>) => ({ ...DEFAULT_VIEW, ...changes });
+const labels = (rows: readonly Item[]) => rows.map(({ label }) => label);
+
+test("stopped containers are shown when they are wanted, with how they ended and what they expose", () => {
+	const old = container({ name: "old", running: false, state: "exited", exitCode: 1, ports: [port({ live: null, verdict: "unknown" })] });
+	assert.deepEqual(items(report(old)), []);
+	assert.deepEqual(drawn(items(report(old), viewWith({ showStopped: true }))), [
+		"old | webapp:noexpose · exited (1)",
+		"  80/tcp | exposed",
+	]);
+});
+
+test("label and description are what the settings say", () => {
+	const shop = container({ status: "Up 3 minutes", project: "shop", labels: { "com.docker.compose.service": "web" }, ports: [port()] });
+	const row = (settings: Partial<ViewSettings>) => {
+		const [first] = items(report(shop), viewWith({ groupBy: "none", ...settings }));
+		return `${first?.label} | ${first?.description}`;
+	};
+	assert.equal(row({ label: "image", description: ["name", "status"] }), "webapp:noexpose | flask · Up 3 minutes");
+	assert.equal(row({ label: "id", description: ["command", "ports", "compose"] }), "f9dc192442ee | python app.py · 80/tcp · shop/web");
+	assert.equal(row({ description: [] }), "flask | ");
+	assert.equal(row({ label: "name", description: ["name", "ip"] }), "flask | 172.17.0.3");
+});
+
+test("what is out of the ordinary is said, unless the status says it", () => {
+	const sick = container({ health: "unhealthy", status: "Up 3 minutes (unhealthy)" });
+	assert.match(items(report(sick))[0]?.description ?? "", /· unhealthy$/);
+	assert.equal(items(report(sick), viewWith({ description: ["status"] }))[0]?.description, "Up 3 minutes (unhealthy)");
+	assert.match(items(report(container({ state: "paused" })))[0]?.description ?? "", /· paused$/);
+});
+
+test("by network a container stands in each of its networks, under identifiers of their own", () => {
+	const networks = [
+		{ name: "back", ip: "172.19.0.2", ip6: null },
+		{ name: "front", ip: "172.18.0.2", ip6: null },
+	];
+	const rows = items(
+		report(container({ name: "web", networks }), container({ name: "host", networkMode: "host", networks: [] })),
+		viewWith({ groupBy: "network" }),
+	);
+	assert.deepEqual(
+		rows.map(({ label, children }) => [label, ...labels(children)]),
+		[
+			["back", "web"],
+			["front", "web"],
+			["host", "host"],
+		],
+	);
+	const ids = (all: readonly Item[]): string[] => all.flatMap(({ id, children }) => [id, ...ids(children)]);
+	assert.equal(new Set(ids(rows)).size, ids(rows).length);
+});
+
+test("by image, and a group counts the problems in it", () => {
+	const broken = container({ name: "a", ports: [port({ live: false, addresses: [], verdict: "nothing-listens" })] });
+	const rows = items(report(broken, container({ name: "b", image: "httpd" })), viewWith({ groupBy: "image" }));
+	assert.deepEqual(
+		rows.map(({ label, description }) => `${label} | ${description}`),
+		["httpd | image, 1 container", "webapp:noexpose | image, 1 container · 1 problem"],
+	);
+});
+
+test("several engines are roots, in their order; one that is away says why below its own", () => {
+	const podman = engine({ name: "podman", kind: "podman", endpoint: "unix:///run/podman/podman.sock" });
+	const away = engine({ name: "remote", state: "denied", message: "You have no permission.", endpoint: "ssh://x", kind: null });
+	const all = { engines: [engine(), podman, away], containers: [container(), container({ engine: "podman", name: "db" })] };
+	assert.deepEqual(drawn(items(all)), [
+		"default | docker · unix:///var/run/docker.sock",
+		"  flask | webapp:noexpose · 172.17.0.3",
+		"    172.17.0.3 | bridge",
+		"podman | podman · unix:///run/podman/podman.sock",
+		"  db | webapp:noexpose · 172.17.0.3",
+		"    172.17.0.3 | bridge",
+		"remote | no permission · ssh://x",
+		"  You have no permission.",
+	]);
+	assert.deepEqual(items(all)[2]?.traits, ["denied"]);
+	const empty = { engines: [engine(), podman], containers: [] };
+	assert.deepEqual(
+		drawn(items(empty)).filter((row) => row.startsWith("  ")),
+		["  no containers are running", "  no containers are running"],
+	);
+	assert.match(drawn(items(all, DEFAULT_VIEW, "nothing like it")).join("\n"), /no container matches the filter/);
+});
+
+test("the filter leaves what matches, in its groups", () => {
+	const all = report(container({ name: "db", project: "shop" }), container({ name: "proxy", project: "shop" }));
+	const [shop, ...others] = items(all, DEFAULT_VIEW, "PROXY");
+	assert.deepEqual([shop?.description, labels(shop?.children ?? []), others], ["compose project, 1 container", ["proxy"], []]);
+});
+
+test("many containers are folded at first", () => {
+	const many = (count: number) => report(...Array.from({ length: count }, (_, index) => container({ name: `c${index}` })));
+	assert.equal(
+		items(many(40)).some(({ folded }) => folded),
+		false,
+	);
+	assert.equal(
+		items(many(41)).every(({ folded }) => folded),
+		true,
+	);
+});
+
+test("menus find what a container can do in its traits", () => {
+	const traits = (changes: Partial<ContainerReport>) => items(report(container(changes)), viewWith({ showStopped: true }))[0]?.traits;
+	assert.deepEqual(traits({}), ["running", "addressed"]);
+	assert.deepEqual(traits({ running: false, state: "exited", networks: [] }), ["stopped"]);
+	const ports = [port({ published: [{ hostIp: "0.0.0.0", hostPort: 8080 }], exposed: false, verdict: "not-exposed" })];
+	const sockets = { known: false, via: null, reason: "no", remedy: "helper" } as const;
+	assert.deepEqual(traits({ state: "paused", ports, sockets }), ["running", "paused", "published", "undocumented", "addressed", "helper"]);
+});
+
+test("unknown ports that the helper can read say so", () => {
+	const sockets = { known: false, via: null, reason: "has no cat", remedy: "helper" } as const;
+	const row = items(report(container({ sockets })))[0]?.children.at(-1);
+	assert.deepEqual([row?.kind, row?.traits], ["unknown", ["helper"]]);
+	assert.match(row?.spoken ?? "", /Measure with Helper Container/);
 });
