@@ -12,9 +12,17 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = { files: 1_000, bytes: 16_000_000, steps: 200_000, depth: 40 };
 
+export interface Amounts {
+	files: number;
+	bytes: number;
+	steps: number;
+}
+
 /** One object, passed down through an analysis and counted down by whoever works. */
 export class Budget {
-	#left: { files: number; bytes: number; steps: number };
+	#left: Amounts;
+	/** Pieces of work under way that cost nothing. */
+	#free = 0;
 	readonly depth: number;
 	/** To be called, and awaited when it says so, between pieces of work that take more than a moment. */
 	readonly pause: Pause;
@@ -27,8 +35,34 @@ export class Budget {
 
 	/** Takes `amount` and answers whether that much was left. */
 	spend(what: "files" | "bytes" | "steps", amount = 1): boolean {
+		if (this.#free > 0) return true;
 		this.#left[what] -= amount;
 		return this.#left[what] >= 0;
+	}
+
+	/** Does work that costs nothing, such as making sure that what was paid for before is still so. */
+	async free<T>(work: () => Promise<T>): Promise<T> {
+		this.#free++;
+		try {
+			return await work();
+		} finally {
+			this.#free--;
+		}
+	}
+
+	/** What is left of everything, to measure by what is spent from now on. */
+	mark(): Amounts {
+		return { ...this.#left };
+	}
+
+	spentSince(mark: Amounts): Amounts {
+		const { files, bytes, steps } = this.#left;
+		return { files: mark.files - files, bytes: mark.bytes - bytes, steps: mark.steps - steps };
+	}
+
+	/** Pays for a result that is used again what it cost to make. */
+	pay(amounts: Amounts): void {
+		for (const what of ["files", "bytes", "steps"] as const) this.#left[what] -= amounts[what];
 	}
 
 	/** How much is left of everything, to compare two budgets by. */

@@ -69,8 +69,9 @@ export function createSources(grammars: Grammars): Sources {
 			const key = placed([language, rest]);
 			// Where the budget ran out, only one that starts with as much leads to the same.
 			const withBudget = placed([language, rest, budget.left]);
-			const before = (await memo.find(key, start)) ?? (await memo.find(withBudget, start));
+			const before = (await memo.find(key, start, budget)) ?? (await memo.find(withBudget, start, budget));
 			if (before) return before;
+			const mark = budget.mark();
 			const { around, asked } = recorded(start);
 			const watched: ProgramStart = { ...start, files: around.files, environment: around.environment };
 			const shelf = new Shelf(watched.files, budget, grammars, cache);
@@ -92,7 +93,7 @@ export function createSources(grammars: Grammars): Sources {
 				strangers: strangers(run),
 				...(run.exported ? { exported: toArgument(run.exported, CONFIGURATION_DEPTH) } : {}),
 			};
-			memo.keep(budget.exhausted ? withBudget : key, asked, program);
+			memo.keep(budget.exhausted ? withBudget : key, asked, program, budget.spentSince(mark));
 			return program;
 		},
 		async declared(name, start) {
@@ -102,8 +103,9 @@ export function createSources(grammars: Grammars): Sources {
 			const key = placed([name, args, [...callees], paths]);
 			const withBudget = placed([name, args, [...callees], paths, budget.left]);
 			const given: Around = { environment: start.environment, setting: start.setting, files: filesAmong(files) };
-			const before = (await memo.find(key, given)) ?? (await memo.find(withBudget, given));
+			const before = (await memo.find(key, given, budget)) ?? (await memo.find(withBudget, given, budget));
 			if (before) return before;
+			const mark = budget.mark();
 			const { around, asked } = recorded(given);
 			await Promise.all(paths.map((path) => around.files.read(path)));
 			const parse = await grammars.parser(grammar).catch(() => undefined);
@@ -115,7 +117,7 @@ export function createSources(grammars: Grammars): Sources {
 			}
 			try {
 				const program = evaluateDeclared(language, naming, sources, { ...start, environment: around.environment, setting: around.setting });
-				memo.keep(budget.exhausted ? withBudget : key, asked, program);
+				memo.keep(budget.exhausted ? withBudget : key, asked, program, budget.spentSince(mark));
 				return program;
 			} catch {
 				return { calls: [], gaps: [{ reason: "source that is too intricate to follow" }], strangers: [] };

@@ -1,20 +1,28 @@
-import type { Fields, Thing } from "./thing.ts";
+import { bornAt, type Fields, moment, type Thing } from "./thing.ts";
 
 /** What a branch has changed: for each map, the new value of each key; undefined when it was deleted. */
 export type Changes = ReadonlyMap<Fields, ReadonlyMap<string, Thing | undefined>>;
 
+interface Branch {
+	/** What each written key held before. */
+	readonly before: Map<Fields, Map<string, Thing | undefined>>;
+	/** What was made later was made in this branch. */
+	begun: number;
+}
+
 /** All state of an evaluated program, written through one place so that a branch can be tried and taken back. */
 export class Journal {
-	/** One per branch under way: what each written key held before. */
-	readonly #before: Map<Fields, Map<string, Thing | undefined>>[] = [];
+	/** From the outermost branch under way to the innermost. */
+	readonly #branches: Branch[] = [];
 
 	set(fields: Fields, key: string, value: Thing | undefined): void {
-		const log = this.#before.at(-1);
-		if (log) {
-			let old = log.get(fields);
+		const branch = this.#branches.at(-1);
+		// What the branch made itself need not be taken back: nobody has it when the branch is not taken.
+		if (branch && bornAt(fields) < branch.begun) {
+			let old = branch.before.get(fields);
 			if (!old) {
 				old = new Map();
-				log.set(fields, old);
+				branch.before.set(fields, old);
 			}
 			if (!old.has(key)) old.set(key, fields.get(key));
 		}
@@ -23,10 +31,10 @@ export class Journal {
 
 	/** Runs `branch`, takes back everything that it wrote, and answers what that was. */
 	attempt<T>(branch: () => T): { readonly result: T; readonly changes: Changes } {
-		const before = new Map<Fields, Map<string, Thing | undefined>>();
-		this.#before.push(before);
+		const before: Branch["before"] = new Map();
+		this.#branches.push({ before, begun: moment() });
 		const result = branch();
-		this.#before.pop();
+		this.#branches.pop();
 		const changes = new Map<Fields, Map<string, Thing | undefined>>();
 		for (const [fields, old] of before) {
 			const now = new Map<string, Thing | undefined>();
@@ -41,9 +49,11 @@ export class Journal {
 
 	/** Runs `body` outside of all branches: what it writes stays, whichever branch first needed it. */
 	outside<T>(body: () => T): T {
-		const branches = this.#before.splice(0);
+		const branches = this.#branches.splice(0);
 		const result = body();
-		this.#before.push(...branches);
+		// What was made meanwhile belongs to none of them.
+		for (const branch of branches) branch.begun = moment();
+		this.#branches.push(...branches);
 		return result;
 	}
 

@@ -1,4 +1,5 @@
 import type { ImageEntry, ImageFileRead, ImageFiles } from "../../context/imageFiles.ts";
+import type { Amounts, Budget } from "../../model/budget.ts";
 import type { Environment, Value } from "../../model/value.ts";
 import type { Program } from "../program.ts";
 import { type Moves, moved, noteMoves, type Placed, placed } from "./places.ts";
@@ -30,6 +31,8 @@ interface Kept {
 	readonly start: Placed;
 	readonly asked: readonly Asked[];
 	readonly program: Program;
+	/** What it cost to evaluate. */
+	readonly spent: Amounts;
 	readonly characters: number;
 }
 
@@ -42,26 +45,31 @@ export class ProgramMemo {
 	/** From the one that was asked for longest ago to the latest. */
 	#kept: readonly Kept[] = [];
 
-	/** The program as it was evaluated before; `around` is asked the same questions again. */
-	async find(start: Placed, around: Around): Promise<Program | undefined> {
+	/**
+	 * The program as it was evaluated before; `around` is asked the same questions again. It costs what the evaluation did, so
+	 * that what comes after it does not hang on what happened to be kept.
+	 */
+	async find(start: Placed, around: Around, budget: Budget): Promise<Program | undefined> {
 		// Several stages and several Dockerfiles may start a program alike.
 		for (const kept of this.#kept.toReversed()) {
 			if (kept.start.text !== start.text) continue;
 			const moves: Moves = new Map();
 			noteMoves(kept.start, start, moves);
-			if (!kept.asked.every((one) => answersAlike(one, around, moves)) || !(await allAlike(kept.asked, around.files))) continue;
+			if (!kept.asked.every((one) => answersAlike(one, around, moves)) || !(await budget.free(() => allAlike(kept.asked, around.files))))
+				continue;
+			budget.pay(kept.spent);
 			this.#kept = [...this.#kept.filter((one) => one !== kept), kept];
 			return moved(kept.program, moves);
 		}
 		return undefined;
 	}
 
-	keep(start: Placed, asked: readonly Asked[], program: Program): void {
+	keep(start: Placed, asked: readonly Asked[], program: Program, spent: Amounts): void {
 		let characters = start.text.length;
 		for (const one of asked) if (one.kind === "read" && one.answer.kind === "text") characters += one.answer.file.text.length;
 		const alike = this.#kept.filter((one) => one.start.text === start.text);
 		const oldest = alike.length < MOST_ALIKE ? undefined : alike[0];
-		const kept = [...this.#kept.filter((one) => one !== oldest), { start, asked, program, characters }].slice(-MOST_PROGRAMS);
+		const kept = [...this.#kept.filter((one) => one !== oldest), { start, asked, program, spent, characters }].slice(-MOST_PROGRAMS);
 		let left = MOST_CHARACTERS;
 		this.#kept = kept
 			.toReversed()

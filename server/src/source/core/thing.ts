@@ -46,6 +46,28 @@ export interface Unknown {
 /** Named things. Every write goes through a journal, so that undecided branches can be merged. */
 export type Fields = Map<string, Thing>;
 
+/** Counts fields that were made and branches that were begun, over all programs. */
+let clock = 0;
+
+/** The moment at which something is made or begun: later ones are greater. */
+export function moment(): number {
+	return ++clock;
+}
+
+class LocalNames extends Map<string, Thing> {
+	readonly born = moment();
+}
+
+/** The names of a function's body or a block: nobody outside of the branch that makes them sees them. */
+export function localNames(): Fields {
+	return new LocalNames();
+}
+
+/** When these were made; before everything else when nobody knows. */
+export function bornAt(fields: Fields): number {
+	return fields instanceof LocalNames ? fields.born : 0;
+}
+
 export interface Structure {
 	readonly kind: "structure";
 	readonly shape: "dictionary" | "instance" | "class" | "module";

@@ -1,5 +1,5 @@
 import { runBody } from "../core/branch.ts";
-import { type Call, type Callable, list, type Thing, unclear } from "../core/thing.ts";
+import { type Call, type Callable, list, localNames, type Thing, unclear } from "../core/thing.ts";
 import { child, childrenIn, namedChildren, type SyntaxNode } from "../syntax.ts";
 import type { Go, Scope, Signature } from "./go.ts";
 import { ofType } from "./members.ts";
@@ -26,7 +26,7 @@ export function makeFunction(go: Go, node: SyntaxNode, scope: Scope): Callable {
 				const inside: Scope = {
 					pkg: scope.pkg,
 					file: scope.file,
-					names: new Map(),
+					names: localNames(),
 					outer: scope,
 					...(named.length > 0 ? { results: named.map((one) => one.name) } : {}),
 				};

@@ -1,6 +1,6 @@
 import type { Run } from "../core/run.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
-import type { Fields, Library, Structure, Thing } from "../core/thing.ts";
+import { type Fields, type Library, localNames, type Structure, type Thing } from "../core/thing.ts";
 import type { SyntaxNode } from "../syntax.ts";
 
 /** One Go program under evaluation. */
@@ -98,7 +98,7 @@ export interface Signature {
 }
 
 export function blockIn(scope: Scope): Scope {
-	return { ...scope, names: new Map(), outer: scope };
+	return { ...scope, names: localNames(), outer: scope };
 }
 
 /** The names of the scope that declares this one. */

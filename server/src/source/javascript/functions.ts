@@ -1,5 +1,5 @@
 import { runBody } from "../core/branch.ts";
-import { type Call, type Callable, list, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
+import { type Call, type Callable, list, localNames, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { assign, withDefault } from "./assign.ts";
 import { evaluate } from "./expressions.ts";
@@ -21,7 +21,7 @@ export function makeFunction(js: JavaScript, node: SyntaxNode, scope: Scope, own
 			() => {
 				const inside: Scope = {
 					module: scope.module,
-					names: new Map(),
+					names: localNames(),
 					outer: scope,
 					isBlock: false,
 					self: isArrow ? scope.self : call.self,

@@ -1,5 +1,5 @@
 import type { SourceFile } from "../core/sourceFile.ts";
-import type { Fields, Structure, Thing } from "../core/thing.ts";
+import { type Fields, localNames, type Structure, type Thing } from "../core/thing.ts";
 
 /** A file of the program. */
 export interface Module {
@@ -26,7 +26,7 @@ export interface Scope {
 }
 
 export function blockIn(scope: Scope): Scope {
-	return { ...scope, names: new Map(), outer: scope, isBlock: true };
+	return { ...scope, names: localNames(), outer: scope, isBlock: true };
 }
 
 /** The names of the scope that declares this one. */

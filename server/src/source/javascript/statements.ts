@@ -1,5 +1,5 @@
 import { type Done, takeBranch } from "../core/branch.ts";
-import { dictionary, type Fields, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
+import { dictionary, type Fields, localNames, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { child, childrenIn, hasToken, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { assign, type Binding } from "./assign.ts";
 import { makeClass } from "./classes.ts";
@@ -137,7 +137,7 @@ function executeEnum(js: JavaScript, node: SyntaxNode, scope: Scope): undefined 
 
 function executeNamespace(js: JavaScript, node: SyntaxNode, scope: Scope): undefined {
 	const [name, body] = [child(node, "name"), child(node, "body")];
-	const inside: Scope = { ...scope, names: new Map(), outer: scope, isBlock: false };
+	const inside: Scope = { ...scope, names: localNames(), outer: scope, isBlock: false };
 	if (body) executeBlock(js, body, inside);
 	if (name?.type === "identifier") assign(js, name, dictionary(inside.names), scope, "block");
 	return undefined;

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../model/text.ts";
 import { chooseValue } from "../core/branch.ts";
-import { dictionary, each, type Fields, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
+import { dictionary, each, type Fields, list, localNames, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { assign } from "./assign.ts";
 import { attribute, subscript } from "./attributes.ts";
@@ -240,7 +240,7 @@ function comprehend(py: Python, node: SyntaxNode, scope: Scope, take: (body: Syn
 	const [body, loop] = [child(node, "body"), clauses[0]];
 	const [target, source] = loop ? [child(loop, "left"), child(loop, "right")] : [];
 	if (!body || !target || !source || clauses.filter((one) => one.type === "for_in_clause").length !== 1) return false;
-	const inside: Scope = { ...scope, names: new Map(), outer: scope, elsewhere: new Map() };
+	const inside: Scope = { ...scope, names: localNames(), outer: scope, elsewhere: new Map() };
 	let decided = true;
 	const whole = iterate(py, evaluate(py, source, scope), (item) => {
 		assign(py, target, item, inside);

@@ -1,5 +1,16 @@
 import { runBody } from "../core/branch.ts";
-import { type Call, type Callable, dictionary, type Fields, list, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
+import {
+	type Call,
+	type Callable,
+	dictionary,
+	type Fields,
+	list,
+	localNames,
+	plain,
+	type Structure,
+	type Thing,
+	unclear,
+} from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { assign } from "./assign.ts";
 import { evaluate } from "./expressions.ts";
@@ -36,7 +47,7 @@ function callableFrom(py: Python, node: SyntaxNode, scope: Scope, owner: Structu
 	const evaluateWith = (call: Call): Thing => {
 		const inside: Scope = {
 			module: scope.module,
-			names: new Map(),
+			names: localNames(),
 			outer,
 			elsewhere: new Map(),
 			...(owner ? { owner, ...(call.self ? { self: call.self } : {}) } : {}),

@@ -1,5 +1,5 @@
 import { type Done, runBody, takeBranch } from "../core/branch.ts";
-import { type Call, type Callable, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
+import { type Call, type Callable, localNames, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
 import type { Truth } from "../core/truth.ts";
 import { child, childrenIn, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { evaluate } from "./expressions.ts";
@@ -130,7 +130,7 @@ export function makeCallable(rb: Ruby, parameters: SyntaxNode | undefined, inner
 			() => {
 				const inside: Scope = {
 					...scope,
-					names: new Map(),
+					names: localNames(),
 					outer: scope,
 					self: call.self ?? scope.self,
 					block: call.keywords.get("&") ?? scope.block,

@@ -1,5 +1,5 @@
 import { runBody } from "../core/branch.ts";
-import { type Call, type Callable, list, type Structure, type Thing, unclear } from "../core/thing.ts";
+import { type Call, type Callable, list, localNames, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { executeBlock } from "./blocks.ts";
 import { coerce } from "./coerce.ts";
@@ -14,7 +14,7 @@ export function makeFunction(rs: Rust, node: SyntaxNode, scope: Scope): Callable
 	const invoke = (call: Call): Thing =>
 		rs.run.deeper(
 			() => {
-				const inside: Scope = { ...scope, names: new Map(), outer: undefined };
+				const inside: Scope = { ...scope, names: localNames(), outer: undefined };
 				bindParameters(rs, parameters, call, inside);
 				if (!body) return unclear("a function without a body");
 				const result = runBody(rs.run, () => executeBlock(rs, body, inside, true));

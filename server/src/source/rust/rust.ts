@@ -1,6 +1,6 @@
 import type { Run } from "../core/run.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
-import type { Fields, Library, Structure, Thing } from "../core/thing.ts";
+import { type Fields, type Library, localNames, type Structure, type Thing } from "../core/thing.ts";
 import { namedChildren, type SyntaxNode } from "../syntax.ts";
 
 /** One Rust program under evaluation. */
@@ -75,7 +75,7 @@ export function findLocal(scope: Scope, name: string): Thing | undefined {
 }
 
 export function inner(scope: Scope): Scope {
-	return { ...scope, names: new Map(), outer: scope };
+	return { ...scope, names: localNames(), outer: scope };
 }
 
 /** The children that are neither tokens, comments nor attributes. */
