@@ -4,13 +4,16 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions, Transpo
 /** How often within three minutes a server that ended is started again before the user is told. */
 const MAX_RESTARTS = 4;
 
+/** Compose files by name, whatever language their extension says. */
+const COMPOSE_FILES = "**/{compose,docker-compose,podman-compose}*.{yml,yaml}";
+
 /** The client of the bundled language server; not started yet. */
 export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
 	const server = { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc };
 	const serverOptions: ServerOptions = { run: server, debug: { ...server, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
 	const clientOptions: LanguageClientOptions = {
 		// No scheme: untitled, remote and virtual documents count like files.
-		documentSelector: [{ language: "dockerfile" }],
+		documentSelector: [{ language: "dockerfile" }, { language: "dockercompose" }, { pattern: COMPOSE_FILES }],
 		// Traces go there too, at the level of `portlight.trace.server`.
 		outputChannel: log,
 		synchronize: { configurationSection: "portlight" },

@@ -1,16 +1,17 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { type DocumentResult, kindOf } from "./documentKinds.ts";
+import type { DocumentFeatures } from "./features/documentFeatures.ts";
 import type { Pauses } from "./model/pause.ts";
 import { canonicalUri } from "./uri.ts";
-import { type AnalysisResult, analyse, type World } from "./verdict/analyse.ts";
-import type { Analysis } from "./verdict/report.ts";
+import type { World } from "./verdict/analyse.ts";
 
 /** The analyses of open documents, each made once for a version of the document and the files that it looked at. */
 export interface Analyses {
 	/**
 	 * Of the document's current text and of the files as they are when it is answered. Rejects with `Superseded` when the
-	 * document is edited or closed meanwhile.
+	 * document is edited or closed meanwhile. Undefined for documents that Portlight has nothing to say about.
 	 */
-	of(document: TextDocument): Promise<Analysis>;
+	of(document: TextDocument): Promise<DocumentFeatures | undefined>;
 	setRoots(uris: readonly string[]): void;
 	/** Drops what looked at one of these files, or for it; answers whether there was any. */
 	forgetAbout(uris: readonly string[]): boolean;
@@ -22,7 +23,7 @@ export interface Analyses {
 
 interface Kept {
 	readonly version: number;
-	readonly result: Promise<AnalysisResult>;
+	readonly result: Promise<DocumentResult>;
 	/** Canonical; absent while the analysis is being made. */
 	asked?: ReadonlySet<string>;
 	/** Something that it looked at changed, maybe after it looked. */
@@ -38,13 +39,15 @@ export function createAnalyses(world: World, pauses: Pauses = () => () => undefi
 	const kept = new Map<string, Kept>();
 	let roots: readonly string[] = [];
 
-	function current(document: TextDocument): Kept {
+	function current(document: TextDocument): Kept | undefined {
 		const { uri, version } = document;
 		const known = kept.get(uri);
 		if (known?.version === version) return known;
+		const kind = kindOf(document);
+		if (!kind) return undefined;
 		const state = { stale: false, closed: false };
 		const pause = pauses(() => document.version === version && !state.closed);
-		const result = analyse(world, { uri, text: document.getText(), roots, pause });
+		const result = kind.analyse(world, { uri, text: document.getText(), roots, pause });
 		const made: Kept = Object.assign(state, { version, result });
 		kept.set(uri, made);
 		return made;
@@ -60,10 +63,11 @@ export function createAnalyses(world: World, pauses: Pauses = () => () => undefi
 			const { uri, version } = document;
 			for (let attempt = 1; ; attempt++) {
 				const entry = current(document);
-				const { analysis, asked } = await entry.result;
+				if (!entry) return undefined;
+				const { features, asked } = await entry.result;
 				entry.asked ??= canonicalUri(uri) === uri ? asked : new Set([...asked].map((one) => canonicalUri(one) ?? one));
 				// An edited document is asked about again by the editor.
-				if (!entry.stale || document.version !== version || attempt === ATTEMPTS) return analysis;
+				if (!entry.stale || document.version !== version || attempt === ATTEMPTS) return features;
 			}
 		},
 		setRoots(uris) {

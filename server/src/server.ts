@@ -1,5 +1,6 @@
 import {
 	CancellationToken,
+	CodeActionKind,
 	type Connection,
 	DidChangeConfigurationNotification,
 	DidChangeTextDocumentNotification,
@@ -15,18 +16,16 @@ import {
 	TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { URI, Utils } from "vscode-uri";
+import { URI } from "vscode-uri";
 import { createAnalyses } from "./analyses.ts";
 import { answerContainerRequests } from "./containerRequests.ts";
 import { fileCache } from "./context/fileCache.ts";
 import { withOpenDocuments } from "./context/openDocuments.ts";
-import { isDockerfileName } from "./dockerfile/fileName.ts";
+import { kindOf } from "./documentKinds.ts";
 import type { ContainerWatch } from "./engine/engines.ts";
-import { codeActions } from "./features/codeActions.ts";
+import { FIX_ALL } from "./features/codeActions.ts";
 import { diagnostics } from "./features/diagnostics.ts";
-import { exposeLive } from "./features/exposeLive.ts";
-import { hover } from "./features/hover.ts";
-import { inlayHints } from "./features/inlayHints.ts";
+import type { DocumentFeatures } from "./features/documentFeatures.ts";
 import type { BaseImages } from "./image/baseImage.ts";
 import type { FileSystem } from "./model/files.ts";
 import { type Pauses, Superseded } from "./model/pause.ts";
@@ -43,7 +42,6 @@ import {
 import { DEFAULT_SETTINGS, parseSettings } from "./settings.ts";
 import type { Sources } from "./source/sources.ts";
 import { canonicalUri } from "./uri.ts";
-import type { Analysis } from "./verdict/report.ts";
 
 /** The world that the server lives in; the entry builds the real one, tests another. */
 export interface Runtime {
@@ -100,7 +98,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 				inlayHintProvider: true,
 				hoverProvider: true,
-				codeActionProvider: { codeActionKinds: ["quickfix"] },
+				completionProvider: { triggerCharacters: [" "] },
+				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
 				...(pulls() ? { diagnosticProvider: { identifier: "portlight", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 			},
@@ -158,25 +157,31 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	documents.onDidClose(({ document }) => {
 		opened.delete(canonicalUri(document.uri) ?? document.uri);
 		analyses.close(document.uri);
-		if (!pulls() && isDockerfile(document)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+		if (!pulls() && kindOf(document)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
 		if (analyses.forgetAbout([document.uri])) refresh();
 	});
 
 	connection.languages.inlayHint.on((params, token) =>
-		answer(params.textDocument.uri, token, [], (analysis) =>
-			inlayHints(analysis).filter(({ position }) => position.line >= params.range.start.line && position.line <= params.range.end.line),
+		answer(params.textDocument.uri, token, [], (features) =>
+			features.inlayHints().filter(({ position }) => position.line >= params.range.start.line && position.line <= params.range.end.line),
 		),
 	);
 	connection.onHover((params, token) =>
-		answer(params.textDocument.uri, token, null, (analysis) => hover(analysis, params.position) ?? null),
+		answer(params.textDocument.uri, token, null, (features) => features.hover(params.position) ?? null),
+	);
+	connection.onCompletion((params, token) =>
+		answer(params.textDocument.uri, token, [], (features) => [...features.completions(params.position)]),
 	);
 	connection.onCodeAction((params, token) =>
-		answer(params.textDocument.uri, token, [], (analysis) => codeActions(analysis, params.range, params.context.diagnostics)),
+		answer(params.textDocument.uri, token, [], async (features) => {
+			const { diagnostics: shown, only } = params.context;
+			return [...(await features.codeActions({ selection: params.range, shown, ...(only ? { only } : {}) }))];
+		}),
 	);
 	connection.languages.diagnostics.on((params, token) =>
-		answer(params.textDocument.uri, token, { kind: "full" as const, items: [] }, (analysis) => ({
+		answer(params.textDocument.uri, token, { kind: "full" as const, items: [] }, (features) => ({
 			kind: "full" as const,
-			items: diagnostics(analysis, settings.severity),
+			items: diagnostics(features, settings.severity),
 		})),
 	);
 
@@ -189,7 +194,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	});
 	answerContainerRequests(connection, watching, { ...runtime, files });
 	connection.onRequest(EXPOSE_LIVE, ({ uri, ports }: ExposeLiveParams, token) =>
-		answer(uri, token, [], (analysis) => exposeLive(analysis, ports)),
+		answer(uri, token, [], (features) => [...features.exposeLive(ports)]),
 	);
 	connection.onNotification(CONTAINERS_VISIBLE, (params: ContainersVisibleParams) => {
 		look = params;
@@ -224,13 +229,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	 * One wrapper for every request: a cancelled one is answered as cancelled at once, one about a text that was edited meanwhile
 	 * as outdated, a failed one is logged and answered with nothing.
 	 */
-	async function answer<T>(uri: string, token: CancellationToken, nothing: T, compute: (analysis: Analysis) => T): Promise<T> {
+	async function answer<T>(
+		uri: string,
+		token: CancellationToken,
+		nothing: T,
+		compute: (features: DocumentFeatures) => T | Promise<T>,
+	): Promise<T> {
 		const document = documents.get(uri);
-		if (!document || !isDockerfile(document)) return nothing;
+		if (!document || !kindOf(document)) return nothing;
 		// Nobody tells when a file that was read changes: read it again.
 		if (!watched) analyses.forget(uri);
 		try {
-			return compute(await unlessCancelled(analyses.of(document), token));
+			const features = await unlessCancelled(analyses.of(document), token);
+			return features ? await unlessCancelled(Promise.resolve(compute(features)), token) : nothing;
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
 			if (error instanceof Superseded) {
@@ -286,10 +297,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	}
 
 	async function push(document: TextDocument): Promise<void> {
-		if (!isDockerfile(document)) return;
+		if (!kindOf(document)) return;
 		const { version } = document;
 		const token = CancellationToken.None;
-		const found = await answer(document.uri, token, [], (analysis) => diagnostics(analysis, settings.severity)).catch(() => []);
+		const found = await answer(document.uri, token, [], (features) => diagnostics(features, settings.severity)).catch(() => []);
 		if (documents.get(document.uri)?.version === version)
 			await connection.sendDiagnostics({ uri: document.uri, version, diagnostics: found });
 	}
@@ -308,10 +319,4 @@ async function unlessCancelled<T>(result: Promise<T>, token: CancellationToken):
 	} finally {
 		heard?.dispose();
 	}
-}
-
-/** By language, or by name in editors that call the language something else. What has no readable URI is left alone. */
-function isDockerfile({ languageId, uri }: TextDocument): boolean {
-	if (canonicalUri(uri) === undefined) return false;
-	return languageId === "dockerfile" || isDockerfileName(Utils.basename(URI.parse(uri)));
 }

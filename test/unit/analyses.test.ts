@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { createAnalyses } from "../../server/src/analyses.ts";
+import type { DocumentFeatures } from "../../server/src/features/documentFeatures.ts";
 import type { FileRead, FileSystem } from "../../server/src/model/files.ts";
 import { Superseded } from "../../server/src/model/pause.ts";
 import { worldOf } from "../support/analysis.ts";
@@ -47,6 +48,10 @@ function world() {
 	};
 }
 
+function portsOf(features: DocumentFeatures | undefined): readonly number[] {
+	return (features?.findings ?? []).map(({ message }) => Number(/ listens on (\d+)/.exec(message)?.[1]));
+}
+
 function program(port: number): string {
 	return `from flask import Flask\nFlask('x').run('0.0.0.0', ${port})\n`;
 }
@@ -59,7 +64,7 @@ test("kept until a file changes that it looked at", async () => {
 	const { world: files, reads, write } = world();
 	const analyses = createAnalyses(files);
 	analyses.setRoots([ROOT]);
-	const ports = async () => (await analyses.of(document())).target?.listeners.map(({ port }) => port);
+	const ports = async () => portsOf(await analyses.of(document()));
 	assert.deepEqual(await ports(), [80]);
 	write(81);
 	assert.equal(analyses.forgetAbout([uriOf("elsewhere/other.py")]), false);
@@ -80,11 +85,7 @@ test("a file that changes while it is read is read again before anybody is answe
 	write(81);
 	assert.equal(analyses.forgetAbout([app]), true);
 	release();
-	for (const answer of answers)
-		assert.deepEqual(
-			(await answer).target?.listeners.map(({ port }) => port),
-			[81],
-		);
+	for (const answer of answers) assert.deepEqual(portsOf(await answer), [81]);
 });
 
 test("a document that closes while it is analysed leaves nothing behind", async () => {
@@ -98,10 +99,7 @@ test("a document that closes while it is analysed leaves nothing behind", async 
 	release();
 	await answer;
 	// Opened again, with the same version as before.
-	assert.deepEqual(
-		(await analyses.of(document())).target?.listeners.map(({ port }) => port),
-		[81],
-	);
+	assert.deepEqual(portsOf(await analyses.of(document())), [81]);
 	assert.equal(reads(), 2);
 });
 
@@ -116,8 +114,5 @@ test("what is computed of a text that was edited meanwhile ends without a result
 	TextDocument.update(edited, [{ text: edited.getText().replace("app.py", "-m app") }], 2);
 	release();
 	await assert.rejects(answer, Superseded);
-	assert.deepEqual(
-		(await analyses.of(edited)).target?.listeners.map(({ port }) => port),
-		[80],
-	);
+	assert.deepEqual(portsOf(await analyses.of(edited)), [80]);
 });

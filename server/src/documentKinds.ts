@@ -1,0 +1,70 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { URI, Utils } from "vscode-uri";
+import { analyseDockerfile } from "./compose/analyseDockerfile.ts";
+import { isComposeFileName } from "./compose/fileName.ts";
+import { analyseCompose } from "./compose/report.ts";
+import { withOpenDocuments } from "./context/openDocuments.ts";
+import { isDockerfileName } from "./dockerfile/fileName.ts";
+import { composeFeatures } from "./features/compose/composeFeatures.ts";
+import { dockerfileFeatures } from "./features/dockerfileFeatures.ts";
+import type { DocumentFeatures } from "./features/documentFeatures.ts";
+import type { Pause } from "./model/pause.ts";
+import { canonicalUri } from "./uri.ts";
+import type { World } from "./verdict/analyse.ts";
+
+/** The text to analyse and where it stands. */
+export interface DocumentText {
+	readonly uri: string;
+	readonly text: string;
+	/** As in `AnalysisRequest`. */
+	readonly roots: readonly string[];
+	readonly pause: Pause;
+}
+
+export interface DocumentResult {
+	readonly features: DocumentFeatures;
+	/** Every URI that was looked at or looked for. */
+	readonly asked: ReadonlySet<string>;
+}
+
+/** One kind of file that Portlight speaks about. */
+export interface DocumentKind {
+	/** By language, or by name in editors that call the language something else. */
+	matches(languageId: string, name: string): boolean;
+	analyse(world: World, document: DocumentText): Promise<DocumentResult>;
+}
+
+const DOCUMENT_KINDS: readonly DocumentKind[] = [
+	{
+		matches: (languageId, name) => languageId === "dockerfile" || isDockerfileName(name),
+		async analyse(world, request) {
+			const { analysis, asked } = await analyseDockerfile(world, request);
+			const trial = {
+				read: async (uri: string) => {
+					const read = await world.files.read(uri);
+					return read.kind === "text" ? read.text : undefined;
+				},
+				async analyse(changed: ReadonlyMap<string, string>) {
+					const files = withOpenDocuments(world.files, (uri) => changed.get(uri));
+					const text = changed.get(request.uri) ?? request.text;
+					return (await analyseDockerfile({ ...world, files }, { ...request, text })).analysis.target;
+				},
+			};
+			return { features: dockerfileFeatures(analysis, trial), asked };
+		},
+	},
+	{
+		matches: (languageId, name) => languageId === "dockercompose" || isComposeFileName(name),
+		async analyse(world, request) {
+			const { report, asked } = await analyseCompose(world, request);
+			return { features: composeFeatures(report), asked };
+		},
+	},
+];
+
+/** The kind of a document; undefined when Portlight has nothing to say about it, or its URI cannot be read. */
+export function kindOf({ languageId, uri }: Pick<TextDocument, "languageId" | "uri">): DocumentKind | undefined {
+	if (canonicalUri(uri) === undefined) return undefined;
+	const name = Utils.basename(URI.parse(uri));
+	return DOCUMENT_KINDS.find((kind) => kind.matches(languageId, name));
+}

@@ -1,0 +1,19 @@
+import { CodeActionKind } from "vscode-languageserver-types";
+import type { ComposeReport } from "../../compose/report.ts";
+import { type DocumentFeatures, wants } from "../documentFeatures.ts";
+import { composeActions } from "./codeActions.ts";
+import { composeHints } from "./inlayHints.ts";
+
+/** What an editor may ask about a compose file. */
+export function composeFeatures(report: ComposeReport): DocumentFeatures {
+	return {
+		findings: report.findings,
+		inlayHints: () => composeHints(report),
+		hover: () => undefined,
+		completions: () => [],
+		// EXPOSE is the Dockerfile's.
+		exposeLive: () => [],
+		codeActions: async (request) =>
+			wants(request, CodeActionKind.QuickFix) ? composeActions(report, request.selection, request.shown) : [],
+	};
+}

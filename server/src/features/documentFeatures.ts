@@ -1,0 +1,27 @@
+import type { CodeAction, CompletionItem, Diagnostic, Hover, InlayHint, Position, Range, TextEdit } from "vscode-languageserver-types";
+import type { Port } from "../model/port.ts";
+import type { Complaint } from "../verdict/report.ts";
+
+/** What an editor may ask about one document, whatever its kind; made from one analysis of its text. */
+export interface DocumentFeatures {
+	readonly findings: readonly Complaint[];
+	inlayHints(): readonly InlayHint[];
+	hover(position: Position): Hover | undefined;
+	completions(position: Position): readonly CompletionItem[];
+	/** The edits that document ports which a running container was seen to listen on. */
+	exposeLive(live: readonly Port[]): readonly TextEdit[];
+	codeActions(request: CodeActionRequest): Promise<readonly CodeAction[]>;
+}
+
+export interface CodeActionRequest {
+	readonly selection: Range;
+	/** The diagnostics that the editor shows there. */
+	readonly shown: readonly Diagnostic[];
+	/** Kinds of which at least one is wanted, with all below it: `quickfix`, `source.fixAll`; undefined: any. */
+	readonly only?: readonly string[];
+}
+
+/** Whether an editor that asks for some kinds of action wants this one: `source` includes `source.fixAll.portlight`. */
+export function wants({ only }: CodeActionRequest, kind: string): boolean {
+	return only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
+}
