@@ -3,7 +3,7 @@ import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { Step } from "../dockerfile/walk.ts";
 import type { FileSystem } from "../model/files.ts";
 import { type BuildContext, openContext } from "./buildContext.ts";
-import { readCopy } from "./copies.ts";
+import { type Copy, readCopy } from "./copies.ts";
 import { expandGlob } from "./glob.ts";
 
 /**
@@ -51,10 +51,24 @@ function candidates(dockerfileUri: string, roots: readonly string[]): readonly s
 }
 
 function contextSources(dockerfile: Dockerfile, steps: readonly Step[]): string[] {
-	return steps
+	const copies = steps
 		.filter(({ instruction }) => instruction.keyword === "COPY" || instruction.keyword === "ADD")
-		.flatMap((step) => readCopy(dockerfile, step)?.sources ?? [])
-		.flatMap((source) => (source.kind === "context" ? [source.path] : []));
+		.flatMap((step) => readCopy(dockerfile, step) ?? []);
+	const sources = copies.flatMap((copy) => copy.sources.flatMap((source) => (source.kind === "context" ? [source.path] : [])));
+	return [...sources, ...foldersBuiltIn(copies, steps)];
+}
+
+/** Folders of the context in which a build tool runs: `src/Api` of `COPY . /app`, `WORKDIR /app/src/Api`, `RUN dotnet publish`. */
+function foldersBuiltIn(copies: readonly Copy[], steps: readonly Step[]): string[] {
+	const folders = new Set<string>();
+	for (const { target, sources, instruction } of copies) {
+		if (!sources.some((source) => source.kind === "context" && isWhole(source.path))) continue;
+		const prefix = target.endsWith("/") ? target : `${target}/`;
+		for (const step of steps.slice(steps.findIndex((one) => one.instruction === instruction)))
+			if (step.instruction.keyword === "RUN" && step.workdir.startsWith(prefix) && BUILD.test(step.instruction.args.text))
+				folders.add(step.workdir.slice(prefix.length).replace(/\/$/, ""));
+	}
+	return [...folders].filter(Boolean);
 }
 
 function isWhole(source: string): boolean {

@@ -33,6 +33,14 @@ test("the Dockerfile's own folder, when a folder in it holds the project, or not
 	assert.equal(await contextOf(plain, "site/Dockerfile"), "/site");
 });
 
+test("a folder above that holds the folder in which a build tool runs", async () => {
+	const nested = "FROM sdk\nCOPY . /app\nWORKDIR /app/src/Api\nRUN dotnet publish Api.csproj";
+	const files = { "src/Api/Dockerfile": nested, "src/Api/Api.csproj": "", "All.sln": "" };
+	assert.equal(await contextOf(files, "src/Api/Dockerfile"), "/");
+	const made = "FROM gcc\nCOPY . /app\nWORKDIR /app/out\nRUN make";
+	assert.equal(await contextOf({ "lib/Dockerfile": made, "lib/Makefile": "", Makefile: "" }, "lib/Dockerfile"), "/lib");
+});
+
 test("no folder outside of the workspace", async () => {
 	const files = { Dockerfile: "FROM a\nCOPY app.py .", "/app.py": "" };
 	assert.equal(await contextOf(files, "Dockerfile"), "/");

@@ -1,5 +1,5 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
-import type { TextFile } from "../../model/text.ts";
+import { isStock, type TextFile } from "../../model/text.ts";
 import { known, likelyText, mapText, unknown, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
 import type { Scene } from "../technology.ts";
@@ -28,7 +28,8 @@ export interface Settings {
 
 export async function openSettings(process: Process, args: readonly Value[], scene: Scene, server: Server): Promise<Settings> {
 	const { files, gap } = await findConfig(process, args, scene, server);
-	const entries = server.config ? mergedEntries(files, server.config.format) : [];
+	const scripts = files.some(isStock) ? ((await scene.buildOf(server.config?.paths?.[0] ?? "/")).scripts ?? []) : [];
+	const entries = server.config ? mergedEntries(files, server.config.format, scripts.filter(editsAnywhere)) : [];
 	const all = (setting: string): Value[] => {
 		if (setting.startsWith("-")) return flagValues(args, setting, server.goFlags === true);
 		if (setting.startsWith("$")) return variables(process, setting.slice(1));
@@ -55,11 +56,20 @@ export async function openSettings(process: Process, args: readonly Value[], sce
 	};
 }
 
-/** The values of several files, of which later ones win, key by key. */
-function mergedEntries(files: readonly TextFile[], format: ConfigFormat): ConfigEntry[] {
+/** `find /etc/mysql -name '*.cnf' | xargs sed -i …` changes files that it does not name. */
+function editsAnywhere(script: string): boolean {
+	return /\bfind\b[\s\S]*(\bxargs\b|-exec\b)[\s\S]*\bsed\b/.test(script);
+}
+
+/**
+ * The values of several files, of which later ones win, key by key. What `scripts` may have changed of a package's own
+ * configuration is left out: whoever speaks of a setting there means to be rid of it.
+ */
+function mergedEntries(files: readonly TextFile[], format: ConfigFormat, scripts: readonly string[]): ConfigEntry[] {
 	let all: ConfigEntry[] = [];
 	for (const file of files) {
-		const own = readConfig(file, format);
+		const read = readConfig(file, format);
+		const own = isStock(file) ? read.filter(({ key }) => !scripts.some((script) => script.includes(key.replace(/^.*\./, "")))) : read;
 		const keys = new Set(own.map((one) => one.key));
 		all = [...all.filter((one) => !keys.has(one.key)), ...own];
 	}

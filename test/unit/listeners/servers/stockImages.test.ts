@@ -57,4 +57,13 @@ describe("packages whose configuration the same step changes", () => {
 		["0.0.0.0:8081 certain"],
 		{ "own.conf": "server { listen 8081; }" },
 	);
+	image(
+		"every file of a folder",
+		[
+			"FROM debian:12",
+			"RUN apt-get install -y mariadb-server && find /etc/mysql -name '*.cnf' | xargs sed -i 's/^bind-address/#&/'",
+			"CMD mariadbd",
+		],
+		["0.0.0.0:3306 convention"],
+	);
 });
