@@ -3,6 +3,7 @@ import { type Dockerfile, evidenceOf, type Instruction } from "../dockerfile/doc
 import type { Step } from "../dockerfile/walk.ts";
 import type { Budget } from "../model/budget.ts";
 import type { TextFile } from "../model/text.ts";
+import { readBindMount } from "./bindMounts.ts";
 import type { BuildContext } from "./buildContext.ts";
 import { type ChangedFiles, changedFiles } from "./changedFiles.ts";
 import { type Copy, type CopySource, nameInFolder, readCopy } from "./copies.ts";
@@ -111,7 +112,12 @@ type Copies = ReadonlyMap<Instruction, PlacedCopy | undefined>;
 export function stageFiles(source: StageFilesSource): StageFiles {
 	const copies = new Map<Instruction, PlacedCopy | undefined>();
 	for (const [index, step] of source.steps.entries()) {
-		if (step.instruction.keyword !== "COPY" && step.instruction.keyword !== "ADD") continue;
+		const { keyword } = step.instruction;
+		if (keyword === "RUN") {
+			const mount = readBindMount(source.dockerfile, step);
+			if (mount) copies.set(step.instruction, { ...mount, landsInside: () => Promise.resolve(false) });
+		}
+		if (keyword !== "COPY" && keyword !== "ADD") continue;
 		const copy = readCopy(source.dockerfile, step);
 		let answer: Promise<boolean> | undefined;
 		const landsInside = () => (answer ??= copy ? isFolderBefore(source, copy, index, views) : Promise.resolve(false));

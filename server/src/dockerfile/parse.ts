@@ -66,7 +66,10 @@ function splitFlags(logical: LogicalText): { flags: Map<string, string>; args: L
 	const flag = /\s*--([a-zA-Z][\w-]*)(?:=(\S*))?(?=\s|$)/y;
 	let at = 0;
 	for (let match = flag.exec(logical.text); match; match = flag.exec(logical.text)) {
-		flags.set(match[1] ?? "", match[2] ?? "true");
+		const [, name = "", value = "true"] = match;
+		// Of all flags only --mount may stand there several times.
+		const before = name === "mount" ? flags.get(name) : undefined;
+		flags.set(name, before === undefined ? value : `${before} ${value}`);
 		at = flag.lastIndex;
 	}
 	return { flags, args: trim(slice(logical, at)) };

@@ -42,7 +42,7 @@ export interface GoCommand {
 /** Reads `go build`, `go install` and `go run`; undefined for other programs. */
 export function readGoCommand(process: Process): GoCommand | undefined {
 	const [program, verbWord, ...rest] = process.argv;
-	if (!/(^|\/)(go|garble|gow|tinygo)(1\.\d+)?$/.test(likelyText(program) ?? "")) return undefined;
+	if (!/(^|\/)(go|xx-go|garble|gow|tinygo)(1\.\d+)?$/.test(likelyText(program) ?? "")) return undefined;
 	const flags = new Map<string, string>();
 	let verb = likelyText(verbWord) ?? "";
 	let words = rest;
