@@ -10,7 +10,7 @@ const USAGE = `Usage: portlight COMMAND
 Tells which ports a container really listens on.
 
 Commands:
-  check [PATH...]   what the image of each Dockerfile will listen on, and what EXPOSE gets wrong
+  check [PATH...]   what images and services will listen on, and what EXPOSE and compose files get wrong
   ps                running containers with their addresses and live ports
   lsp --stdio       the language server, for any editor
 
@@ -58,7 +58,7 @@ function fail(error: unknown): void {
 async function run(): Promise<number | undefined> {
 	switch (command) {
 		case "check":
-			return runCheck(args, realRuntime(__dirname), output);
+			return runCheck(args, realRuntime(__dirname), output, packageVersion(__dirname));
 		case "ps":
 			return runPs(args, output);
 		case "lsp":

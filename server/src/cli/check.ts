@@ -1,22 +1,29 @@
 import { stat } from "node:fs/promises";
-import { relative, resolve, sep } from "node:path";
+import { basename, relative, resolve, sep } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { URI } from "vscode-uri";
-import { analyse, type World } from "../verdict/analyse.ts";
+import { analyseDockerfile } from "../compose/analyseDockerfile.ts";
+import { isComposeFileName } from "../compose/fileName.ts";
+import { analyseCompose } from "../compose/report.ts";
+import type { World } from "../verdict/analyse.ts";
 import { DEFAULT_SEVERITY, type Severity } from "../verdict/report.ts";
-import { type CheckedFile, checkJson } from "./checkJson.ts";
+import { type CheckedFile, findingsOf } from "./checkedFile.ts";
+import { checkGithub } from "./checkGithub.ts";
+import { checkJson } from "./checkJson.ts";
+import { checkSarif } from "./checkSarif.ts";
 import { checkText } from "./checkText.ts";
-import { findDockerfiles } from "./findDockerfiles.ts";
+import { findBuildFiles } from "./findBuildFiles.ts";
 import { mistakeOf } from "./mistake.ts";
 import { EXIT, type Output } from "./output.ts";
 
 export const CHECK_USAGE = `Usage: portlight check [options] [PATH...]
 
-Tells which ports the image of each Dockerfile at or below PATH (default: this folder) will listen on.
+Tells which ports the images and services of the Dockerfiles and compose files at or below PATH (default:
+this folder) will listen on, and what EXPOSE and published ports get wrong.
 
 Options:
-  --format FORMAT      text (default) or json
+  --format FORMAT      text (default), json, sarif (for code scanning) or github (annotations)
   --context DIR        the build context, as docker build takes it; found by looking when not given
   --target STAGE       the stage to build; the last one when not given
   --build-arg K=V      a build argument; may be repeated
@@ -29,9 +36,12 @@ Exit status: 0 clean, 1 findings, 2 wrong usage or files that cannot be read.
 
 const RANK: Readonly<Record<Severity | "never", number>> = { never: 9, error: 4, warning: 3, information: 2, hint: 1 };
 
+const FORMATS = ["text", "json", "sarif", "github"] as const;
+type Format = (typeof FORMATS)[number];
+
 interface CheckOptions {
 	readonly paths: readonly string[];
-	readonly format: "text" | "json";
+	readonly format: Format;
 	readonly context?: string;
 	readonly target?: string;
 	readonly buildArguments: ReadonlyMap<string, string>;
@@ -39,7 +49,13 @@ interface CheckOptions {
 }
 
 /** `portlight check`: answers the exit status. */
-export async function runCheck(args: readonly string[], world: World, output: Output, cwd = process.cwd()): Promise<number> {
+export async function runCheck(
+	args: readonly string[],
+	world: World,
+	output: Output,
+	version: string,
+	cwd = process.cwd(),
+): Promise<number> {
 	const options = readOptions(args);
 	if (options === "help") {
 		output.out(CHECK_USAGE);
@@ -56,7 +72,7 @@ export async function runCheck(args: readonly string[], world: World, output: Ou
 	for (const path of options.paths) {
 		let files: string[];
 		try {
-			files = await findDockerfiles(resolve(cwd, path));
+			files = await findBuildFiles(resolve(cwd, path));
 		} catch (error) {
 			return fail(output, `${path} ${whyUnreadable(error)}.\n`);
 		}
@@ -68,9 +84,22 @@ export async function runCheck(args: readonly string[], world: World, output: Ou
 			checked.push(one);
 		}
 	}
-	output.out(options.format === "json" ? checkJson(checked, cwd) : checkText(checked, cwd, options.paths));
-	const worst = Math.max(0, ...checked.flatMap(({ analysis }) => analysis.findings.map((finding) => RANK[DEFAULT_SEVERITY[finding.code]])));
+	output.out(print(checked, options, cwd, version));
+	const worst = Math.max(0, ...checked.flatMap((file) => findingsOf(file).map(({ code }) => RANK[DEFAULT_SEVERITY[code]])));
 	return worst >= RANK[options.failOn] ? EXIT.findings : EXIT.clean;
+}
+
+function print(checked: readonly CheckedFile[], { format, paths }: CheckOptions, cwd: string, version: string): string {
+	switch (format) {
+		case "json":
+			return checkJson(checked, cwd);
+		case "sarif":
+			return checkSarif(checked, cwd, version);
+		case "github":
+			return checkGithub(checked, cwd);
+		case "text":
+			return checkText(checked, cwd, paths);
+	}
 }
 
 async function checkFile(file: string, world: World, options: CheckOptions, cwd: string): Promise<CheckedFile | string> {
@@ -78,17 +107,23 @@ async function checkFile(file: string, world: World, options: CheckOptions, cwd:
 	const uri = URI.file(file).toString();
 	const read = await world.files.read(uri);
 	if (read.kind !== "text") return read.kind === "absent" ? "does not exist" : read.reason;
-	const { analysis } = await analyse(world, {
+	const { text } = read;
+	// A file outside of the folder that the command runs in is searched for its context up to its own folder only.
+	const roots = file.startsWith(cwd + sep) ? [URI.file(cwd).toString()] : [];
+	if (isComposeFileName(basename(file))) {
+		const { report } = await analyseCompose(world, { uri, text, roots });
+		return { kind: "compose", path: file, report, ms: performance.now() - started };
+	}
+	const { analysis } = await analyseDockerfile(world, {
 		uri,
-		text: read.text,
-		// A Dockerfile outside of the folder that the command runs in is searched for its context up to its own folder only.
-		roots: file.startsWith(cwd + sep) ? [URI.file(cwd).toString()] : [],
+		text,
+		roots,
 		context: options.context === undefined ? undefined : URI.file(resolve(cwd, options.context)).toString(),
 		target: options.target,
 		buildArguments: options.buildArguments,
 	});
 	if (options.target !== undefined && !analysis.target) return `has no stage ${options.target}`;
-	return { path: file, analysis, wantedTarget: options.target, ms: performance.now() - started };
+	return { kind: "dockerfile", path: file, analysis, wantedTarget: options.target, ms: performance.now() - started };
 }
 
 function readOptions(args: readonly string[]): CheckOptions | string {
@@ -104,7 +139,8 @@ function readOptions(args: readonly string[]): CheckOptions | string {
 	if (positionals.includes("")) return "A path is empty. This folder is called . (a dot).";
 	if (values.context === "") return "--context: the folder is missing";
 	if (values.target === "") return "--target: the name of the stage is missing";
-	if (values.format !== "text" && values.format !== "json") return `--format ${values.format}: text or json`;
+	const format = FORMATS.find((one) => one === values.format);
+	if (!format) return `--format ${values.format}: text, json, sarif or github`;
 	if (!Object.hasOwn(RANK, values["fail-on"])) return `--fail-on ${values["fail-on"]}: error, warning, information, hint or never`;
 	const buildArguments = new Map<string, string>();
 	for (const pair of values["build-arg"]) {
@@ -116,7 +152,7 @@ function readOptions(args: readonly string[]): CheckOptions | string {
 	}
 	return {
 		paths: positionals.length > 0 ? positionals : ["."],
-		format: values.format,
+		format,
 		context: values.context,
 		target: values.target,
 		buildArguments,

@@ -77,6 +77,19 @@ export const DEFAULT_SEVERITY: Readonly<Record<FindingCode, Severity>> = {
 	"ignores-nothing": "warning",
 };
 
+/** Each finding in a few words: what is wrong. */
+export const FINDING_TITLES: Readonly<Record<FindingCode, string>> = {
+	"not-exposed": "A port is listened on that no EXPOSE documents",
+	"nothing-listens": "EXPOSE documents a port on which nothing listens",
+	"loopback-only": "A process listens on the loopback interface only",
+	"wrong-protocol": "EXPOSE documents a port with the wrong protocol",
+	"healthcheck-port": "HEALTHCHECK asks a port on which nothing listens",
+	"publishes-silence": "A compose file publishes a port on which the service does not listen",
+	"unreachable-target": "A compose file publishes a port on which the service listens on loopback only",
+	"published-twice": "Two services publish the same port of the host",
+	"ignores-nothing": "An ignore comment takes nothing away",
+};
+
 /** A finding in whichever file. */
 export interface Complaint {
 	readonly code: FindingCode;

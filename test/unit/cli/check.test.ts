@@ -30,7 +30,7 @@ async function write(name: string, text: string): Promise<void> {
 async function check(...args: string[]): Promise<{ status: number; out: string; err: string }> {
 	let out = "";
 	let err = "";
-	const status = await runCheck(args, world, { out: (text) => (out += text), err: (text) => (err += text), columns: 80 }, folder);
+	const status = await runCheck(args, world, { out: (text) => (out += text), err: (text) => (err += text), columns: 80 }, "1.2.3", folder);
 	return { status, out, err };
 }
 
@@ -163,7 +163,7 @@ for (const [name, args, message] of [
 	["a context that is a file", ["--context", "flask/app.py"], /The build context flask\/app\.py is not a folder/],
 	["a stage that does not exist", ["fine", "--target", "x"], /has no stage x/],
 	["an unknown option", ["--nope"], /Unknown option '--nope'/],
-	["an unknown format", ["--format", "xml"], /--format xml: text or json/],
+	["an unknown format", ["--format", "xml"], /--format xml: text, json, sarif or github/],
 	["an unknown severity", ["--fail-on", "bad"], /--fail-on bad/],
 	["an empty path", [""], /A path is empty/],
 	["an empty context", ["--context", ""], /--context: the folder is missing/],
@@ -181,17 +181,17 @@ for (const [name, args, message] of [
 
 test("a folder without Dockerfiles says so", async () => {
 	await mkdir(path.join(folder, "bare"));
-	assert.deepEqual(await check("bare"), { status: 0, out: "No Dockerfile at or below bare.\n", err: "" });
+	assert.deepEqual(await check("bare"), { status: 0, out: "No Dockerfile or compose file at or below bare.\n", err: "" });
 	// The full stop of a sentence behind the dot of a path would read as the folder above.
 	const nowhere: string[] = [];
-	await runCheck([], world, { out: (text) => nowhere.push(text), err: assert.fail, columns: 80 }, path.join(folder, "bare"));
-	assert.deepEqual(nowhere, ["No Dockerfile at or below this folder.\n"]);
+	await runCheck([], world, { out: (text) => nowhere.push(text), err: assert.fail, columns: 80 }, "1.2.3", path.join(folder, "bare"));
+	assert.deepEqual(nowhere, ["No Dockerfile or compose file at or below this folder.\n"]);
 });
 
 test("a link to a folder above does not loop", async () => {
 	await mkdir(path.join(folder, "loop"));
 	await symlink("..", path.join(folder, "loop", "up"));
-	assert.equal((await check("loop")).out, "No Dockerfile at or below loop.\n");
+	assert.equal((await check("loop")).out, "No Dockerfile or compose file at or below loop.\n");
 });
 
 test("a binary Dockerfile is refused in words", async () => {
@@ -211,4 +211,93 @@ test("names with control characters do no harm to a terminal", async () => {
 	await write("odd\u001b[31m/Dockerfile", "FROM httpd");
 	const { out } = await check("odd\u001b[31m");
 	assert.equal(out.includes("\u001b"), false);
+});
+
+test("compose files: what each service listens on, what it publishes in vain", async () => {
+	const compose = "services:\n  web:\n    build: ../flask\n    ports:\n      - 8080:8080\n  cache:\n    image: redis:7\n";
+	await write("shop/compose.yaml", compose);
+	const text = await check("shop");
+	assert.deepEqual(text, {
+		status: 1,
+		err: "",
+		out: `shop/compose.yaml
+  web    ⇢ 80/tcp  app.py:3
+  cache  ⇢ 6379/tcp  from the image
+  line 5: warning: 8080:8080 publishes 8080/tcp of web, but web listens on 80/tcp [publishes-silence]
+
+1 compose file, 1 finding
+`,
+	});
+	const { files } = JSON.parse((await check("shop", "--format", "json")).out);
+	assert.deepEqual(files[0].listeners, []);
+	assert.deepEqual(
+		files[0].services.map((one: { name: string; line: number; listeners: { port: number }[]; published: unknown }) => ({
+			...one,
+			listeners: one.listeners.map(({ port }) => port),
+		})),
+		[
+			{
+				name: "web",
+				line: 2,
+				listeners: [80],
+				gaps: [],
+				published: [
+					{ line: 5, target: { first: 8080, last: 8080 }, published: { first: 8080, last: 8080 }, protocol: "tcp", listens: false },
+				],
+			},
+			{ name: "cache", line: 6, listeners: [6379], gaps: [], published: [] },
+		],
+	);
+	await rm(path.join(folder, "shop"), { recursive: true });
+});
+
+test("sarif: rules, levels and places relative to the folder", async () => {
+	const { out, status } = await check("flask", "--format", "sarif");
+	assert.equal(status, 1);
+	const log = JSON.parse(out);
+	assert.equal(log.version, "2.1.0");
+	const [run] = log.runs;
+	assert.deepEqual([run.tool.driver.name, run.tool.driver.version], ["Portlight", "1.2.3"]);
+	assert.match(run.originalUriBaseIds["%SRCROOT%"].uri, /^file:\/\/\/.*\/$/);
+	assert.deepEqual(
+		run.results.map((one: { ruleId: string; ruleIndex: number; level: string; locations: { physicalLocation: unknown }[] }) => [
+			one.ruleId,
+			run.tool.driver.rules[one.ruleIndex].id,
+			one.level,
+			one.locations[0]?.physicalLocation,
+		]),
+		[
+			[
+				"nothing-listens",
+				"nothing-listens",
+				"warning",
+				{
+					artifactLocation: { uri: "flask/Dockerfile", uriBaseId: "%SRCROOT%" },
+					region: { startLine: 4, startColumn: 8, endLine: 4, endColumn: 12 },
+				},
+			],
+			[
+				"not-exposed",
+				"not-exposed",
+				"note",
+				{
+					artifactLocation: { uri: "flask/Dockerfile", uriBaseId: "%SRCROOT%" },
+					region: { startLine: 5, startColumn: 1, endLine: 5, endColumn: 25 },
+				},
+			],
+		],
+	);
+});
+
+test("github: one annotation a finding, names that cannot end a command", async () => {
+	await write("a, b: 100%/Dockerfile", "FROM httpd\nEXPOSE 81\n");
+	const { out } = await check("a, b: 100%", "flask", "--format", "github");
+	assert.equal(
+		out,
+		`::warning file=a%2C b%3A 100%25/Dockerfile,line=2,endLine=2,col=8,endColumn=10,title=Portlight nothing-listens::EXPOSE 81: nothing in this image listens on 81/tcp (httpd-foreground listens on 80/tcp)
+::warning file=flask/Dockerfile,line=4,endLine=4,col=8,endColumn=12,title=Portlight nothing-listens::EXPOSE 8080: nothing in this image listens on 8080/tcp (python app.py listens on 80/tcp)
+::notice file=flask/Dockerfile,line=5,endLine=5,col=1,endColumn=25,title=Portlight not-exposed::app.py:3 listens on 80/tcp, but the image does not expose it
+`,
+	);
+	await rm(path.join(folder, "a, b: 100%"), { recursive: true });
 });

@@ -2,7 +2,7 @@ import type { InlayHint, InlayHintLabelPart } from "vscode-languageserver-types"
 import type { PortVerdict } from "../../compose/judge.ts";
 import type { ServicePrediction } from "../../compose/predictService.ts";
 import { type ComposeReport, rangeOf } from "../../compose/report.ts";
-import { isLoopback, portKey } from "../../model/port.ts";
+import { type Gap, isLoopback, portKey } from "../../model/port.ts";
 import { positionAt } from "../../model/text.ts";
 import { describeListener, distinctPorts, plain } from "../../verdict/describe.ts";
 import type { ReportedListener } from "../../verdict/report.ts";
@@ -24,6 +24,21 @@ function serviceHint({ service, listeners, gaps }: ServicePrediction): InlayHint
 	// Behind the colon, and what may stand on its line: an anchor, a tag.
 	const rest = /^[^\r\n#]*/.exec(file.text.slice(end))?.[0] ?? "";
 	const position = positionAt(file.text, end + rest.trimEnd().length);
+	const unknown = gaps.map(
+		(gap) => `Ports unknown: ${inlineCode(gap.reason)}${gap.evidence ? `\n\n${evidenceChain([gap.evidence])}` : ""}`,
+	);
+	const tooltip = [...listeners.map(listenerTooltip), ...unknown].join("\n\n") || "Nothing that this service starts listens on a port.";
+	return { position, paddingLeft: true, label: serviceLabel(listeners, gaps), tooltip: { kind: "markdown", value: tooltip } };
+}
+
+/** What a service listens on, as its hint says it. */
+export function serviceSummary({ listeners, gaps }: ServicePrediction): string {
+	return serviceLabel(listeners, gaps)
+		.map(({ value }) => value)
+		.join("");
+}
+
+function serviceLabel(listeners: readonly ReportedListener[], gaps: readonly Gap[]): InlayHintLabelPart[] {
 	const ports = distinctPorts(listeners);
 	const label: InlayHintLabelPart[] = [{ value: "⇢ " }];
 	ports.slice(0, MAX_LISTED).forEach((listener, i) => {
@@ -37,11 +52,7 @@ function serviceHint({ service, listeners, gaps }: ServicePrediction): InlayHint
 	const reason = gaps[0] && plain(gaps[0].reason);
 	if (reason !== undefined) label.push({ value: ports.length > 0 ? ` · more unknown: ${reason}` : `ports unknown: ${reason}` });
 	else if (ports.length === 0) label.push({ value: "no ports" });
-	const unknown = gaps.map(
-		(gap) => `Ports unknown: ${inlineCode(gap.reason)}${gap.evidence ? `\n\n${evidenceChain([gap.evidence])}` : ""}`,
-	);
-	const tooltip = [...listeners.map(listenerTooltip), ...unknown].join("\n\n") || "Nothing that this service starts listens on a port.";
-	return { position, paddingLeft: true, label, tooltip: { kind: "markdown", value: tooltip } };
+	return label;
 }
 
 function portHint(verdict: PortVerdict): InlayHint {
