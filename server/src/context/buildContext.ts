@@ -1,7 +1,7 @@
 import { dirname } from "node:path/posix";
-import ignore from "@balena/dockerignore";
 import { URI, Utils } from "vscode-uri";
 import type { FileRead, FileSystem } from "../model/files.ts";
+import { readDockerignore } from "./dockerignore.ts";
 
 /** What stands at a path of the build context. */
 export type ContextEntry = "file" | "folder" | "absent" | "ignored" | "outside";
@@ -78,6 +78,5 @@ async function readIgnore(files: FileSystem, contextUri: string, dockerfileUri: 
 	let text = await files.read(`${dockerfileUri}.dockerignore`);
 	if (text.kind !== "text") text = await files.read(Utils.joinPath(URI.parse(contextUri), ".dockerignore").toString());
 	if (text.kind !== "text") return () => false;
-	const patterns = ignore.default().add(text.text);
-	return (path) => patterns.ignores(path);
+	return readDockerignore(text.text);
 }

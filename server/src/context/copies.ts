@@ -4,6 +4,7 @@ import { expand } from "../dockerfile/expand.ts";
 import { resolvePath, type Step } from "../dockerfile/walk.ts";
 import { splitWords } from "../dockerfile/words.ts";
 import { type Environment, likelyText } from "../model/value.ts";
+import { readDockerignore } from "./dockerignore.ts";
 
 /** A COPY or ADD, paths resolved. */
 export interface Copy {
@@ -15,13 +16,13 @@ export interface Copy {
 	readonly intoFolder: boolean;
 	/** `--parents`: the sources' folders are kept below the target. */
 	readonly keepsParents: boolean;
-	/** `--exclude` pattern, relative to the context. */
-	readonly exclude?: string;
+	/** Whether `--exclude` leaves out a path, which is relative to the context or to the folder that is copied. */
+	readonly excludes?: (path: string) => boolean;
 }
 
 export type CopySource =
-	/** A path in the build context, without a leading slash; may hold `*`, `?` and `[…]`. */
-	| { readonly kind: "context"; readonly path: string }
+	/** A path in the build context, without a leading slash; may hold `*`, `?` and `[…]`. What stands before `/./` is no parent to keep. */
+	| { readonly kind: "context"; readonly path: string; readonly pivot?: string }
 	/** An absolute path in another stage, or in an image when `from` names no stage. */
 	| { readonly kind: "stage"; readonly from: string; readonly path: string }
 	| { readonly kind: "heredoc"; readonly heredoc: Heredoc }
@@ -39,6 +40,7 @@ export function readCopy(dockerfile: Dockerfile, step: Step): Copy | undefined {
 	const to = texts.at(-1) ?? "";
 	const from = instruction.flags.get("from");
 	const stage = from === undefined ? undefined : likelyText(expand(from, scope, dockerfile.escape));
+	const exclude = instruction.flags.get("exclude");
 	const sources = texts.slice(0, -1).map((text) => readSource(text, step, stage));
 	return {
 		instruction,
@@ -46,7 +48,7 @@ export function readCopy(dockerfile: Dockerfile, step: Step): Copy | undefined {
 		target: resolvePath(workdir, to),
 		intoFolder: to.endsWith("/") || to === "." || to.endsWith("/.") || sources.length > 1,
 		keepsParents: instruction.flags.has("parents"),
-		exclude: instruction.flags.get("exclude"),
+		...(exclude === undefined ? {} : { excludes: readDockerignore(exclude.replaceAll(" ", "\n")) }),
 	};
 }
 
@@ -60,7 +62,13 @@ function readSource(text: string, { instruction, scope }: Step, stage: string | 
 	if (instruction.keyword === "ADD" && /\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$/.test(text))
 		return { kind: "remote", url: basename(text) };
 	if (instruction.keyword === "ADD" && /^(https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(text)) return { kind: "remote", url: text };
-	return { kind: "context", path: contextPath(text) };
+	const pivot = /^(.*?)\/\.\//.exec(text)?.[1];
+	return { kind: "context", path: contextPath(text), ...(pivot === undefined ? {} : { pivot: contextPath(pivot) }) };
+}
+
+/** The path below its target that `--parents` gives to what it copies. */
+export function withParents(found: string, { pivot = "" }: Extract<CopySource, { kind: "context" }>): string {
+	return pivot === "" || pivot === "." ? found : found.slice(pivot.length + 1);
 }
 
 /** Sources cannot leave the context: the builder resolves `..` and leading slashes against its root. */

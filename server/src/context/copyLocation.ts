@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path/posix";
-import { type CopySource, nameInFolder } from "./copies.ts";
+import { type CopySource, nameInFolder, withParents } from "./copies.ts";
 import { expandGlob, matches } from "./glob.ts";
 import { inside, joinPath } from "./imagePaths.ts";
 import type { Origin, PlacedCopy, StageFiles, StageFilesSource } from "./stageFiles.ts";
@@ -38,7 +38,7 @@ async function locateInSource(source: StageFilesSource, copy: PlacedCopy, from: 
 			return inner.kind === "absent" ? inner : { kind: "stage", files, path: there };
 		}
 		case "context":
-			return below === undefined ? undefined : locateInContext(source, copy, from.path, path, below);
+			return below === undefined ? undefined : locateInContext(source, copy, from, path, below);
 	}
 }
 
@@ -54,27 +54,31 @@ async function locatePattern(files: StageFiles, pattern: string, below: string |
 async function locateInContext(
 	source: StageFilesSource,
 	copy: PlacedCopy,
-	pattern: string,
+	from: Extract<CopySource, { kind: "context" }>,
 	path: string,
 	below: string,
 ): Promise<Origin | undefined> {
 	const { context } = source;
 	let missing: Origin | undefined;
-	for (const found of await expandGlob(context, pattern)) {
+	for (const found of await expandGlob(context, from.path)) {
 		const entry = await context.look(found);
-		const prefix = copy.keepsParents && found !== "" ? `${found}/` : "";
+		const kept = copy.keepsParents ? withParents(found, from) : "";
+		const prefix = kept === "" ? "" : `${kept}/`;
 		if (entry === "folder") {
 			if (below === "" || `${below}/` === prefix || prefix.startsWith(`${below}/`))
 				return { kind: "context", path: found, entry: "folder" };
 			if (!below.startsWith(prefix)) continue;
 			const inner = below.slice(prefix.length);
 			const candidate = found === "" ? inner : `${found}/${inner}`;
-			if (copy.exclude !== undefined && matches(candidate, copy.exclude)) continue;
+			if (copy.excludes?.(candidate) || copy.excludes?.(inner)) continue;
 			const there = await context.look(candidate);
 			if (there === "file" || there === "folder") return { kind: "context", path: candidate, entry: there };
 			missing ??= whyMissing(there, candidate);
 		} else {
-			const name = copy.keepsParents ? found : basename(found);
+			const name = copy.keepsParents ? kept : basename(found);
+			if (copy.excludes?.(found) || copy.excludes?.(basename(found))) continue;
+			// The folders that it keeps are made on the way.
+			if (copy.keepsParents && name.startsWith(`${below}/`)) return { kind: "context", path: dirname(found), entry: "folder" };
 			// One file to a target that is a folder already (COPY a.py /app after WORKDIR /app) lands inside it.
 			const target = (await copy.landsInside()) ? joinPath(copy.target, name) : copy.target;
 			if (path === target) return { kind: "context", path: found, entry: "file" };

@@ -6,7 +6,7 @@ import type { TextFile } from "../model/text.ts";
 import { readBindMount } from "./bindMounts.ts";
 import type { BuildContext } from "./buildContext.ts";
 import { type ChangedFiles, changedFiles } from "./changedFiles.ts";
-import { type Copy, type CopySource, nameInFolder, readCopy } from "./copies.ts";
+import { type Copy, type CopySource, nameInFolder, readCopy, withParents } from "./copies.ts";
 import { locateInCopy } from "./copyLocation.ts";
 import { expandGlob, matches } from "./glob.ts";
 import type { ImageEntry, ImageFileRead, ImageFiles } from "./imageFiles.ts";
@@ -344,8 +344,15 @@ async function listFolder(source: StageFilesSource, copies: Copies, runs: Runs, 
 			if (from.kind === "context") {
 				for (const found of await expandGlob(source.context, from.path)) {
 					const folder = (await source.context.look(found)) === "folder";
-					if (folder && below !== undefined) for (const name of await source.context.names(joinRelative(found, below))) names.add(name);
-					else if (!folder && below === "") names.add(basename(found));
+					const target = copy.keepsParents ? joinPath(copy.target, withParents(found, from)) : copy.target;
+					const there = inside(target, path);
+					const onTheWay = copy.keepsParents ? inside(path, target) : undefined;
+					if (onTheWay && !copy.excludes?.(found)) names.add(onTheWay.split("/")[0] ?? "");
+					else if (folder && there !== undefined) {
+						for (const name of await source.context.names(joinRelative(found, there)))
+							if (!copy.excludes?.(joinRelative(found, joinRelative(there, name))) && !copy.excludes?.(joinRelative(there, name)))
+								names.add(name);
+					} else if (!folder && below === "" && !copy.excludes?.(found) && !copy.excludes?.(basename(found))) names.add(basename(found));
 				}
 			} else if (from.kind === "stage" && below !== undefined) {
 				for (const name of (await source.stage(from.from)?.list(below === "" ? from.path : joinPath(from.path, below))) ?? [])

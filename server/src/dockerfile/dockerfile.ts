@@ -32,13 +32,15 @@ export interface Instruction {
 	readonly range: Range;
 	/** As written, so that a new line can copy its case. */
 	readonly keywordText: string;
-	/** `--from=build` and the like, names without dashes. */
+	/** `--from=build` and the like, names without dashes; a flag that is given several times has its values with blanks between them. */
 	readonly flags: ReadonlyMap<string, string>;
 	/** What follows keyword and flags, without heredoc bodies. */
 	readonly args: LogicalText;
 	/** The strings of the exec form; absent in the shell form and when the JSON is broken. */
 	readonly json?: readonly JsonWord[];
 	readonly heredocs: readonly Heredoc[];
+	/** Of ONBUILD: what the stages do that are built on this one. */
+	readonly trigger?: Instruction;
 }
 
 export interface JsonWord {

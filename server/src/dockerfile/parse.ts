@@ -1,5 +1,6 @@
 import { type Heredoc as AstHeredoc, type Instruction as AstInstruction, DockerfileParser } from "dockerfile-ast";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Range } from "../model/text.ts";
 import type { Dockerfile, Heredoc, Instruction, JsonWord, Stage } from "./dockerfile.ts";
 import { joinLines, type LogicalText, rangeOf, slice } from "./logicalText.ts";
 
@@ -54,6 +55,23 @@ function readInstruction(document: TextDocument, escapeChar: string, node: AstIn
 		args,
 		json: JSON_KEYWORDS.has(keyword) ? readJson(document, args) : undefined,
 		heredocs,
+		...(keyword === "ONBUILD" ? { trigger: readTrigger(document, range, args) } : {}),
+	};
+}
+
+/** The instruction behind ONBUILD, which stands at the place of the ONBUILD. */
+function readTrigger(document: TextDocument, range: Range, words: LogicalText): Instruction {
+	const [keywordText = ""] = words.text.split(/\s/, 1);
+	const keyword = keywordText.toUpperCase();
+	const { flags, args } = splitFlags(trim(slice(words, keywordText.length)));
+	return {
+		keyword,
+		range,
+		keywordText,
+		flags,
+		args,
+		json: JSON_KEYWORDS.has(keyword) ? readJson(document, args) : undefined,
+		heredocs: [],
 	};
 }
 
@@ -67,8 +85,8 @@ function splitFlags(logical: LogicalText): { flags: Map<string, string>; args: L
 	let at = 0;
 	for (let match = flag.exec(logical.text); match; match = flag.exec(logical.text)) {
 		const [, name = "", value = "true"] = match;
-		// Of all flags only --mount may stand there several times.
-		const before = name === "mount" ? flags.get(name) : undefined;
+		// --mount and --exclude may stand there several times.
+		const before = flags.get(name);
 		flags.set(name, before === undefined ? value : `${before} ${value}`);
 		at = flag.lastIndex;
 	}

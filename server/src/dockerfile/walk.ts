@@ -1,5 +1,5 @@
 import { isAbsolute, join, normalize } from "node:path/posix";
-import { type Environment, known, likelyText, mapText, type Value } from "../model/value.ts";
+import { bounded, type Environment, known, likelyText, mapText, type Value } from "../model/value.ts";
 import { type Dockerfile, evidenceOf, type Instruction, type Stage } from "./dockerfile.ts";
 import { expand } from "./expand.ts";
 import { type History, historyFrom, separateHistory } from "./history.ts";
@@ -77,7 +77,9 @@ export function walkGlobalArgs(dockerfile: Dockerfile, build: BuildArguments): E
 }
 
 /** A path as the builder resolves it against a WORKDIR, without a slash at the end. */
-export function resolvePath(workdir: string, path: string): string {
+export function resolvePath(workdir: string, given: string): string {
+	// A drive of Windows: C:\\app stands for /C:/app here.
+	const path = /^[A-Za-z]:[\\/]/.test(given) ? `/${given.replace(/\\/g, "/")}` : given;
 	const absolute = normalize(isAbsolute(path) ? path : join(workdir, path));
 	return absolute.length > 1 && absolute.endsWith("/") ? absolute.slice(0, -1) : absolute;
 }
@@ -95,7 +97,7 @@ function readArgs(
 		const given = build.get(name);
 		if (given !== undefined) args.set(name, known(given, evidence));
 		else if (value === undefined) args.set(name, globals.get(name) ?? withPlatform({ kind: "variable", name, from: [evidence] }));
-		else args.set(name, { kind: "variable", name, fallback: expand(value, scope, dockerfile.escape), from: [evidence] });
+		else args.set(name, { kind: "variable", name, fallback: bounded(expand(value, scope, dockerfile.escape)), from: [evidence] });
 	}
 	return args;
 }

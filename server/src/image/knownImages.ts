@@ -37,6 +37,8 @@ export const knownImages: BaseImages = {
 			.sort((a, b) => Number(b.tag !== undefined) - Number(a.tag !== undefined) || compareVersions(b.from, a.from));
 		// A tag without a number (latest, alpine) means the newest.
 		const record = newestFirst.find((one) => version === undefined || compareVersions(version, one.from) >= 0) ?? newestFirst.at(-1);
+		// What its triggers copy and start is another matter than what the image without them does.
+		if (words.includes("onbuild") && record?.tag !== "onbuild") return undefined;
 		return record && toBaseImage(reference, record);
 	},
 };

@@ -74,14 +74,15 @@ export async function buildStageImages(dockerfile: Dockerfile, baseImages: BaseI
 
 async function buildStageImage(
 	dockerfile: Dockerfile,
-	stage: Stage,
+	written: Stage,
 	earlier: readonly StageImage[],
 	globals: Environment,
 	baseImages: BaseImages,
 	build: BuildArguments,
 ): Promise<StageImage> {
-	const reference = readReference(dockerfile, stage, globals);
+	const reference = readReference(dockerfile, written, globals);
 	const parent = reference === undefined ? undefined : earlier.findLast((image) => image.stage.name === reference.toLowerCase());
+	const stage = withTriggers(written, parent);
 	const base = parent?.base ?? (await findBase(dockerfile, stage, reference, baseImages));
 	const below = parent ?? startOf(dockerfile, stage, base);
 	const walk = walkStage(dockerfile, stage, below, globals, build);
@@ -108,6 +109,12 @@ async function buildStageImage(
 				]
 			: below.inheritedExposes,
 	};
+}
+
+/** What the stage below leaves to those that are built on it comes first (docs.docker.com/reference/dockerfile/#onbuild). */
+function withTriggers(stage: Stage, parent: StageImage | undefined): Stage {
+	const triggers = parent?.stage.instructions.flatMap(({ trigger }) => trigger ?? []) ?? [];
+	return triggers.length === 0 ? stage : { ...stage, instructions: [...triggers, ...stage.instructions] };
 }
 
 /** The image that FROM names, variables resolved; undefined when they leave it open. */

@@ -90,10 +90,24 @@ export function mapText(value: Value, step: (text: string, from: readonly Eviden
 /** Longer texts, and values with more outcomes, are no ports: a variable that doubles itself stops here. */
 const MAX_SIZE = 100_000;
 
+/** Values that hang on more variables, one in the default of another, are no ports either. */
+const MAX_DEPTH = 200;
+
+/** The value, unless it is nested so deep that walking through it would never end. */
+export function bounded(value: Value): Value {
+	return depthOf(value) > MAX_DEPTH ? unknown("a value is too long to follow") : value;
+}
+
+function depthOf(value: Value): number {
+	if (value.kind === "oneOf") return 1 + Math.max(0, ...value.values.map(depthOf));
+	return value.kind !== "known" && value.kind !== "unknown" && value.fallback ? 1 + depthOf(value.fallback) : 1;
+}
+
 /** The values written one after another: `":"` and `PORT` make `":" + PORT`. */
 export function concat(values: readonly Value[]): Value {
 	return values.reduce<Value>((left, right) => {
-		if (sizeOf(left) * leavesOf(right) + sizeOf(right) * leavesOf(left) > MAX_SIZE) return unknown("a value is too long to follow");
+		const size = sizeOf(left) * leavesOf(right) + sizeOf(right) * leavesOf(left);
+		if (size > MAX_SIZE || depthOf(left) + depthOf(right) > MAX_DEPTH) return unknown("a value is too long to follow");
 		return mapText(left, (a, from) => mapText(right, (b, more) => ({ kind: "known", text: a + b, from: [...from, ...more] })));
 	}, known(""));
 }

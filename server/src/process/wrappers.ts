@@ -7,6 +7,7 @@ import { WRAPPERS, type Wrapper } from "./wrapperTable.ts";
 export function peelWrapper(process: Process): Process | undefined {
 	const name = programName(knownText(process.argv[0]) ?? "");
 	if (name === "su" || name === "runuser") return switchUser(process);
+	if (/^(powershell|pwsh|cmd)(\.exe)?$/i.test(name)) return windowsShell(process);
 	if (name === "busybox" && /^(a|hu)?sh$/.test(knownText(process.argv[1]) ?? "")) return withArgv(process, process.argv.slice(1));
 	const wrapper = WRAPPERS[name];
 	const start = wrapper && startOfOwn(process.argv, wrapper);
@@ -71,6 +72,18 @@ function behind(process: Process, wrapper: Wrapper, start: number): Process | un
 	// `uv run app.py` hands the file to Python.
 	const program = wrapper.runsPython && first?.endsWith(".py") ? [known("python"), ...rest] : rest;
 	return { ...withArgv(process, program), cwd, environment, ...(user === undefined ? {} : { user }) };
+}
+
+/** The program that `powershell -Command TEXT` or `cmd /S /C TEXT` runs, when the text is nothing but its words. */
+function windowsShell(process: Process): Process | undefined {
+	const at = process.argv.findIndex((word, i) => i > 0 && /^(-c(ommand)?|\/c)$/i.test(knownText(word) ?? ""));
+	const texts = at < 0 ? [] : process.argv.slice(at + 1).map((word) => knownText(word));
+	const line = texts.join(" ").trim();
+	if (texts.length === 0 || texts.includes(undefined) || !/^[\w\s./\\:=,-]+$/.test(line)) return undefined;
+	return withArgv(
+		process,
+		line.split(/\s+/).map((word) => known(word)),
+	);
 }
 
 /** Flags of env, uv, conda and poetry that name the folder to run in. */

@@ -155,3 +155,18 @@ test("trace: the stage and the path where a file was made", async () => {
 	assert.equal(await traced(`${build}FROM b\nRUN true`, "/out/api"), "/out/api after go build -o /out/api; true");
 	assert.equal(await traced("FROM a\nRUN make", "/app/api"), "/app/api after make");
 });
+
+test("lists of folders that --parents keeps and --exclude leaves out", async () => {
+	const list = async (copy: string, path: string) => (await filesOf(`FROM a\n${copy}`, app)).list(path);
+	assert.deepEqual(await list("COPY --parents conf/a.ini /etc/", "/etc/conf"), ["a.ini"]);
+	assert.deepEqual(await list("COPY --parents ./conf/./a.ini /etc/", "/etc"), ["a.ini"]);
+	assert.deepEqual(await list("COPY --parents conf /etc/", "/etc/conf"), ["a.ini", "b.ini"]);
+	assert.deepEqual(await list("COPY --exclude=a.ini conf /etc/x", "/etc/x"), ["b.ini"]);
+	assert.deepEqual(await list("COPY --exclude=conf/a.ini --exclude=*.py . /x", "/x/conf"), ["b.ini"]);
+	assert.deepEqual(await list("COPY --exclude=b.ini conf/*.ini /etc/x/", "/etc/x"), ["a.ini"]);
+});
+
+test("files that --parents keeps and --exclude leaves out", async () => {
+	assert.equal(await behind("FROM a\nCOPY --parents ./src/./main.py /x/", app, "/x/main.py"), "src/main.py");
+	assert.match(await behind("FROM a\nCOPY --exclude=*.py --exclude=*.x src /x/", app, "/x/main.py"), /absent/);
+});

@@ -54,3 +54,16 @@ test("WORKDIR adds up", () => {
 	assert.equal(resolvePath("/a", "b//c/"), "/a/b/c");
 	assert.equal(resolvePath("/a", "/"), "/");
 });
+
+test("arguments that double themselves, and long chains of them, end", () => {
+	const doubling = Array.from({ length: 60 }, () => "ARG A=${A}${A}").join("\n");
+	assert.equal(env(`FROM a\nARG A=x\n${doubling}\nENV B=$A C=80`, "C"), "80");
+	const chain = Array.from({ length: 5000 }, (_, i) => `ARG A${i + 1}=\${A${i}}`).join("\n");
+	assert.equal(env(`FROM a\nARG A0=x\n${chain}\nENV B=$A5000 C=80`, "C"), "80");
+	assert.equal(env(`FROM a\nARG A0=x\n${chain}\nENV B=$A9`, "B"), "x");
+});
+
+test("paths of Windows", () => {
+	assert.equal(walk("# escape=`\nFROM a\nWORKDIR C:\\app\nWORKDIR sub").workdir, "/C:/app/sub");
+	assert.equal(resolvePath("/C:/app", "C:/app/x"), "/C:/app/x");
+});

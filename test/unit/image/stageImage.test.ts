@@ -66,3 +66,19 @@ test("a stage cannot start from itself or from a later one", async () => {
 test("SHELL changes what runs the shell form", async () => {
 	assert.deepEqual((await lastImage('FROM a\nSHELL ["/bin/bash", "-c"]\nCMD x')).shell, ["/bin/bash", "-c"]);
 });
+
+test("ONBUILD runs in the stages that are built on one, not in itself nor further up", async () => {
+	const base = 'FROM x AS base\nENV A=1\nONBUILD ENV A=2\nONBUILD WORKDIR /srv\nONBUILD CMD ["run"]';
+	assert.equal(likelyText((await lastImage(base)).environment.get("A")), "1");
+	const child = await lastImage(`${base}\nFROM base\nENV B=$A`);
+	assert.equal(likelyText(child.environment.get("B")), "2");
+	assert.equal(child.workdir, "/srv");
+	assert.deepEqual(words(child.cmd), ["run"]);
+	const grandchild = await lastImage(`${base}\nFROM base AS child\nENV A=3\nFROM child`);
+	assert.equal(likelyText(grandchild.environment.get("A")), "3");
+});
+
+test("an image with triggers is not known by the image without them", async () => {
+	assert.equal((await lastImage("FROM node:8-onbuild")).base.kind, "unknown");
+	assert.equal((await lastImage("FROM node:8")).base.kind, "known");
+});
