@@ -5,6 +5,7 @@ import type { Process } from "../../process/process.ts";
 import type { Build, Scene, Technology } from "../technology.ts";
 import { type JavaCommand, readJava } from "./command.ts";
 import type { Framework } from "./framework.ts";
+import { predictArchive } from "./knownArchives.ts";
 import { helidon, micronaut, quarkus } from "./microprofile.ts";
 import { predictSource } from "./plainJava.ts";
 import { type JvmProject, projectOf, readProject } from "./project.ts";
@@ -25,7 +26,7 @@ async function predictJvm(process: Process, scene: Scene): Promise<Prediction | 
 	if (!command) return undefined;
 	const project = await findProject(command, process, scene);
 	if (project === "foreign") return undefined;
-	if (!project) return unclear(process, command);
+	if (!project) return (await predictArchive(command, process, scene)) ?? unclear(process, command);
 	const evidence = [...process.evidence, buildEvidence(project)];
 	const program = { process, scene, command, project, evidence };
 	for (const framework of FRAMEWORKS) {

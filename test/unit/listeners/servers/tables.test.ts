@@ -255,3 +255,16 @@ describe("Keycloak", () => {
 		listens: ["0.0.0.0:8081 certain"],
 	});
 });
+
+describe("Neo4j, Cassandra and Nexus", () => {
+	check("Neo4j", "neo4j console", { listens: ["127.0.0.1:7474 convention", "127.0.0.1:7687 convention"] });
+	check("Neo4j for all", "neo4j console", {
+		environment: { NEO4J_server_default__listen__address: "0.0.0.0", NEO4J_server_http_listen__address: "0.0.0.0:7475" },
+		listens: ["0.0.0.0:7475 certain", "0.0.0.0:7687 convention"],
+	});
+	check("Cassandra", "cassandra -f", {
+		files: { "/etc/cassandra/cassandra.yaml": "native_transport_port: 9043\nrpc_address: 0.0.0.0\n" },
+		listens: ["0.0.0.0:9043 certain", "0.0.0.0:7000 convention", "127.0.0.1:7199 convention"],
+	});
+	check("Nexus", "/opt/sonatype/nexus/bin/nexus run", { listens: ["0.0.0.0:8081 convention"] });
+});

@@ -20,6 +20,14 @@ const mysqlSocket: Server["sockets"][number] = {
 	off: ["--skip-networking", "mysqld.skip-networking", "mysqld.skip_networking"],
 };
 
+/** Settings of Neo4j that hold the address of all its connectors. */
+const NEO4J = [
+	"$NEO4J_server_default__listen__address",
+	"$NEO4J_dbms_default__listen__address",
+	"server.default_listen_address",
+	"dbms.default_listen_address",
+];
+
 /** Settings of Elasticsearch that hold an address: flags, variables and keys. */
 const HOSTS = (part: string): string[] => ["bind_host", "host"].flatMap((key) => [`-E${part}.${key}`, `$${part}.${key}`, `${part}.${key}`]);
 
@@ -89,6 +97,49 @@ export const DATABASES: readonly Server[] = [
 		sockets: [
 			{ byDefault: "11211", port: ["-p", "--port"], address: ["-l", "--listen"], off: ["-s", "--unix-socket"] },
 			{ port: ["-U", "--udp-port"], protocol: "udp", address: ["-l", "--listen"] },
+		],
+	},
+	{
+		name: "cassandra",
+		title: "Cassandra",
+		manual: "https://cassandra.apache.org/doc/latest/cassandra/managing/configuration/cass_yaml_file.html",
+		programs: ["cassandra"],
+		config: { format: "yaml", paths: ["/etc/cassandra/cassandra.yaml", "/opt/cassandra/conf/cassandra.yaml"] },
+		// Its addresses are the container's: images fill them in when they start.
+		sockets: [
+			{ byDefault: "9042", port: ["native_transport_port"], address: ["rpc_address"] },
+			{ byDefault: "7000", port: ["storage_port"], address: ["listen_address"] },
+			{ byDefault: "127.0.0.1:7199", port: ["$JMX_PORT"] },
+		],
+	},
+	{
+		name: "neo4j",
+		title: "Neo4j",
+		manual: "https://neo4j.com/docs/operations-manual/current/configuration/ports/",
+		programs: ["neo4j"],
+		ends: ["status", "stop", "version"],
+		config: { format: "ini", paths: ["/var/lib/neo4j/conf/neo4j.conf", "/conf/neo4j.conf"] },
+		sockets: [
+			{
+				byDefault: "127.0.0.1:7474",
+				address: NEO4J,
+				endpoint: [
+					"$NEO4J_server_http_listen__address",
+					"$NEO4J_dbms_connector_http_listen__address",
+					"server.http.listen_address",
+					"dbms.connector.http.listen_address",
+				],
+			},
+			{
+				byDefault: "127.0.0.1:7687",
+				address: NEO4J,
+				endpoint: [
+					"$NEO4J_server_bolt_listen__address",
+					"$NEO4J_dbms_connector_bolt_listen__address",
+					"server.bolt.listen_address",
+					"dbms.connector.bolt.listen_address",
+				],
+			},
 		],
 	},
 	{

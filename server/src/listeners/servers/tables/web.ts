@@ -120,6 +120,14 @@ export const WEB: readonly Server[] = [
 		}),
 	),
 	{
+		name: "nexus",
+		title: "Nexus Repository",
+		manual: "https://help.sonatype.com/en/configuring-the-runtime-environment.html",
+		programs: ["nexus", "start-nexus-repository-manager.sh"],
+		config: { format: "ini", paths: ["/nexus-data/etc/nexus.properties", "/opt/sonatype/sonatype-work/nexus3/etc/nexus.properties"] },
+		sockets: [{ byDefault: "8081", port: ["application-port"], address: ["application-host"] }],
+	},
+	{
 		name: "lighttpd",
 		title: "lighttpd",
 		manual: "https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_portDetails",

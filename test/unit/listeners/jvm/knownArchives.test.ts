@@ -1,0 +1,22 @@
+import { describe } from "node:test";
+import { check } from "../../../support/predict.ts";
+
+describe("archives that their makers built", () => {
+	check("Jenkins", "java -jar /usr/share/jenkins/jenkins.war", { listens: ["[::]:8080 convention"] });
+	check("Jenkins elsewhere", "java -jar jenkins.war --httpPort=8081", { listens: ["[::]:8081 certain"] });
+	check("SonarQube by a property", "java -Dsonar.web.port=9001 -jar lib/sonarqube.jar", { listens: ["[::]:9001 certain"] });
+	check("DynamoDB", "java -jar DynamoDBLocal.jar -inMemory -port 8001", { listens: ["[::]:8001 certain"] });
+	check("Selenium as a client", "java -jar selenium-server-4.20.jar --version", {
+		gaps: ["the project of selenium-server-4.20.jar is not found"],
+	});
+	check("another archive", "java -jar tool.jar", { gaps: ["the project of tool.jar is not found"] });
+});
+
+describe("Minecraft", () => {
+	check("by default", "java -Xmx2G -jar paper-1.21.jar --nogui", { listens: ["[::]:25565 convention"] });
+	check("server.properties", "java -jar server.jar", {
+		files: { "server.properties": "server-port=25570\nenable-rcon=true\nrcon.port=25580\nenable-query=true\nserver-ip=\n" },
+		listens: ["[::]:25570 certain", "[::]:25580 certain", "[::]:25565/udp convention"],
+	});
+	check("any server.jar", "java -jar server.jar", { gaps: ["the project of server.jar is not found"] });
+});
