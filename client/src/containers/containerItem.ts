@@ -35,6 +35,7 @@ export function containerItem(
 		spoken: [`Container ${label}`, plain(container.state), ...details].join(", "),
 		traits: traitsOf(container),
 		subject,
+		problems: problemsOf(container),
 		folded,
 		children: container.running ? [...addressItems(id, container, report, subject), ...ports, ...gapItems(id, container, subject)] : ports,
 	};

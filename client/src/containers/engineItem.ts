@@ -21,6 +21,7 @@ export function engineItem(engine: EngineReport, rows: readonly Item[], filtered
 		icon: connected ? { name: "server", color: "charts.green" } : { name: "debug-disconnect", color: "list.warningForeground" },
 		spoken: [`Container engine ${name}`, words, ...details.filter((detail) => detail !== words)].join(", "),
 		traits: [engine.state],
+		problems: rows.reduce((sum, row) => sum + (row.problems ?? 0), 0),
 		children: rows.length > 0 ? rows : [nothingBelow(id, engine, filtered)],
 	};
 }

@@ -51,6 +51,7 @@ function containerRows(containers: readonly ContainerReport[], report: Container
 				icon: { name: group.icon },
 				spoken: [`${group.kind} ${name}`, ...details].join(", "),
 				traits: [settings.groupBy],
+				problems: count,
 				children: group.containers.map((container) => containerItem(container, report, settings, place, folded)),
 			};
 		}),

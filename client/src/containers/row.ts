@@ -17,6 +17,8 @@ export interface Item {
 	readonly subject?: Subject;
 	/** What "Copy IP Address" copies. */
 	readonly address?: string;
+	/** How many broken promises are in it and below; at the row's edge, where a narrow side bar shows them too. */
+	readonly problems?: number;
 	/** Its children are not shown until somebody asks for them. */
 	readonly folded?: boolean;
 	readonly children: readonly Item[];

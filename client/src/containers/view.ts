@@ -10,6 +10,7 @@ import {
 } from "../../../server/src/protocol.ts";
 import { engineStatus, engineStory } from "./engineStatus.ts";
 import { items, problems } from "./item.ts";
+import { registerProblemBadges } from "./problemBadges.ts";
 import { createRefresher } from "./refresh.ts";
 import type { Item } from "./row.ts";
 import { ContainersTree } from "./tree.ts";
@@ -51,6 +52,16 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 	let settings = readSettings();
 	let filter = "";
 
+	let selected: string | undefined;
+	/** The row that was selected when it left: it is selected again when it comes back, as after a restart of its container. */
+	let lost: string | undefined;
+	const selectAgain = () => {
+		const back = lost === undefined ? undefined : tree.find(lost);
+		if (back === undefined || !view.visible) return;
+		lost = undefined;
+		void view.reveal(back, { select: true, focus: false, expand: false });
+	};
+
 	const setState = (next: EngineState) => {
 		if (state === next) return;
 		state = next;
@@ -58,8 +69,12 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 	};
 	const draw = () => {
 		tree.show(report === undefined ? [] : items(report, settings, filter));
+		if (selected !== undefined && tree.find(selected) === undefined) lost = selected;
+		selectAgain();
 		setState(stateOf(report, filter !== "" && tree.rows.length === 0 && report !== undefined && items(report, settings).length > 0));
 		view.description = filter === "" ? undefined : `filter: ${plain(filter)}`;
+		// A view that is alone in its container shows no description. Without rows the welcome says it, which a message would hide.
+		view.message = filter === "" || tree.rows.length === 0 ? undefined : `Filter: ${plain(filter)}`;
 		showStatus(status, report);
 		const count = report === undefined ? 0 : problems(report);
 		view.badge = count === 0 ? undefined : { value: count, tooltip: `Portlight: ${plural(count, "problem")} with container ports` };
@@ -91,6 +106,13 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 	setState("connecting");
 	refresher.visible(view.visible);
 	const parts = vscode.Disposable.from(
+		registerProblemBadges(),
+		view.onDidChangeSelection(({ selection }) => {
+			selected = selection[0]?.id;
+			if (selected !== undefined) lost = undefined;
+		}),
+		view.onDidCollapseElement(({ element }) => tree.toggled(element, false)),
+		view.onDidExpandElement(({ element }) => tree.toggled(element, true)),
 		view.onDidChangeVisibility(({ visible }) => refresher.visible(visible)),
 		client.onNotification(CONTAINERS_CHANGED, () => refresher.changed()),
 		client.onDidChangeState(({ newState }) => {

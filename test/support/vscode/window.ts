@@ -18,6 +18,25 @@ export interface VscodeWindow {
 	row(label: string, description: string): Locator;
 	/** The rows of the Containers view from top to bottom: label and description. */
 	rows(): Promise<string[]>;
+	/** The row of a container, whatever stands behind its name. */
+	container(label: string): Locator;
+	/** The same, when it is selected. */
+	selected(label: string): Locator;
+	/** Runs a command by its title in the palette. */
+	command(title: string): Promise<void>;
+	/** A button above the Containers view, or in one of its rows. */
+	button(title: string, row?: Locator): Locator;
+	/** Opens the row's menu and chooses the item. */
+	choose(row: Locator, item: string): Promise<void>;
+	/** The input below the window's title: filter, pickers, the palette. */
+	readonly input: Locator;
+	/** An entry of a picker. */
+	entry(text: string): Locator;
+	/** A modal dialog with these words. */
+	dialog(text: string): Locator;
+	press(...keys: string[]): Promise<void>;
+	/** Drags the side bar's edge until it is that many pixels wide. */
+	widenSideBar(width: number): Promise<void>;
 	/** What the status bar says of the engine. */
 	engineStatus(text: string): Locator;
 	/** The words of the Containers view where it has no rows. */
@@ -57,6 +76,7 @@ export async function openWindow(
 function windowOf(page: Page): VscodeWindow {
 	const view = page.locator('[id="workbench.view.extension.portlight"]');
 	const lines = page.locator(".monaco-editor .view-line");
+	const input = page.locator(".quick-input-widget input").filter({ visible: true });
 	return {
 		line: (text) => lines.filter({ hasText: text }),
 		lineWithout: (text, missing) => lines.filter({ hasText: text, hasNotText: missing }),
@@ -82,6 +102,42 @@ function windowOf(page: Page): VscodeWindow {
 				.filter({ has: page.locator(".label-name", { hasText: label }) })
 				.filter({ has: page.locator(".label-description", { hasText: description }) }),
 		rows: () => textsFromTop(view.locator(".monaco-list-row"), [".label-name", ".label-description"]),
+		container: (label) => view.locator(".monaco-list-row").filter({ has: page.locator(".label-name").getByText(label, { exact: true }) }),
+		selected: (label) =>
+			view.locator('.monaco-list-row[aria-selected="true"]').filter({ has: page.locator(".label-name").getByText(label, { exact: true }) }),
+		async command(title) {
+			await page.keyboard.press("F1");
+			await input.waitFor();
+			await page.keyboard.type(title);
+			await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+			await page.keyboard.press("Enter");
+		},
+		button: (title, row) =>
+			(row ?? page.locator(".pane-header, .composite.title").filter({ visible: true }))
+				.locator(`.action-label[aria-label^="${title}"]`)
+				.first(),
+		async choose(row, item) {
+			await row.click({ button: "right" });
+			const menu = page.locator(".monaco-menu .action-menu-item", { has: page.getByText(item, { exact: true }) });
+			await menu.waitFor();
+			// The menu ignores a mouse that is up too soon after it opened.
+			await menu.hover();
+			await menu.click({ delay: 50 });
+		},
+		input,
+		entry: (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first(),
+		dialog: (text) => page.locator(".monaco-dialog-box", { hasText: text }),
+		async press(...keys) {
+			for (const key of keys) await page.keyboard.press(key);
+		},
+		async widenSideBar(width) {
+			const box = await page.locator(".part.sidebar").boundingBox();
+			if (box === null) throw new Error("there is no side bar");
+			await page.mouse.move(box.x + box.width, box.y + 300);
+			await page.mouse.down();
+			await page.mouse.move(box.x + width, box.y + 300, { steps: 5 });
+			await page.mouse.up();
+		},
 		engineStatus: (text) => page.locator('.statusbar-item[id*="portlight.engine"]', { hasText: text }),
 		welcome: (text) => view.locator(".welcome-view-content").getByText(text, { exact: true }),
 		async goToTop() {

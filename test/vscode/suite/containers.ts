@@ -4,15 +4,7 @@ import { promisify } from "node:util";
 import * as vscode from "vscode";
 import type { PortlightApi } from "../../../client/src/extension.ts";
 import { test, until } from "./harness.ts";
-
-async function shownContainers() {
-	const extension = vscode.extensions.getExtension<PortlightApi>("portlight.portlight");
-	assert.ok(extension, "Portlight is not installed");
-	const { containers } = await extension.activate();
-	// Nobody is asked about containers before somebody looks.
-	await vscode.commands.executeCommand("portlight.containers.focus");
-	return containers;
-}
+import { shownContainers } from "./shownContainers.ts";
 
 async function docker(...args: string[]): Promise<void> {
 	await promisify(execFile)("docker", args);

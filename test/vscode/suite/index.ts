@@ -1,6 +1,7 @@
 /** Bundled to out/test/suite.cjs; VS Code's extension host loads that and calls `run`. */
 import { runCases } from "./harness.ts";
 import "./containers.ts";
+import "./containerActions.ts";
 import "./flask.ts";
 import "./untitled.ts";
 
