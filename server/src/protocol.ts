@@ -181,12 +181,17 @@ export interface PortReport {
 	/** Documented by EXPOSE in the image, or by `docker run --expose`; not merely published. */
 	readonly exposed: boolean;
 	readonly published: readonly PublishedReport[];
-	/** A process listens; null when the sockets could not be read. */
+	/** A process listens; null when the sockets could not be read, or may be a client's (see `maybeClient`). */
 	readonly live: boolean | null;
-	/** Addresses listened on; empty unless live. */
+	/** Addresses listened on; empty unless live, or maybe a client's. */
 	readonly addresses: readonly string[];
 	/** Name of the listening process when it is known. */
 	readonly process: string | null;
+	/**
+	 * A UDP socket on a port such as the kernel gives to clients, and nobody exposes or publishes it: a client's socket that has no
+	 * peer yet looks just the same. Left out otherwise.
+	 */
+	readonly maybeClient?: true;
 	readonly verdict: PortVerdict;
 }
 

@@ -70,7 +70,11 @@ const cases: readonly Case[] = [
 		options: ["--expose", "40000/udp"],
 		expected: "40000/udp exposed live 0.0.0.0 python = ok",
 	},
-	{ name: "udp-clients", ...python(["udp", "0.0.0.0", 40_000], ["udp-connected", "127.0.0.1", 9]), expected: "no ports" },
+	{
+		name: "udp-clients",
+		...python(["udp", "0.0.0.0", 40_000], ["udp-connected", "127.0.0.1", 9]),
+		expected: "40000/udp python maybe a client = unknown",
+	},
 	{
 		name: "shared-port",
 		...python(["tcp-shared", "0.0.0.0", 8123], ["tcp-shared", "0.0.0.0", 8123]),

@@ -82,7 +82,7 @@ async function follow(
 function textOf(report: ContainersReport, options: PsOptions, output: Output, timers: Timers, oneLine = false): string {
 	return formatContainers(report.containers.filter(options.filter), options.format, {
 		width: output.columns,
-		now: timers.now(),
+		now: timers.date(),
 		all: options.all,
 		engines: report.engines.length > 1,
 		whole: options.whole,
@@ -104,7 +104,7 @@ function problemsOf({ engines }: ContainersReport): string {
 async function readOnce(start: (onChange: () => void) => ContainerWatch): Promise<ContainersReport> {
 	const watch = start(() => {});
 	try {
-		return await watch.report();
+		return await watch.complete();
 	} finally {
 		watch.dispose();
 	}

@@ -29,10 +29,13 @@ export async function followContainers({ start, draw, output, timers, separator 
 	let drawing = false;
 	let again = false;
 	let ended = false;
+	let resized = false;
 
 	const show = (text: string) => {
+		if (text === shown && !resized) return;
+		resized = false;
 		if (terminal) output.out(inPlace(text, output, shown === undefined));
-		else if (text !== shown) output.out(shown === undefined ? text : separator + text);
+		else output.out(shown === undefined ? text : separator + text);
 		shown = text;
 	};
 	/** One at a time, and the last word is never lost. */
@@ -42,13 +45,17 @@ export async function followContainers({ start, draw, output, timers, separator 
 		drawing = true;
 		while (again && !ended) {
 			again = false;
-			const report = await watch.report();
+			// Nothing is shown as "not read yet" that is about to be read.
+			const report = await (shown === undefined ? watch.complete() : watch.report());
 			if (!ended) show(draw(report));
 		}
 		drawing = false;
 	};
 	const watch = start(() => void redraw());
-	const stopResize = output.onResize?.(() => void redraw());
+	const stopResize = output.onResize?.(() => {
+		resized = true;
+		void redraw();
+	});
 	let cancelAges = () => {};
 	const age = () => {
 		cancelAges = timers.after(AGES, () => void redraw().then(age));

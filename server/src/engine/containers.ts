@@ -1,8 +1,8 @@
 import { isLoopback, type Port, portKey } from "../model/port.ts";
 import type { ContainerReport, PortReport, PortVerdict } from "../protocol.ts";
 import type { Container, ImageConfig } from "./engine.ts";
-import { FIRST_EPHEMERAL_PORT, LAST_EPHEMERAL_PORT } from "./procNet.ts";
-import type { Live, LiveSocket } from "./sockets.ts";
+import { hostKey, type Live, type LiveSocket } from "./sockets/live.ts";
+import { FIRST_EPHEMERAL_PORT, LAST_EPHEMERAL_PORT } from "./sockets/procNet.ts";
 import { statusOf } from "./status.ts";
 
 /** Everything known of one container. `image` is undefined when the image is no longer there. */
@@ -10,8 +10,6 @@ export interface Observation {
 	readonly container: Container;
 	readonly image: ImageConfig | undefined;
 	readonly live: Live;
-	/** When `live` was read, in milliseconds since 1970; 0 when it was not. */
-	readonly readAt: number;
 	/** What the containers expose that share this one's network: their sockets are among its own. */
 	readonly exposedBeside?: readonly Port[];
 }
@@ -41,8 +39,8 @@ export function reportContainer(engine: string, observation: Observation, now: n
 		networkMode: container.networkMode,
 		networks: container.networks,
 		sockets: live.known
-			? { known: true, via: "kernel", reason: null, readAt: observation.readAt }
-			: { known: false, via: null, reason: live.reason, remedy: null },
+			? { known: true, via: live.via, reason: null, readAt: live.readAt }
+			: { known: false, via: null, reason: live.reason, remedy: live.remedy },
 		ports: reportPorts(observation),
 	};
 }
@@ -57,7 +55,7 @@ function reportPorts({ container, image, live, exposedBeside = [] }: Observation
 	const exposed = new Map(exposedPorts(container, image).map((port) => [portKey(port), port]));
 	const published = group(container.published);
 	const wanted = new Set([...exposed.keys(), ...published.keys()]);
-	const sockets = group(live.known ? live.sockets.filter((socket) => wanted.has(portKey(socket)) || !maybeClient(socket)) : []);
+	const sockets = group(live.known ? live.sockets : []);
 
 	const ports = new Map<string, Port>();
 	for (const port of [...exposed.values(), ...container.published, ...[...sockets.values()].flat()]) ports.set(portKey(port), port);
@@ -67,15 +65,17 @@ function reportPorts({ container, image, live, exposedBeside = [] }: Observation
 			const listening = sockets.get(key) ?? [];
 			// SCTP endpoints are in none of the tables that are read.
 			const isExposed = exposed.has(key) || (listening.length > 0 && documentedBeside.has(key));
-			const isLive = live.known && protocol !== "sctp" ? listening.length > 0 : null;
+			const maybeClient = !wanted.has(key) && listening.length > 0 && listening.every(mayBeClient);
+			const isLive = live.known && protocol !== "sctp" && !maybeClient ? listening.length > 0 : null;
 			return {
 				port,
 				protocol,
 				exposed: isExposed,
-				published: (published.get(key) ?? []).map(({ hostIp, hostPort }) => ({ hostIp, hostPort })),
+				published: (published.get(key) ?? []).map(({ hostIp, hostPort }) => ({ hostIp, hostPort, ...answers(live, hostIp, hostPort) })),
 				live: isLive,
 				addresses: [...new Set(listening.map((socket) => socket.address))].sort(),
 				process: listening.find((socket) => socket.process !== null)?.process ?? null,
+				...(maybeClient ? { maybeClient } : {}),
 				verdict: judge(isLive, isExposed, listening),
 			};
 		});
@@ -90,8 +90,13 @@ export function exposedPorts(container: Container, image: ImageConfig | undefine
 	return [...(image?.exposed ?? []), ...container.declared.filter((port) => !requested.has(portKey(port)))];
 }
 
+function answers(live: Live, hostIp: string, hostPort: number): { answers?: boolean } {
+	const heard = live.known ? undefined : live.answers?.get(hostKey(hostIp, hostPort));
+	return heard === undefined ? {} : { answers: heard };
+}
+
 /** A UDP socket that never was given a port (a resolver's, a game client's) looks just like a server's. */
-function maybeClient(socket: LiveSocket): boolean {
+function mayBeClient(socket: LiveSocket): boolean {
 	return socket.protocol === "udp" && socket.port >= FIRST_EPHEMERAL_PORT && socket.port <= LAST_EPHEMERAL_PORT;
 }
 

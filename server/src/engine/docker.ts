@@ -1,12 +1,15 @@
 import Docker from "dockerode";
 import { perform } from "./actions.ts";
+import { execInside, importArchive, runWithInput } from "./dockerRun.ts";
 import { type Endpoint, isLocal } from "./endpoint.ts";
-import { type Engine, type EngineEvent, type EngineKind, EngineProblem } from "./engine.ts";
+import { type AttachedContainer, type Engine, type EngineEvent, type EngineKind, EngineProblem, type ExecResult } from "./engine.ts";
 import { eventReader } from "./events.ts";
-import { readContainer, readImage } from "./inspect.ts";
+import { readContainer, readImage, readListed } from "./inspect.ts";
 import { foreign, problemOf, silent } from "./problems.ts";
 import { withRemedy } from "./socketGroup.ts";
 import { transport } from "./transport.ts";
+
+export type DockerClient = Docker;
 
 /** Milliseconds that an engine may take for one answer before it counts as silent. A busy engine needs a second or two. */
 const ANSWER_TIMEOUT = 10_000;
@@ -37,6 +40,9 @@ export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["s
 	let events: NodeJS.ReadableStream | undefined;
 	/** How to give up each question that waits for its answer. */
 	const waiting = new Set<() => void>();
+	let kind: EngineKind | null = null;
+	let architecture = "";
+	const attached = new Set<AttachedContainer>();
 
 	/** One question; the timer is needed because a socket may accept a connection and never answer. */
 	async function ask<T>(question: (docker: Docker) => Promise<T>, patience = timeout): Promise<T> {
@@ -83,16 +89,20 @@ export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["s
 	return {
 		endpoint,
 		local: isLocal(endpoint),
+		about: () => ({ kind, architecture }),
 		async check() {
 			const version: unknown = await ask((docker) => docker.version(), Math.min(timeout, login));
 			// A web server answers as well, with a page (which arrives as a Buffer) or with JSON of its own.
 			if (typeof (version as { ApiVersion?: unknown } | null)?.ApiVersion !== "string") throw foreign(endpoint);
-			return kindOf(version);
+			const { Arch } = version as { Arch?: unknown };
+			architecture = typeof Arch === "string" ? Arch : "";
+			kind = kindOf(version);
+			return kind;
 		},
 		async list(all) {
 			const answer: unknown = await ask((docker) => docker.listContainers({ all }));
 			if (!Array.isArray(answer)) throw foreign(endpoint);
-			return answer.map((item: { Id?: unknown } | null) => item?.Id).filter((id) => typeof id === "string");
+			return answer.flatMap((item) => readListed(item) ?? []);
 		},
 		inspect: (id) => askFor((docker) => docker.getContainer(id).inspect(), readContainer),
 		inspectText: (id) =>
@@ -107,6 +117,29 @@ export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["s
 			if (!/^[\w][\w.:@/-]*$/.test(reference) || /\.\.|\/\//.test(reference)) return undefined;
 			return askFor((docker) => docker.getImage(reference).inspect(), readImage);
 		},
+		async exec(id, argv) {
+			const abort = new AbortController();
+			try {
+				return await askFor(
+					(docker) => execInside(docker, id, argv, abort.signal),
+					(result) => result as ExecResult,
+				);
+			} finally {
+				// Nobody waits any more for what has not been answered.
+				abort.abort(silent(endpoint));
+			}
+		},
+		importImage: (reference, tar, platform, labels) => ask((docker) => importArchive(docker, reference, tar, platform, labels)),
+		async runAttached(config) {
+			const refusal = (error: { statusCode?: unknown; message?: unknown }) => {
+				if (typeof error?.statusCode !== "number") throw error;
+				throw new EngineProblem("denied", `The engine at ${endpoint} refuses to run the container: ${error.message}`);
+			};
+			const container = await ask((docker) => runWithInput(docker, config, () => attached.delete(container)).catch(refusal));
+			if (disposed) container.close();
+			else attached.add(container);
+			return container;
+		},
 		async watch(onEvent, onLost) {
 			const stream = await ask((docker) => docker.getEvents({ filters: EVENTS }));
 			if (disposed) throw silent(endpoint);
@@ -119,6 +152,7 @@ export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["s
 		dispose() {
 			disposed = true;
 			for (const giveUp of waiting) giveUp();
+			for (const container of attached) container.close();
 			if (events && "destroy" in events) (events as NodeJS.ReadableStream & { destroy(): void }).destroy();
 			agent.destroy();
 		},

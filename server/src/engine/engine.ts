@@ -10,10 +10,15 @@ export interface Engine {
 	readonly endpoint: string;
 	/** Whether its process identifiers can be this machine's: a socket in the file system, not a network address. */
 	readonly local: boolean;
+	/** What `check` was told. */
+	about(): EngineFacts;
 	/** Asks whether an engine answers, and whose it is. */
 	check(): Promise<EngineKind>;
-	/** Identifiers of the running containers: paused and restarting ones are among them, as in `docker ps`; with `all`, of every one. */
-	list(all: boolean): Promise<readonly string[]>;
+	/**
+	 * The running containers: paused and restarting ones are among them, as in `docker ps`; with `all`, every one. The list tells
+	 * less than `inspect` (see `Container.listed`).
+	 */
+	list(all: boolean): Promise<readonly Container[]>;
 	/** Undefined when there is no such container any more. */
 	inspect(id: string): Promise<Container | undefined>;
 	/** The configuration of a locally present image, by name or identifier; undefined when it is not there. */
@@ -22,6 +27,15 @@ export interface Engine {
 	inspectText(id: string): Promise<string | undefined>;
 	/** Null when it is done; else why the engine refuses, in its own words. */
 	act(id: string, action: ContainerAction): Promise<string | null>;
+	/** Runs a program inside a running container, in "/", to its end. Undefined when the container is gone, stopped or paused. */
+	exec(id: string, argv: readonly string[]): Promise<ExecResult | undefined>;
+	/** Makes an image of a root file system. `reference` is `name:tag`. */
+	importImage(reference: string, tar: Buffer, platform: string, labels: Readonly<Record<string, string>>): Promise<void>;
+	/**
+	 * Creates, connects and starts a container; `config` is the body of `POST /containers/create`. Its standard input ends when this
+	 * process closes the connection or dies.
+	 */
+	runAttached(config: object): Promise<AttachedContainer>;
 	/**
 	 * Settles once the engine has accepted the subscription. `onLost` is called at most once, when the stream ends for
 	 * any reason but `dispose`.
@@ -32,6 +46,31 @@ export interface Engine {
 }
 
 export type EngineKind = NonNullable<EngineReport["kind"]>;
+
+export interface EngineFacts {
+	/** Null until `check` has been answered. */
+	readonly kind: EngineKind | null;
+	/** The processor of its machine in Docker's word: amd64, arm64, s390x, … Empty until `check` has been answered. */
+	readonly architecture: string;
+}
+
+export interface ExecResult {
+	/** 126 or 127 when the program could not be run. */
+	readonly exitCode: number;
+	/** What it wrote to its standard output. */
+	readonly output: string;
+}
+
+export interface AttachedContainer {
+	/** To its standard input. */
+	write(text: string): void;
+	/**
+	 * Its standard output up to the next such byte, which is left out. Rejects with an `EngineProblem`, and closes, when the
+	 * container ends before or `patience` milliseconds pass.
+	 */
+	readUntil(byte: number, patience: number): Promise<string>;
+	close(): void;
+}
 
 export interface EngineEvent {
 	/** Docker's word: start, die, destroy, pause, rename, connect, … */
@@ -78,6 +117,11 @@ export interface Container {
 	readonly requested: readonly Port[];
 	/** `NetworkSettings.Ports`: the host ports that the engine really bound. They change on a restart. */
 	readonly published: readonly PublishedPort[];
+	/**
+	 * Only from the list, which knows neither process nor runtime, start nor end, nor what `--publish` asked for; and the command
+	 * comes as one word. `status` is what `docker ps` writes.
+	 */
+	readonly listed?: { readonly status: string };
 }
 
 export interface PublishedPort extends Port {

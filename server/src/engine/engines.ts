@@ -6,7 +6,7 @@ import type { Endpoint } from "./endpoint.ts";
 import type { Engine, ImageConfig } from "./engine.ts";
 import { silent } from "./problems.ts";
 import type { Session } from "./session.ts";
-import type { SocketReader } from "./sockets.ts";
+import type { Probe, SocketReader } from "./sockets/live.ts";
 import type { Timers } from "./timers.ts";
 import { type EngineWatch, watchEngine } from "./watcher.ts";
 
@@ -20,7 +20,7 @@ export interface EngineWorld {
 	followConfiguration(onChange: () => void): () => void;
 	open(endpoint: Endpoint): Engine;
 	/** How to read the sockets of the containers of this engine. */
-	sockets(engine: Engine): SocketReader;
+	sockets(engine: Engine, probe: Probe): SocketReader;
 }
 
 export interface ContainerWatch {
@@ -33,6 +33,10 @@ export interface ContainerWatch {
 	setVisible(visible: boolean, all: boolean): void;
 	/** Which engines to show: names of Docker contexts or URLs; none: the one that the docker command would use. */
 	setContexts(names: readonly string[]): void;
+	/** As `report`, when everything was asked and read that was there; until then reports may say "not read yet". Never rejects. */
+	complete(): Promise<ContainersReport>;
+	/** What may be done to read sockets, from now on; at first all but the helper container. */
+	setProbe(probe: Probe): void;
 	/** Looks for the engines now and reads everything again; settles when that is done. Never rejects. */
 	refresh(): Promise<void>;
 	/** What could be shown, each with its state. Never rejects. */
@@ -60,6 +64,7 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 	/** Engines that are only listed, so that `dispose` ends what hangs. */
 	const glances = new Set<Engine>();
 	let look = { visible: true, all: false };
+	let probe: Probe = "exec";
 	let given = false;
 	let over = false;
 
@@ -77,6 +82,12 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 		if (given && !over) announcement.due();
 	};
 
+	function give(): ContainersReport {
+		given = true;
+		announcement.skip();
+		return report();
+	}
+
 	function setContexts(wanted: readonly string[]): void {
 		if (over) return;
 		const keys = wanted.length === 0 ? [null] : [...new Set(wanted)];
@@ -90,6 +101,7 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 		const { open, sockets } = world;
 		const watch = watchEngine({ locate: () => world.locate(key), open, sockets }, key ?? "default", timers, changed);
 		watch.setVisible(look.visible, look.all);
+		watch.setProbe(probe);
 		return watch;
 	}
 
@@ -132,9 +144,15 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 	return {
 		async report(patience = Number.POSITIVE_INFINITY) {
 			await within(timers, patience, Promise.all([...watches.values()].map(({ attempt }) => attempt)));
-			given = true;
-			announcement.skip();
-			return report();
+			return give();
+		},
+		async complete() {
+			await Promise.all([...watches.values()].map((watch) => watch.attempt.then(() => watch.session?.complete())));
+			return give();
+		},
+		setProbe(next) {
+			probe = next;
+			for (const watch of watches.values()) watch.setProbe(next);
 		},
 		setVisible(visible, all) {
 			look = { visible, all };

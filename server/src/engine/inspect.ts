@@ -14,7 +14,6 @@ export function readContainer(answer: unknown): Container | undefined {
 	const config = object(json.Config);
 	const host = object(json.HostConfig);
 	const settings = object(json.NetworkSettings);
-	const networkMode = text(host.NetworkMode) || "default";
 	const labels = readLabels(config.Labels);
 	return {
 		id,
@@ -31,14 +30,73 @@ export function readContainer(answer: unknown): Container | undefined {
 		exitCode: typeof state.ExitCode === "number" ? state.ExitCode : 0,
 		health: readHealth(state),
 		labels,
-		project: labels["com.docker.compose.project"] || null,
-		networkMode: networkMode === "default" ? "bridge" : networkMode,
+		project: projectOf(labels),
+		networkMode: readNetworkMode(host),
 		runtime: text(host.Runtime),
 		networks: readNetworks(object(settings.Networks)),
 		declared: readPortKeys(config.ExposedPorts),
 		requested: readPortKeys(host.PortBindings),
 		published: readPublished(object(settings.Ports)),
 	};
+}
+
+/** One element of `GET /containers/json`, likewise. */
+export function readListed(answer: unknown): Container | undefined {
+	const json = object(answer);
+	const id = text(json.Id);
+	if (!/^[0-9a-f]{64}$/.test(id)) return undefined;
+	const state = text(json.State) || "running";
+	const running = state === "running" || state === "paused" || state === "restarting";
+	const status = text(json.Status);
+	const labels = readLabels(json.Labels);
+	const ports = (Array.isArray(json.Ports) ? json.Ports : []).flatMap(readListedPort);
+	const command = text(json.Command) || texts(json.Command).join(" "); // Podman: an array
+	const seconds = typeof json.Created === "number" ? json.Created : Number.NaN;
+	return {
+		id,
+		// A linked container has further names, below those of the containers that link to it.
+		name: (texts(json.Names).find((name) => !name.slice(1).includes("/")) ?? "").replace(/^\//, ""),
+		image: text(json.Image),
+		imageId: text(json.ImageID),
+		argv: command === "" ? [] : [command],
+		state,
+		running,
+		pid: 0,
+		// Dates end in the year 275760.
+		createdAt: Math.abs(seconds) < 8.64e12 ? new Date(seconds * 1000).toISOString() : text(json.Created),
+		startedAt: null,
+		finishedAt: null,
+		exitCode: Number(/^Exited \((\d+)\)/.exec(status)?.[1] ?? 0),
+		health: /\((?:health: )?(starting|healthy|unhealthy)\)/.exec(status)?.[1] ?? null,
+		labels,
+		project: projectOf(labels),
+		networkMode: readNetworkMode(json.HostConfig),
+		runtime: "",
+		networks: readNetworks(object(object(json.NetworkSettings).Networks)),
+		declared: ports.filter(({ hostPort }) => hostPort === null).map(({ port, protocol }) => ({ port, protocol })),
+		requested: [],
+		// Podman goes on listing the ports of a container that has stopped.
+		published: ports.flatMap(({ hostPort, ...port }) => (hostPort === null || !running ? [] : [{ ...port, hostPort }])),
+		listed: { status },
+	};
+}
+
+function readListedPort(value: unknown): (Port & { hostIp: string; hostPort: number | null })[] {
+	const { PrivatePort, PublicPort, Type, IP } = object(value);
+	const port = parsePort(String(PrivatePort));
+	const protocol = text(Type) || "tcp";
+	if (port === undefined || (protocol !== "tcp" && protocol !== "udp" && protocol !== "sctp")) return [];
+	return [{ port, protocol, hostIp: text(IP) || "0.0.0.0", hostPort: parsePort(String(PublicPort)) ?? null }];
+}
+
+function readNetworkMode(hostConfig: unknown): string {
+	const mode = text(object(hostConfig).NetworkMode) || "default";
+	return mode === "default" ? "bridge" : mode;
+}
+
+/** A compose project, or what was deployed together to a swarm. */
+function projectOf(labels: Readonly<Record<string, string>>): string | null {
+	return labels["com.docker.compose.project"] || labels["com.docker.stack.namespace"] || null;
 }
 
 /** `GET /images/{name}/json`, likewise. */

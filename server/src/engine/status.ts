@@ -5,7 +5,8 @@ import type { Container } from "./engine.ts";
  * age; so they are made here (moby, container/state.go, `State.String`). `now` is in milliseconds since 1970.
  */
 export function statusOf(container: Container, now: number): string {
-	const { state, startedAt, finishedAt, exitCode } = container;
+	const { state, startedAt, finishedAt, exitCode, listed } = container;
+	if (listed) return listed.status;
 	const since = (time: string | null) => duration((now - (Date.parse(time ?? "") || now)) / 1000);
 	if (state === "restarting") return `Restarting (${exitCode}) ${since(finishedAt)} ago`;
 	if (container.running) return `Up ${since(startedAt)}${state === "paused" ? " (Paused)" : health(container)}`;

@@ -1,13 +1,16 @@
-/** The clock that the watcher lives by; tests bring one that they turn by hand. Milliseconds. */
+/** The clocks that the watcher lives by; tests bring their own and turn it by hand. Milliseconds. */
 export interface Timers {
-	/** Since 1970. */
+	/** Since some moment. Never jumps: for what is to happen when. */
 	now(): number;
+	/** Since 1970, by this machine's clock, which somebody may set: for what people read. */
+	date(): number;
 	/** Answers how to cancel it. */
 	after(delay: number, callback: () => void): () => void;
 }
 
 export const systemTimers: Timers = {
-	now: () => Date.now(),
+	now: () => performance.now(),
+	date: () => Date.now(),
 	after(delay, callback) {
 		const timer = setTimeout(callback, delay);
 		return () => clearTimeout(timer);
@@ -20,6 +23,7 @@ export function stoppable(timers: Timers): Timers & { stop(): void } {
 	let stopped = false;
 	return {
 		now: () => timers.now(),
+		date: () => timers.date(),
 		after(delay, callback) {
 			if (stopped) return () => {};
 			const cancelTimer = timers.after(delay, () => {

@@ -5,7 +5,7 @@ import type { Endpoint } from "./endpoint.ts";
 import type { Engine, ProblemState } from "./engine.ts";
 import { problemOf } from "./problems.ts";
 import { openSession, type Session } from "./session.ts";
-import type { SocketReader } from "./sockets.ts";
+import type { Probe, SocketReader } from "./sockets/live.ts";
 import { stoppable, type Timers } from "./timers.ts";
 
 /** What watching one engine depends on. */
@@ -14,7 +14,7 @@ export interface WatchWorld {
 	locate(): Promise<EngineLocation>;
 	open(endpoint: Endpoint): Engine;
 	/** How to read the sockets of the containers of this engine. */
-	sockets(engine: Engine): SocketReader;
+	sockets(engine: Engine, probe: Probe): SocketReader;
 }
 
 /** One engine that is shown. */
@@ -27,6 +27,8 @@ export interface EngineWatch {
 	readonly session: Session | undefined;
 	/** Sockets are re-read only while somebody looks; stopped containers are there only with `all`. */
 	setVisible(visible: boolean, all: boolean): void;
+	/** What may be done to read sockets, from now on; at first all but the helper container. */
+	setProbe(probe: Probe): void;
 	/** Looks for the engine now and reads everything again; settles when that is done. Never rejects. */
 	refresh(): Promise<void>;
 	/** Docker's configuration may have changed: when it says another place now, goes there. */
@@ -54,6 +56,7 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 	let place = "";
 	let visible = true;
 	let all = false;
+	let probe: Probe = "exec";
 	let over = false;
 	/** Counts attempts: only the latest may change anything. */
 	let latest = 0;
@@ -102,7 +105,7 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 			const opened = await openSession({
 				engine: candidate,
 				name: connection.report.name,
-				readSockets: world.sockets(candidate),
+				sockets: world.sockets(candidate, probe),
 				timers,
 				visible,
 				all,
@@ -154,6 +157,10 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 		},
 		get session() {
 			return session;
+		},
+		setProbe(next) {
+			probe = next;
+			session?.setProbe(next);
 		},
 		setVisible(now, allNow) {
 			visible = now;

@@ -4,8 +4,9 @@ import { followFolders } from "./configWatch.ts";
 import { type ContextWorld, configFolder, listEngines, locateEngine, locateNamed } from "./contexts.ts";
 import { dockerEngine } from "./docker.ts";
 import type { EngineWorld } from "./engines.ts";
-import { kernelProc } from "./proc.ts";
-import { kernelSockets } from "./sockets.ts";
+import { kernelProc } from "./sockets/proc.ts";
+import { engineSockets } from "./sockets/sockets.ts";
+import { systemTimers } from "./timers.ts";
 
 export interface RealEngineOptions {
 	readonly env?: NodeJS.ProcessEnv;
@@ -32,7 +33,7 @@ export function realEngineWorld({ env = process.env, ssh = ["ssh"] }: RealEngine
 			return followFolders([folder, `${folder}/contexts/meta`], onChange);
 		},
 		open: (endpoint) => dockerEngine(endpoint, { ssh }),
-		sockets: (engine) => kernelSockets(machine, engine.local),
+		sockets: (engine, probe) => engineSockets(engine, machine, systemTimers, probe),
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { Container, ImageConfig } from "../../../server/src/engine/engine.ts";
-import type { ProcFileSystem } from "../../../server/src/engine/proc.ts";
+import type { ProcFileSystem } from "../../../server/src/engine/sockets/proc.ts";
 import type { Port } from "../../../server/src/model/port.ts";
 
 /** A container for tests: an httpd on the bridge network, started at `STARTED`, with what the test is about. */

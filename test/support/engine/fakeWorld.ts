@@ -1,7 +1,14 @@
 import type { EngineLocation } from "../../../server/src/engine/contexts.ts";
-import { type Container, type Engine, type EngineEvent, EngineProblem, type ImageConfig } from "../../../server/src/engine/engine.ts";
+import {
+	type Container,
+	type Engine,
+	type EngineEvent,
+	EngineProblem,
+	type ExecResult,
+	type ImageConfig,
+} from "../../../server/src/engine/engine.ts";
 import type { EngineWorld } from "../../../server/src/engine/engines.ts";
-import type { Live } from "../../../server/src/engine/sockets.ts";
+import type { Live, LiveSocket } from "../../../server/src/engine/sockets/live.ts";
 
 /** An engine in memory, with containers and sockets that a test changes, and a record of what was asked. */
 export interface FakeWorld extends EngineWorld {
@@ -49,12 +56,13 @@ export function fakeWorld(...containers: readonly Container[]): FakeWorld {
 			return {
 				endpoint,
 				local: true,
+				about: () => ({ kind: "docker", architecture: "amd64" }),
 				check: () => answer(() => "docker"),
 				list: (all) =>
 					answer(() => {
 						world.asked.push(all ? "list all" : "list");
 						world.beforeList();
-						return [...world.containers.values()].filter(({ running }) => running || all).map(({ id }) => id);
+						return [...world.containers.values()].filter(({ running }) => running || all).map(listed);
 					}),
 				inspect: (id) =>
 					answer(() => {
@@ -70,6 +78,9 @@ export function fakeWorld(...containers: readonly Container[]): FakeWorld {
 						return found ? null : "There is no such container any more.";
 					}),
 				inspectImage: (reference) => answer(() => world.images.get(reference)),
+				exec: () => answer((): ExecResult | undefined => undefined),
+				importImage: () => answer(() => {}),
+				runAttached: () => Promise.reject(new EngineProblem("denied", "The fake engine runs nothing.")),
 				watch: (onEvent, onLost) =>
 					answer(() => {
 						world.asked.push("watch");
@@ -82,10 +93,15 @@ export function fakeWorld(...containers: readonly Container[]): FakeWorld {
 				},
 			};
 		},
-		sockets: () => async (asked) => {
-			for (const { name } of asked) world.asked.push(`read ${name}`);
-			return new Map(asked.map(({ id }) => [id, world.live.get(id) ?? { known: true, sockets: [] }]));
-		},
+		sockets: () => ({
+			async read(targets) {
+				for (const { container } of targets) world.asked.push(`read ${container.name}`);
+				return new Map(targets.map(({ container: { id } }) => [id, world.live.get(id) ?? known()]));
+			},
+			allowHelper: (ids) => void world.asked.push(`helper for ${ids.map((id) => world.containers.get(id)?.name).join(" ")}`),
+			setProbe: (probe) => void world.asked.push(`probe ${probe}`),
+			dispose: () => {},
+		}),
 	};
 	return world;
 }
@@ -93,4 +109,18 @@ export function fakeWorld(...containers: readonly Container[]): FakeWorld {
 /** A place that was found without any trouble; what the test is about replaces the rest. */
 export function location(name: string, urls: readonly string[], facts: Partial<EngineLocation> = {}): EngineLocation {
 	return { name, endpoints: urls.map((url) => ({ url, tls: null })), problem: null, warning: null, isContext: false, ...facts };
+}
+
+/** Sockets that were read in the kernel's tables. */
+export function known(...sockets: readonly LiveSocket[]): Live {
+	return { known: true, via: "kernel", readAt: 0, sockets };
+}
+
+export function unknown(reason: string): Live {
+	return { known: false, reason, remedy: null };
+}
+
+/** The container as the engine's list has it. */
+function listed(container: Container): Container {
+	return { ...container, pid: 0, startedAt: null, finishedAt: null, runtime: "", requested: [], listed: { status: "Up" } };
 }

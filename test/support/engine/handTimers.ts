@@ -14,6 +14,7 @@ export function handTimers(start: number): HandTimers {
 	const waiting = new Set<{ readonly at: number; readonly callback: () => void }>();
 	return {
 		now: () => now,
+		date: () => now,
 		after(delay, callback) {
 			const timer = { at: now + Math.max(0, delay), callback };
 			waiting.add(timer);

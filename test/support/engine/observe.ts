@@ -41,13 +41,14 @@ export function observe(): Observer {
 /** A container's ports in one line: `80/tcp exposed live :: httpd = ok; 9000/tcp …`. */
 export function describe(container: ContainerReport | undefined): string {
 	if (!container) return "no such container";
-	const ports = container.ports.map(({ port, protocol, exposed, published, live, addresses, process, verdict }) =>
+	const ports = container.ports.map(({ port, protocol, exposed, published, live, addresses, process, verdict, maybeClient }) =>
 		[
 			`${port}/${protocol}`,
 			...(exposed ? ["exposed"] : []),
 			...(published.length > 0 ? ["published"] : []),
 			...(live ? ["live", ...addresses] : []),
 			...(process ? [process] : []),
+			...(maybeClient ? ["maybe a client"] : []),
 			`= ${verdict}`,
 		].join(" "),
 	);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runPs } from "../../../server/src/cli/ps.ts";
 import { type Container, EngineProblem } from "../../../server/src/engine/engine.ts";
-import type { Live, LiveSocket } from "../../../server/src/engine/sockets.ts";
+import type { LiveSocket } from "../../../server/src/engine/sockets/live.ts";
 import { container, idOf, image, tcp } from "../../support/engine/facts.ts";
-import { type FakeWorld, fakeWorld } from "../../support/engine/fakeWorld.ts";
+import { type FakeWorld, fakeWorld, known, unknown } from "../../support/engine/fakeWorld.ts";
 
 async function ps(world: FakeWorld, columns: number | undefined, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
 	let out = "";
@@ -29,8 +29,7 @@ function socket(port: number, address = "0.0.0.0", protocol: "tcp" | "udp" = "tc
 function world(...all: readonly (Partial<Container> & { live?: readonly LiveSocket[] | string })[]): FakeWorld {
 	const made = fakeWorld(...all.map(({ live: _, ...facts }, index) => container({ id: idOf(index + 1), ...facts })));
 	all.forEach(({ live = [] }, index) => {
-		const answer: Live = typeof live === "string" ? { known: false, reason: live } : { known: true, sockets: live };
-		made.live.set(idOf(index + 1), answer);
+		made.live.set(idOf(index + 1), typeof live === "string" ? unknown(live) : known(...live));
 	});
 	made.images.set("sha256:web", image(tcp(80)));
 	return made;
@@ -46,7 +45,7 @@ const publishedTwice = [
 function seed(): FakeWorld {
 	const seeded = world({ networks: network("172.17.0.3"), live: [socket(80, "::")] });
 	seeded.containers.set(flask.id, container({ ...flask, networks: network("172.17.0.2") }));
-	seeded.live.set(flask.id, { known: true, sockets: [socket(80)] });
+	seeded.live.set(flask.id, known(socket(80)));
 	return seeded;
 }
 

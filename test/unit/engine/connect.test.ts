@@ -4,6 +4,7 @@ import { connect } from "../../../server/src/engine/connect.ts";
 import type { Endpoint } from "../../../server/src/engine/endpoint.ts";
 import { type Engine, EngineProblem, type ProblemState } from "../../../server/src/engine/engine.ts";
 import { location } from "../../support/engine/fakeWorld.ts";
+import { stubEngine } from "../../support/engine/stubEngine.ts";
 
 /** Engines by endpoint that answer, or fail as told. `open` lists what was not disposed. */
 function engines(states: Record<string, ProblemState | "connected">) {
@@ -13,21 +14,14 @@ function engines(states: Record<string, ProblemState | "connected">) {
 		at({ url: endpoint }: Endpoint): Engine {
 			open.add(endpoint);
 			const state = states[endpoint] ?? "absent";
-			return {
+			return stubEngine({
 				endpoint,
-				local: true,
 				check: async () => {
 					if (state !== "connected") throw new EngineProblem(state, `${endpoint} is ${state}`);
 					return "docker";
 				},
-				list: async () => [],
-				inspect: async () => undefined,
-				inspectImage: async () => undefined,
-				inspectText: async () => undefined,
-				act: async () => null,
-				watch: async () => {},
 				dispose: () => open.delete(endpoint),
-			};
+			});
 		},
 	};
 }

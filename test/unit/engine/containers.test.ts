@@ -2,30 +2,32 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { byName, type Observation, reportContainer } from "../../../server/src/engine/containers.ts";
 import type { Container, ImageConfig } from "../../../server/src/engine/engine.ts";
-import type { Live, LiveSocket } from "../../../server/src/engine/sockets.ts";
+import type { Live, LiveSocket } from "../../../server/src/engine/sockets/live.ts";
 import type { Port } from "../../../server/src/model/port.ts";
 import type { ContainerReport } from "../../../server/src/protocol.ts";
 import { container, image, STARTED, tcp, udp } from "../../support/engine/facts.ts";
+import { known, unknown } from "../../support/engine/fakeWorld.ts";
 
-const UNKNOWN: Live = { known: false, reason: "no permission to look inside the container" };
+const UNKNOWN = unknown("no permission to look inside the container");
 
 function on(address: string, port: Port, process: string | null = null): LiveSocket {
 	return { address, port: port.port, protocol: port.protocol as "tcp" | "udp", process };
 }
 
-function report(observation: Omit<Observation, "readAt">, engine = "default"): ContainerReport {
-	return reportContainer(engine, { ...observation, readAt: 7 }, STARTED + 180_000);
+function report(observation: Observation, engine = "default"): ContainerReport {
+	return reportContainer(engine, observation, STARTED + 180_000);
 }
 
 /** One line a port: what is exposed, published and live, with the verdict. */
 function ports(facts: Partial<Container>, config: ImageConfig | undefined, live: Live | readonly LiveSocket[]): string[] {
-	const known: Live = "known" in live ? live : { known: true, sockets: live };
-	return report({ container: container(facts), image: config, live: known }).ports.map((port) =>
+	const measured = "known" in live ? live : known(...live);
+	return report({ container: container(facts), image: config, live: measured }).ports.map((port) =>
 		[
 			`${port.port}/${port.protocol}`,
 			port.exposed ? "exposed" : "",
 			...port.published.map(({ hostIp, hostPort }) => `${hostIp}:${hostPort}`),
 			port.live === null ? "?" : port.live ? `live ${port.addresses.join(",")}${port.process ? ` ${port.process}` : ""}` : "",
+			port.maybeClient ? "maybe a client" : "",
 			`= ${port.verdict}`,
 		]
 			.filter((word) => word !== "")
@@ -80,7 +82,7 @@ for (const [title, facts, config, live, expected] of [
 		[on("0.0.0.0", udp(53))],
 		["53/tcp exposed = nothing-listens", "53/udp live 0.0.0.0 = not-exposed"],
 	],
-	["an ephemeral UDP port may be a client's", {}, image(), [on("0.0.0.0", udp(40_000))], []],
+	["an ephemeral UDP port may be a client's", {}, image(), [on("0.0.0.0", udp(40_000))], ["40000/udp ? maybe a client = unknown"]],
 	["but not when it is exposed", {}, image(udp(40_000)), [on("0.0.0.0", udp(40_000))], ["40000/udp exposed live 0.0.0.0 = ok"]],
 	["an ephemeral TCP port is listened on", {}, image(), [on("0.0.0.0", tcp(40_000))], ["40000/tcp live 0.0.0.0 = not-exposed"]],
 	["SCTP has no table", {}, image({ port: 132, protocol: "sctp" as const }), [], ["132/sctp exposed ? = unknown"]],
@@ -118,8 +120,8 @@ test("the rest of the contract", () => {
 		sockets: { known: false, via: null, reason: "no permission to look inside the container", remedy: null },
 		ports: [],
 	});
-	const measured = report({ container: container(), image: image(), live: { known: true, sockets: [] } });
-	assert.deepEqual(measured.sockets, { known: true, via: "kernel", reason: null, readAt: 7 });
+	const measured = report({ container: container(), image: image(), live: known() });
+	assert.deepEqual(measured.sockets, { known: true, via: "kernel", reason: null, readAt: 0 });
 	const stopped = container({ running: false, state: "exited", exitCode: 3, finishedAt: new Date(STARTED + 60_000).toISOString() });
 	const { status, exitCode } = report({ container: stopped, image: undefined, live: UNKNOWN });
 	assert.deepEqual([status, exitCode], ["Exited (3) 2 minutes ago", 3]);

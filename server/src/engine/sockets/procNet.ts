@@ -39,6 +39,21 @@ export function listeningSockets(tables: SocketTables, endianness: Endianness = 
 	return merge(withoutDockerDns(rows));
 }
 
+/**
+ * The tables one after the other, as one program printed them: their headers tell them apart, and a table that is not there was
+ * not printed. A text that does not begin with a header holds no tables.
+ */
+export function splitTables(text: string): SocketTables {
+	const tables: Record<keyof SocketTables, string | undefined> = { tcp: undefined, tcp6: undefined, udp: undefined, udp6: undefined };
+	for (const part of text.split(/^(?=\s*sl\s+local_address\s)/m)) {
+		const header = part.slice(0, part.indexOf("\n"));
+		if (!isHeader(header)) return { ...tables, tcp: undefined };
+		const protocol = /\sdrops\b/.test(header) ? "udp" : "tcp";
+		tables[/\sremote_address\s/.test(header) ? (`${protocol}6` as const) : protocol] = part;
+	}
+	return tables;
+}
+
 interface Row {
 	readonly protocol: "tcp" | "udp";
 	readonly address: string;
@@ -49,16 +64,25 @@ interface Row {
 /** include/net/tcp_states.h: TCP_LISTEN, and TCP_CLOSE, which is what a UDP socket without a peer shows. */
 const ACCEPTING = { tcp: "0A", udp: "07" } as const;
 
+/** Which field of a row, counted from 0 */
+const INODE = 9;
+
+function isHeader(line: string): boolean {
+	return /^\s*sl\s+local_address\s/.test(line);
+}
+
 function parseTable(text: string, protocol: "tcp" | "udp", endianness: Endianness): Row[] | undefined {
-	const [header, ...lines] = text.split("\n");
-	if (!header || !/^\s*sl\s+local_address\s/.test(header)) return undefined;
-	return lines.flatMap((line) => {
-		const fields = line.trim().split(/\s+/);
+	const [header = "", ...lines] = text.split("\n");
+	// The kernel ends every line; what comes after the last end is the beginning of a line that was cut off.
+	if (!isHeader(header) || lines.pop() !== "") return undefined;
+	const rows = lines.map((line) => line.trim().split(/\s+/));
+	if (rows.some((fields) => fields.length <= INODE)) return undefined;
+	return rows.flatMap((fields) => {
 		if (fields[3] !== ACCEPTING[protocol]) return [];
 		const [word = "", portText = ""] = (fields[1] ?? "").split(":");
 		const address = readAddress(word, endianness);
 		const port = Number.parseInt(portText, 16);
-		const inode = Number(fields[9]);
+		const inode = Number(fields[INODE]);
 		return address && port >= 1 && port <= 65535 ? [{ protocol, address, port, inode }] : [];
 	});
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { listeningSockets, type SocketTables } from "../../../server/src/engine/procNet.ts";
+import { listeningSockets, type SocketTables, splitTables } from "../../../../server/src/engine/sockets/procNet.ts";
 
 // Recorded from sockets that a script opened in a network namespace of its own.
 const recorded: SocketTables = { tcp: table("tcp"), tcp6: table("tcp6"), udp: table("udp"), udp6: table("udp6") };
 
 function table(name: string): string {
-	return readFileSync(new URL(`../../fixtures/procNet/${name}.txt`, import.meta.url), "utf8");
+	return readFileSync(new URL(`../../../fixtures/procNet/${name}.txt`, import.meta.url), "utf8");
 }
 
 function names(tables: SocketTables, endianness?: "LE" | "BE"): string[] | undefined {
@@ -59,8 +59,27 @@ test("no header is no measurement, a table with only a header is none", () => {
 	}
 });
 
-test("rows that are no rows are passed over", () => {
-	for (const bad of ["garbage\n", row("0000:0050", "0A", 1), row("00000000:0000", "0A", 1), row("ZZZZZZZZ:0050", "0A", 1), "   0: \n"]) {
+test("a table that was cut in the middle is no measurement", () => {
+	const whole = TCP_HEADER + row("00000000:0050", "0A", 1) + row("00000000:0051", "0A", 2);
+	for (let length = 0; length < whole.length; length++) {
+		const answer = names({ ...empty, tcp: whole.slice(0, length) });
+		// Cut after a line it looks whole: nothing can tell.
+		if (whole[length - 1] !== "\n") assert.equal(answer, undefined, whole.slice(0, length));
+	}
+	for (const bad of ["garbage\n", "   0: \n", "\n"]) assert.equal(names({ ...empty, tcp: TCP_HEADER + bad }), undefined);
+});
+
+test("tables that were printed one after the other are told apart by their headers", () => {
+	const { tcp = "", tcp6 = "", udp = "", udp6 = "" } = recorded;
+	assert.deepEqual(splitTables(tcp + tcp6 + udp + udp6), recorded);
+	assert.deepEqual(splitTables(udp6 + tcp), { tcp, tcp6: undefined, udp: undefined, udp6 });
+	for (const text of ["", "cat: not found\n", `sh: 1: cat: not found\n${tcp}`])
+		assert.equal(listeningSockets(splitTables(text)), undefined, text);
+	assert.equal(listeningSockets(splitTables(tcp + udp.slice(0, -20))), undefined, "the last one is not whole");
+});
+
+test("rows that no socket has are passed over", () => {
+	for (const bad of [row("0000:0050", "0A", 1), row("00000000:0000", "0A", 1), row("ZZZZZZZZ:0050", "0A", 1)]) {
 		assert.deepEqual(names({ ...empty, tcp: TCP_HEADER + bad + row("00000000:0051", "0A", 2) }), ["tcp 0.0.0.0 81"], bad);
 	}
 });

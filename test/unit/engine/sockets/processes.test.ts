@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { containerProcesses, socketOwners } from "../../../server/src/engine/processes.ts";
-import { idOf, procOf } from "../../support/engine/facts.ts";
+import { containerProcesses, socketOwners } from "../../../../server/src/engine/sockets/processes.ts";
+import { idOf, procOf } from "../../../support/engine/facts.ts";
 
 test("processes by container, in one pass; who is nobody's or gone is left out", async () => {
 	const processes = await containerProcesses(

@@ -1,4 +1,4 @@
-import type { Container } from "./engine.ts";
+import type { Container } from "../engine.ts";
 import type { ProcFileSystem } from "./proc.ts";
 
 /**
@@ -12,7 +12,7 @@ export async function identityDoubt(container: Container, proc: ProcFileSystem):
 	const { pid } = container;
 	try {
 		const cgroup = await proc.read(`${pid}/cgroup`);
-		if (cgroup.includes(container.id)) return undefined;
+		if (namesContainer(cgroup, container.id)) return undefined;
 		// Another container's process is certainly not this one's.
 		if (/[0-9a-f]{64}/.test(cgroup)) return NOT_HERE;
 		const [stat, system, cmdline] = await Promise.all([proc.read(`${pid}/stat`), proc.read("stat"), proc.read(`${pid}/cmdline`)]);
@@ -22,11 +22,28 @@ export async function identityDoubt(container: Container, proc: ProcFileSystem):
 		return sameCommand(cmdline, container.argv) ? undefined : NOT_HERE;
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code;
-		return code === "EACCES" || code === "EPERM" ? NO_PERMISSION : NOT_HERE;
+		if (code === "EACCES" || code === "EPERM") return NO_PERMISSION;
+		return (await hidden(proc)) ? HIDDEN : NOT_HERE;
 	}
 }
 
+/**
+ * Whether these lines of /proc/<pid>/cgroup are those of a process of this container. Engines put the identifier into the path in
+ * their own ways (`/docker/<id>`, `/system.slice/docker-<id>.scope`, `libpod-<id>.scope/container`, `/../<id>` where the reader has a
+ * cgroup namespace of its own). The innermost one counts: an engine inside a container nests its containers below.
+ */
+export function namesContainer(cgroup: string, id: string): boolean {
+	return cgroup.split("\n").some((line) => line.match(/[0-9a-f]{64}/g)?.at(-1) === id);
+}
+
+/** Mounted with hidepid=2 (or 4, by the newer words invisible and ptraceable), /proc denies that other users' processes exist. */
+async function hidden(proc: ProcFileSystem): Promise<boolean> {
+	const mounts = await proc.read("self/mountinfo").catch(() => "");
+	return mounts.split("\n").some((line) => / \/proc .* - proc /.test(line) && /\bhidepid=(2|4|invisible|ptraceable)\b/.test(line));
+}
+
 export const NO_PERMISSION = "no permission to look inside the container";
+const HIDDEN = "no permission: /proc is mounted with hidepid";
 const NOT_HERE = "its process is not on this machine";
 
 /** Milliseconds. `btime` has whole seconds, and the engine notes the start a little after the kernel. */

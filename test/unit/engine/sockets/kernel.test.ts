@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Container } from "../../../server/src/engine/engine.ts";
-import type { ProcFileSystem } from "../../../server/src/engine/proc.ts";
-import { kernelSockets, type Live, type Machine } from "../../../server/src/engine/sockets.ts";
-import { container, idOf, listening, type ProcText, procOf, TCP_HEADER, UDP_HEADER } from "../../support/engine/facts.ts";
+import type { Container } from "../../../../server/src/engine/engine.ts";
+import { kernelSockets, type Machine } from "../../../../server/src/engine/sockets/kernel.ts";
+import type { Answer, Target } from "../../../../server/src/engine/sockets/live.ts";
+import type { ProcFileSystem } from "../../../../server/src/engine/sockets/proc.ts";
+import { container, idOf, listening, type ProcText, procOf, TCP_HEADER, UDP_HEADER } from "../../../support/engine/facts.ts";
 
 const ANY = "00000000";
 const LOOPBACK = "0100007F";
@@ -26,13 +27,19 @@ function machine(proc: ProcFileSystem, platform = "linux"): Machine {
 	return { platform, endianness: "LE", proc };
 }
 
-async function read(text: ProcText, facts: Partial<Container> = {}, local = true, platform = "linux"): Promise<Live | undefined> {
+function target(facts: Partial<Container> = {}, namespace?: string | null): Target {
 	const one = container(facts);
-	return (await kernelSockets(machine(procOf(text), platform), local)([one])).get(one.id);
+	return { container: one, namespace: namespace === undefined ? (facts.networkMode === "host" ? "host" : one.id) : namespace, age: 1e9 };
 }
 
-const words = (live: Live | undefined) =>
-	live?.known ? live.sockets.map(({ protocol, address, port, process }) => `${address}:${port}/${protocol} ${process}`) : live?.reason;
+async function read(text: ProcText, facts: Partial<Container> = {}, local = true, platform = "linux"): Promise<Answer | undefined> {
+	const one = target(facts);
+	const strategy = kernelSockets(machine(procOf(text), platform), local);
+	return strategy.unfit(one) ?? (await strategy.read([one])).get(one.container.id);
+}
+
+const words = (answer: Answer | undefined) =>
+	Array.isArray(answer) ? answer.map(({ protocol, address, port, process }) => `${address}:${port}/${protocol} ${process}`) : answer;
 
 test("what the kernel says, with the process's name", async () => {
 	assert.deepEqual(words(await read(web)), ["0.0.0.0:80/tcp httpd", "127.0.0.1:9000/tcp httpd"]);
@@ -47,13 +54,10 @@ test("names are a nicety: sockets are known without", async () => {
 });
 
 test("measured, and nothing listens", async () => {
-	assert.deepEqual(await read({ ...web, "100/net/tcp": TCP_HEADER }), { known: true, sockets: [] });
+	assert.deepEqual(await read({ ...web, "100/net/tcp": TCP_HEADER }), []);
 });
 
 for (const [title, text, facts, local, platform, reason] of [
-	["not running", web, { running: false, state: "exited", pid: 0 }, true, "linux", "the container is not running"],
-	["running without a process", web, { pid: 0 }, true, "linux", "the container is not running"],
-	["restarting", web, { state: "restarting", pid: 0 }, true, "linux", "the container is restarting"],
 	["a remote engine", web, {}, false, "linux", "the engine is on another machine"],
 	["a Mac", web, {}, true, "darwin", "the engine runs in a virtual machine"],
 	["a sandbox", web, { runtime: "runsc" }, true, "linux", "the runtime runsc hides its sockets"],
@@ -71,7 +75,7 @@ for (const [title, text, facts, local, platform, reason] of [
 	["no table", { ...web, "100/net/udp": "ENOENT" }, {}, true, "linux", "the socket tables cannot be read"],
 ] as const) {
 	test(`unknown: ${title}`, async () => {
-		assert.deepEqual(await read(text as ProcText, facts, local, platform), { known: false, reason });
+		assert.deepEqual(await read(text as ProcText, facts, local, platform), reason);
 	});
 }
 
@@ -85,8 +89,8 @@ test("the process ends, and its number is given away, while its tables are read"
 			return path === "100/cgroup" && tables > 0 ? Promise.resolve(`0::/docker/${idOf(9)}\n`) : proc.read(path);
 		},
 	};
-	const live = (await kernelSockets(machine(changing), true)([container()])).get(idOf(1));
-	assert.deepEqual(live, { known: false, reason: "its process is not on this machine" });
+	const live = (await kernelSockets(machine(changing), true).read([target()])).get(idOf(1));
+	assert.deepEqual(live, "its process is not on this machine");
 });
 
 test("the host's network: only the container's own sockets, and only when all of its processes can be looked into", async () => {
@@ -115,15 +119,15 @@ test("another container's network: its sockets, read once, named for the process
 			return proc.read(path);
 		},
 	};
-	const joined = container({ id: idOf(2), name: "joined", pid: 200, networkMode: `container:${idOf(1)}` });
-	const answers = await kernelSockets(machine(counting), true)([container(), joined]);
+	const joined = target({ id: idOf(2), name: "joined", pid: 200, networkMode: `container:${idOf(1)}` }, idOf(1));
+	const answers = await kernelSockets(machine(counting), true).read([target(), joined]);
 	for (const id of [idOf(1), idOf(2)]) assert.deepEqual(words(answers.get(id)), ["0.0.0.0:80/tcp httpd", "0.0.0.0:3100/tcp joined"]);
 	assert.equal(reads, 1);
 });
 
 test("every container has its answer", async () => {
-	const many = Array.from({ length: 20 }, (_, index) => container({ id: idOf(index + 1) }));
-	const answers = await kernelSockets(machine(procOf(web)), true)(many);
+	const many = Array.from({ length: 20 }, (_, index) => target({ id: idOf(index + 1) }));
+	const answers = await kernelSockets(machine(procOf(web)), true).read(many);
 	assert.equal(answers.size, 20);
-	assert.equal([...answers.values()].filter((live) => live.known).length, 1);
+	assert.equal([...answers.values()].filter(Array.isArray).length, 1);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { identityDoubt } from "../../../server/src/engine/identity.ts";
-import { container, idOf, type ProcText, procOf, STARTED } from "../../support/engine/facts.ts";
+import { identityDoubt } from "../../../../server/src/engine/sockets/identity.ts";
+import { container, idOf, type ProcText, procOf, STARTED } from "../../../support/engine/facts.ts";
 
 const BOOT = STARTED / 1000 - 1000;
 const stat = (ticks: number) => `100 (a) b) S 1 100 100 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 ${ticks} 0 0`;
