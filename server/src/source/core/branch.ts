@@ -30,7 +30,8 @@ export function runBody(run: Run, body: () => Done | undefined): Thing {
 }
 
 /** Takes the branch that the condition decides; when it does not, both, and leaves behind what each would. */
-export function takeBranch(run: Run, truth: Truth, then: () => Done | undefined, otherwise: () => Done | undefined): Done | undefined {
+export function takeBranch(run: Run, given: Truth, then: () => Done | undefined, otherwise: () => Done | undefined): Done | undefined {
+	const truth = within(run, given);
 	if (truth.kind === "known") return truth.value ? then() : otherwise();
 	const yes = attempt(run, truth, then);
 	const no = attempt(run, negated(truth), otherwise);
@@ -46,6 +47,14 @@ export function takeBranch(run: Run, truth: Truth, then: () => Done | undefined,
 	// The rest of a loop's turn that happens only when somebody sets the variable is left out.
 	const usual = truth.kind === "hangs" && (truth.byDefault ? yes : no).result;
 	return usual && (usual.kind === "continue" || usual.kind === "break") ? usual : undefined;
+}
+
+/** `if X != "" { n, err := parse(X); if err != nil { … } }`: what holds while X is not set does not hold where X is set. */
+function within(run: Run, truth: Truth): Truth {
+	if (truth.kind !== "hangs" || !truth.byDefault) return truth;
+	const { name, kind } = truth.on;
+	const isSet = run.conditions.some((one) => one.kind === "hangs" && !one.byDefault && one.on.name === name && one.on.kind === kind);
+	return isSet ? { kind: "known", value: false } : truth;
 }
 
 /** Taking back and merging so many written keys costs about what evaluating a syntax node does. */
