@@ -184,7 +184,7 @@ function nodeArguments(name: string, args: readonly Value[], cwd: string): Inter
 			runtime = "deno serve";
 			continue;
 		}
-		if (isDeno && text === "task") return found({ kind: "hidden", reason: "deno task is not followed" }, []);
+		if (isDeno && text === "task") return found({ kind: "hidden", reason: "the task to start is not known" }, []);
 		if (!text.startsWith("-")) return found({ kind: "entry", entry: { kind: "path", path: absolute(cwd, text) } }, args.slice(i + 1));
 		const [flag = text, attached] = text.startsWith("--") ? text.split(/=(.*)/s) : [text];
 		if (/^--inspect(-brk|-wait)?$/.test(flag)) inspector = known(inspectorAddress(attached));

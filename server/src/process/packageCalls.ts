@@ -93,6 +93,7 @@ const MANAGERS: Readonly<Record<string, Manager | undefined>> = {
 export function readPackageCall(process: Process): PackageCall | undefined {
 	const name = programName(knownText(process.argv[0]) ?? "").replace(/^pnpx$/, "pnpm");
 	if (name === "node" || name === "nodejs") return nodeRun(process);
+	if (name === "deno") return denoTask(process);
 	const manager = MANAGERS[name];
 	if (!manager) return undefined;
 	const read = readWords(process, name, manager);
@@ -190,4 +191,24 @@ function nodeRun(process: Process): PackageCall | undefined {
 	const rest = process.argv.slice(text.includes("=") ? at + 1 : at + 2);
 	const args = likelyText(rest[0]) === "--" ? rest.slice(1) : rest;
 	return own === undefined ? undefined : { manager: "node", kind: "script", name: own, cwd: process.cwd, args };
+}
+
+/** `deno task start` (docs.deno.com/runtime/reference/cli/task). */
+function denoTask(process: Process): PackageCall | undefined {
+	const words = process.argv.map((word) => likelyText(word) ?? "");
+	const at = words.indexOf("task");
+	let cwd = process.cwd;
+	let name = 0;
+	for (let i = 1; i < words.length && name === 0; i++) {
+		const word = words[i] ?? "";
+		if (i === at || !/^-/.test(word)) name = i === at ? 0 : i;
+		else if (/^--cwd=/.test(word)) cwd = resolvePath(cwd, word.slice("--cwd=".length));
+		else if (/^(--cwd|-c|--config|-f|--filter)$/.test(word)) {
+			i++;
+			if (word === "--cwd") cwd = resolvePath(cwd, words[i] ?? ".");
+		}
+	}
+	// Only flags stand before the verb.
+	if (at < 1 || name <= at || words.slice(1, at).some((word) => !word.startsWith("-"))) return undefined;
+	return { manager: "deno", kind: "script", name: words[name] ?? "", cwd, args: process.argv.slice(name + 1) };
 }

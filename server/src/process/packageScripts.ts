@@ -32,9 +32,12 @@ export async function runPackageScript(given: Process, files: ImageFiles): Promi
 async function runIn(cwd: string, call: PackageCall, process: Process, files: ImageFiles, optional: boolean): Promise<Started> {
 	const program: Started = { processes: [{ ...withArgv(process, [known(call.name), ...call.args]), cwd }], gaps: [] };
 	if (call.kind === "program") return program;
+	const task = call.manager === "deno" ? await denoTask(cwd, call, process, files) : undefined;
+	if (task) return task;
 	const read = await files.read(resolvePath(cwd, "package.json"));
 	if (read.kind !== "text") {
 		if (optional) return { processes: [], gaps: [] };
+		if (call.manager === "deno") return { processes: [], gaps: [{ reason: `no task ${call.name} is found` }] };
 		if (call.kind === "either" && read.kind === "absent" && (await isFile(cwd, call, files))) return interpreted(cwd, call, process);
 		return { processes: [], gaps: [{ reason: read.reason ?? "package.json is not in the image" }] };
 	}
@@ -59,6 +62,19 @@ function isJson(text: string): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/** A task of deno.json: its text, or an object that holds it. Undefined when it names none. */
+async function denoTask(cwd: string, call: PackageCall, process: Process, files: ImageFiles): Promise<Started | undefined> {
+	for (const name of ["deno.json", "deno.jsonc"]) {
+		const read = await files.read(resolvePath(cwd, name));
+		const tree = read.kind === "text" ? parseTree(read.file.text) : undefined;
+		if (read.kind !== "text" || !tree) continue;
+		const node = findNodeAtLocation(tree, ["tasks", call.name, "command"]) ?? findNodeAtLocation(tree, ["tasks", call.name]);
+		if (typeof node?.value !== "string") continue;
+		return runText(read.file, node, node.value, cwd, call, process, files);
+	}
+	return undefined;
 }
 
 /** `bun run index.ts` runs a file. */
@@ -98,6 +114,22 @@ async function runScripts(
 		gaps.push(...started.gaps);
 	}
 	return { processes: found, gaps };
+}
+
+/** Runs a script's text, which stands at a node of the file. */
+async function runText(
+	file: TextFile,
+	node: Node,
+	text: string,
+	cwd: string,
+	call: PackageCall,
+	process: Process,
+	files: ImageFiles,
+	takesArguments = true,
+): Promise<Started> {
+	const evidence = evidenceIn(file, rangeBetween(file.text, node.offset, node.offset + node.length), `${call.name}: ${text}`);
+	const started = await runShellIn({ text, args: [], script: "sh" }, { ...process, cwd, evidence: [...process.evidence, evidence] }, files);
+	return { ...started, processes: takesArguments ? appendArguments(started.processes, call.args) : started.processes };
 }
 
 function appendArguments(processes: readonly Process[], args: readonly Value[]): readonly Process[] {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isPackageScript, runPackageScript } from "../../../server/src/process/packageScripts.ts";
+import { withHints } from "../../support/analysis.ts";
 import { imageOf } from "../../support/image.ts";
 import { describe, processOf } from "../../support/processes.ts";
 
@@ -61,7 +62,36 @@ for (const [argv, expected] of [
 	});
 }
 
-for (const argv of ["npm ci", "npm install", "yarn", "yarn install", "bun index.ts", "bun install", "node start"]) {
+const deno = imageOf({
+	"/app/deno.json":
+		'{\n  // tasks\n  "tasks": { "start": "deno run -A main.ts --x", "web": { "command": "PORT=81 deno serve web.ts" } }\n}',
+	"/app/sub/deno.jsonc": '{ "tasks": { "start": "deno run sub.ts" } }',
+});
+for (const [argv, expected] of [
+	["deno task start --y", ["deno run -A main.ts --x --y"]],
+	["deno task web", ["deno serve web.ts"]],
+	["deno task --cwd sub start", ["deno run sub.ts (in /app/sub)"]],
+	["deno -q task --cwd=sub start", ["deno run sub.ts (in /app/sub)"]],
+	["deno task gone", ["? no task gone is found"]],
+] as const) {
+	test(argv, async () => {
+		const process = processOf(argv.split(" "));
+		assert.ok(isPackageScript(process));
+		assert.deepEqual(describe(await runPackageScript(process, deno)), expected);
+	});
+}
+
+for (const argv of [
+	"deno run task.ts",
+	"deno task",
+	"npm ci",
+	"npm install",
+	"yarn",
+	"yarn install",
+	"bun index.ts",
+	"bun install",
+	"node start",
+]) {
 	test(`${argv} runs no script`, () => assert.ok(!isPackageScript(processOf(argv.split(" ")))));
 }
 
@@ -76,4 +106,13 @@ test("the evidence is the script's line", async () => {
 test("a package.json that is no JSON", async () => {
 	const started = await runPackageScript(processOf(["npm", "run", "dev"]), imageOf({ "/app/package.json": "{ nonsense" }));
 	assert.deepEqual(describe(started), ["? package.json is not valid JSON"]);
+});
+
+test("a task that the Deno image's entrypoint is given", async () => {
+	const text = await withHints({
+		Dockerfile: 'FROM denoland/deno\nWORKDIR /app\nCOPY . .\nCMD ["task", "start"]',
+		"deno.json": '{ "tasks": { "start": "deno run -A main.ts" } }',
+		"main.ts": "Deno.serve({ port: 4000 }, () => new Response());",
+	});
+	assert.match(text, /4000/);
 });
