@@ -30,7 +30,7 @@ export async function runPs(
 	}
 	if (options.warning !== null) output.err(`portlight ps: ${options.warning}\n`);
 	const start = (onChange: () => void): ContainerWatch => {
-		const watch = watchContainers(world, timers, onChange);
+		const watch = watchContainers(world, timers, onChange, options.contexts);
 		watch.setVisible(true, options.all);
 		return watch;
 	};

@@ -4,7 +4,7 @@ import { runPs } from "../../../server/src/cli/ps.ts";
 import { type Container, EngineProblem } from "../../../server/src/engine/engine.ts";
 import type { LiveSocket } from "../../../server/src/engine/sockets/live.ts";
 import { container, idOf, image, tcp } from "../../support/engine/facts.ts";
-import { type FakeWorld, fakeWorld, known, unknown } from "../../support/engine/fakeWorld.ts";
+import { type FakeWorld, fakeWorld, known, location, unknown } from "../../support/engine/fakeWorld.ts";
 
 async function ps(world: FakeWorld, columns: number | undefined, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
 	let out = "";
@@ -204,6 +204,39 @@ test("stopped containers are listed when they are asked for, by a filter too", a
 		assert.deepEqual(names((await ps(both(), 80, "--format", "{{.Names}}", ...args)).out), ["old", "web"]);
 	assert.deepEqual(names((await ps(both(), 80, "--format", "{{.Names}}", "--filter", "status=exited")).out), ["old"]);
 	assert.match((await ps(both(), undefined, "--all")).out, /^CONTAINER ID +NAME +IMAGE +STATUS +IP/);
+});
+
+test("--context names engines, each whose containers are listed; one that does not answer is said, and the others are shown", async () => {
+	const several = seed();
+	const asked: (string | null)[] = [];
+	several.locate = async (name) => {
+		asked.push(name);
+		if (name === "away") return { ...location("away", []), problem: "The Docker context away does not exist." };
+		return location(name ?? "default", [`unix:///${name}`]);
+	};
+	const { code, out, err } = await ps(several, undefined, "--context", "one", "--context", "away", "--context=two");
+	assert.deepEqual(asked.sort(), ["away", "one", "two"]);
+	assert.equal(err, "portlight ps: away: The Docker context away does not exist.\n");
+	assert.equal(code, 2);
+	assert.match(out, /^ENGINE +CONTAINER ID/);
+	assert.deepEqual(
+		out
+			.split("\n")
+			.slice(1, -1)
+			.map((line) => line.split(/ +/).slice(0, 3).join(" ")),
+		["one f9dc192442ee flask", "one 000000000000 web", "two f9dc192442ee flask", "two 000000000000 web"],
+	);
+});
+
+test("without --context it is the engine that docker would use", async () => {
+	const one = seed();
+	const asked: (string | null)[] = [];
+	one.locate = async (name) => {
+		asked.push(name);
+		return location("default", ["unix:///fake"]);
+	};
+	assert.doesNotMatch((await ps(one, undefined)).out, /ENGINE/);
+	assert.deepEqual(asked, [null]);
 });
 
 test("--quiet prints identifiers, and says that it ignores a format", async () => {
