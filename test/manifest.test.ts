@@ -4,6 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 import type { EngineState } from "../client/src/containers/view.ts";
 import { COLUMNS, DEFAULT_VIEW, GROUPS, SORTS } from "../client/src/containers/viewSettings.ts";
+import { PROBES } from "../server/src/engine/sockets/live.ts";
 import { DEFAULT_SETTINGS, parseSettings, SEVERITIES } from "../server/src/settings.ts";
 import { FINDING_CODES } from "../server/src/verdict/report.ts";
 
@@ -25,9 +26,14 @@ test("the settings of the manifest are those that the code reads, with the same 
 	}
 });
 
-test("the engines to show are nobody's choice but the user's: a workspace that is not trusted may not name a host", () => {
+test("the engines to show, and what is done to them, are nobody's choice but the user's where a workspace is not trusted", () => {
 	assert.deepEqual(properties["portlight.engine.contexts"]?.default, DEFAULT_SETTINGS.engine.contexts);
-	assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ["portlight.engine.contexts"]);
+	assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
+		"portlight.engine.contexts",
+		"portlight.sockets.probe",
+	]);
+	assert.equal(properties["portlight.sockets.probe"]?.default, DEFAULT_SETTINGS.sockets.probe);
+	assert.deepEqual(properties["portlight.sockets.probe"]?.enum, PROBES);
 });
 
 test("the settings of the Containers view are those that the client reads, with the same defaults", () => {
@@ -133,6 +139,8 @@ for (const [name, sent, expected] of [
 		{ ...DEFAULT_SETTINGS, engine: { contexts: ["colima", "ssh://h"] } },
 	],
 	["senseless engines", { engine: { contexts: "colima" } }, DEFAULT_SETTINGS],
+	["a way to read sockets", { sockets: { probe: "kernel" } }, { ...DEFAULT_SETTINGS, sockets: { probe: "kernel" } }],
+	["a senseless way to read sockets", { sockets: { probe: "root" } }, DEFAULT_SETTINGS],
 	["a senseless severity", { severity: { "not-exposed": "loud", "nothing-listens": 3 } }, DEFAULT_SETTINGS],
 ] as const) {
 	test(`settings sent as ${name}`, () => assert.deepEqual(parseSettings(sent), expected));

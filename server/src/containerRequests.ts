@@ -8,9 +8,11 @@ import {
 	CONTAINER_ACTION,
 	CONTAINER_DOCKERFILE,
 	CONTAINER_INSPECT,
+	CONTAINER_MEASURE,
 	type ContainerActionParams,
 	type ContainerDockerfileParams,
 	type ContainerInspectParams,
+	type ContainerMeasureParams,
 } from "./protocol.ts";
 
 /** Answers what is asked of single containers. An error's message is a sentence for people, fit to be shown. */
@@ -33,6 +35,12 @@ export function answerContainerRequests(
 			return text;
 		}),
 	);
+	connection.onRequest(CONTAINER_MEASURE, ({ engine, id }: ContainerMeasureParams) =>
+		inWords(async () => {
+			await connected(engine, id).measure(id);
+			return null;
+		}),
+	);
 	connection.onRequest(CONTAINER_DOCKERFILE, async ({ engine, id, candidates }: ContainerDockerfileParams) => {
 		const { containers } = await watching().report();
 		const container = containers.find((one) => one.engine === engine && one.id === id);
@@ -41,9 +49,9 @@ export function answerContainerRequests(
 		return findContainerDockerfile(world, { labels: container.labels, image, candidates });
 	});
 
-	function connected(name: string, id: string) {
+	function connected(name: string, id: string | null) {
 		// It becomes part of a path.
-		if (!/^[0-9a-f]{64}$/.test(id)) throw sentence("This is not the identifier of a container.");
+		if (id !== null && !/^[0-9a-f]{64}$/.test(id)) throw sentence("This is not the identifier of a container.");
 		const engine = watching().engine(name);
 		if (!engine) throw sentence(`The container engine ${name} is not connected.`);
 		return engine;

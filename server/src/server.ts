@@ -221,6 +221,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		if (!watch) {
 			watch = runtime.watchContainers(() => void connection.sendNotification(CONTAINERS_CHANGED), settings.engine.contexts);
 			watch.setVisible(look.visible, look.all);
+			watch.setProbe(settings.sockets.probe);
 		}
 		return watch;
 	}
@@ -267,6 +268,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	function useSettings(sent: unknown): void {
 		settings = parseSettings(sent);
 		watch?.setContexts(settings.engine.contexts);
+		watch?.setProbe(settings.sockets.probe);
 	}
 
 	async function readSettings(): Promise<void> {

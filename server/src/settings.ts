@@ -1,3 +1,4 @@
+import { PROBES, type Probe } from "./engine/sockets/live.ts";
 import type { Severities } from "./features/diagnostics.ts";
 import { DEFAULT_SEVERITY, FINDING_CODES, type FindingCode, type Severity } from "./verdict/report.ts";
 
@@ -8,11 +9,15 @@ export interface Settings {
 		/** Docker contexts or endpoints as URLs, in the order in which to show them; none: the one that the docker command would use. */
 		readonly contexts: readonly string[];
 	};
+	readonly sockets: {
+		/** What may be done to read live ports; each of them includes those before. */
+		readonly probe: Probe;
+	};
 }
 
 export const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"];
 
-export const DEFAULT_SETTINGS: Settings = { severity: DEFAULT_SEVERITY, engine: { contexts: [] } };
+export const DEFAULT_SETTINGS: Settings = { severity: DEFAULT_SEVERITY, engine: { contexts: [] }, sockets: { probe: "exec" } };
 
 /** What an editor sends, made whole: a missing or senseless value counts as its default. Never throws. */
 export function parseSettings(sent: unknown): Settings {
@@ -23,7 +28,12 @@ export function parseSettings(sent: unknown): Settings {
 			return [code, SEVERITIES.includes(value as Severity) ? value : DEFAULT_SEVERITY[code]];
 		}),
 	) as Record<FindingCode, Severity | "off">;
-	return { severity, engine: { contexts: names(field(field(sent, "engine"), "contexts")) } };
+	const probe = field(field(sent, "sockets"), "probe");
+	return {
+		severity,
+		engine: { contexts: names(field(field(sent, "engine"), "contexts")) },
+		sockets: { probe: PROBES.find((one) => one === probe) ?? DEFAULT_SETTINGS.sockets.probe },
+	};
 }
 
 function names(value: unknown): readonly string[] {

@@ -107,6 +107,7 @@ function inColumn(process: string): string {
 function factsOf(port: PortReport): string[] {
 	const ends = hostEnds(port).join(", ");
 	const facts = [...(port.exposed ? ["exposed"] : []), ...(ends === "" ? [] : [`published ${ends}${hint(port)}`])];
+	if (port.maybeClient) return [...facts, "maybe a client"];
 	// Unknown is not "none": only what was configured can be said.
 	if (port.live === null) return facts;
 	if (!port.live) return [...facts, "nothing listens"];
@@ -137,6 +138,7 @@ function sentencesOf(port: PortReport): string[] {
 }
 
 function listeningSentence(port: PortReport): string {
+	if (port.maybeClient) return "A UDP socket that listens, or a client's that was given this port by the kernel: they look the same.";
 	if (port.live === null) return `Live: unknown${hint(port)}.`;
 	if (!port.live) return "Not live: no process listens.";
 	const addresses = plain(port.addresses.join(", "));

@@ -42,13 +42,15 @@ export function liveOf({ running, sockets, ports }: ContainerReport): string[] {
 	if (!sockets.known) return [`unknown: ${sockets.reason}`];
 	const everywhere = ports.filter((port) => port.live && port.addresses.some(isWildcard));
 	const somewhere = ports.filter((port) => port.live && !port.addresses.some(isWildcard));
-	const open = ports.filter((port) => port.live === null);
+	const clients = ports.filter((port) => port.maybeClient);
+	const open = ports.filter((port) => port.live === null && !port.maybeClient);
 	const values = [
 		...ranges(everywhere).map(rangeText),
 		...somewhere.flatMap(({ port, protocol, addresses: on }) =>
 			on.map((address) => `${inUrl(address)}:${port}/${protocol}${isLoopback(address) ? " loopback only" : ""}`),
 		),
 		...ranges(open).map((range) => `${rangeText(range)} unknown`),
+		...ranges(clients).map((range) => `${rangeText(range)} maybe a client`),
 	];
 	return values.length > 0 ? values : ["none"];
 }

@@ -4,6 +4,7 @@ import { followFolders } from "./configWatch.ts";
 import { type ContextWorld, configFolder, listEngines, locateEngine, locateNamed } from "./contexts.ts";
 import { dockerEngine } from "./docker.ts";
 import type { EngineWorld } from "./engines.ts";
+import { connectBriefly } from "./sockets/hints.ts";
 import { kernelProc } from "./sockets/proc.ts";
 import { engineSockets } from "./sockets/sockets.ts";
 import { systemTimers } from "./timers.ts";
@@ -16,7 +17,7 @@ export interface RealEngineOptions {
 
 /** This machine: its Docker configuration, its engine, its kernel. */
 export function realEngineWorld({ env = process.env, ssh = ["ssh"] }: RealEngineOptions = {}): EngineWorld {
-	const machine = { platform: process.platform, endianness: endianness(), proc: kernelProc };
+	const machine = { platform: process.platform, endianness: endianness(), proc: kernelProc, connect: connectBriefly };
 	const contexts: ContextWorld = {
 		env,
 		home: homedir(),

@@ -1,4 +1,5 @@
 import type { Timers } from "../timers.ts";
+import type { Hints } from "./hints.ts";
 import {
 	type Answer,
 	type Live,
@@ -23,7 +24,7 @@ export interface Ways {
  * Tries the ways in the order of what they cost: the kernel's tables first, then the helper container where it is allowed (one
  * for all containers), then a program inside the container. What none of them can tell is unknown, with the last one's reason.
  */
-export function socketChain(ways: Ways, timers: Timers, dispose: () => void, probe: Probe): SocketReader {
+export function socketChain(ways: Ways, hints: Hints, timers: Timers, dispose: () => void, probe: Probe): SocketReader {
 	/** Containers for which somebody asked for the helper. */
 	const allowed = new Set<string>();
 	let level = probe;
@@ -31,7 +32,7 @@ export function socketChain(ways: Ways, timers: Timers, dispose: () => void, pro
 	const may = (via: Via, { container }: Target) =>
 		PROBES.indexOf(level) >= PROBES.indexOf(via) || (via === "helper" && allowed.has(container.id));
 
-	function unknown(target: Target, reason: string): Live {
+	function unknown(target: Target, reason: string): Live & { readonly known: false } {
 		const helps = notMeasurable(target) === undefined && ways.helper.unfit(target) === undefined && !may("helper", target);
 		return { known: false, reason, remedy: helps ? "helper" : null };
 	}
@@ -65,7 +66,13 @@ export function socketChain(ways: Ways, timers: Timers, dispose: () => void, pro
 				}
 				open = open.filter(({ container }) => !answers.has(container.id) && !early.has(container.id));
 			}
-			for (const target of open) answers.set(target.container.id, unknown(target, reasons.get(target.container.id) ?? OFF));
+			await Promise.all(
+				open.map(async (target) => {
+					const answer = unknown(target, reasons.get(target.container.id) ?? OFF);
+					const heard = level === "off" ? undefined : await hints(target.container);
+					answers.set(target.container.id, heard && heard.size > 0 ? { ...answer, answers: heard } : answer);
+				}),
+			);
 			return answers;
 		},
 		allowHelper(ids) {

@@ -11,6 +11,8 @@ export interface Machine {
 	readonly platform: string;
 	readonly endianness: Endianness;
 	readonly proc: ProcFileSystem;
+	/** Whether something answers at this address of this machine. Never rejects. */
+	readonly connect: (host: string, port: number) => Promise<boolean>;
 }
 
 /**

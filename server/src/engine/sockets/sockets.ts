@@ -4,6 +4,7 @@ import type { Timers } from "../timers.ts";
 import { socketChain } from "./chain.ts";
 import { execSockets } from "./exec.ts";
 import { helperSockets } from "./helper.ts";
+import { publishedHints } from "./hints.ts";
 import { kernelSockets, type Machine } from "./kernel.ts";
 import type { Probe, SocketReader } from "./live.ts";
 import type { Endianness } from "./procNet.ts";
@@ -17,7 +18,7 @@ export function engineSockets(engine: Engine, machine: Machine, timers: Timers, 
 		exec: execSockets(engine, endianness, timers),
 		helper: helperSockets(engine, helper, endianness),
 	};
-	return socketChain(ways, timers, () => helper.dispose(), probe);
+	return socketChain(ways, publishedHints(engine.local, machine.connect, timers), timers, () => helper.dispose(), probe);
 }
 
 /** Of the processors that container engines run on, these store the highest byte first. */

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Container } from "../../../../server/src/engine/engine.ts";
 import { socketChain } from "../../../../server/src/engine/sockets/chain.ts";
-import { type Answer, type Live, type Probe, type Strategy, type Target, TOO_EARLY } from "../../../../server/src/engine/sockets/live.ts";
+import {
+	type Answer,
+	hostKey,
+	type Live,
+	type Probe,
+	type Strategy,
+	type Target,
+	TOO_EARLY,
+} from "../../../../server/src/engine/sockets/live.ts";
 import { container } from "../../../support/engine/facts.ts";
 import { handTimers } from "../../../support/engine/handTimers.ts";
 
@@ -27,6 +35,7 @@ function chain(parts: { kernel?: Part; exec?: Part; helper?: Part }, probe: Prob
 	};
 	const reader = socketChain(
 		{ kernel: strategy("kernel"), exec: strategy("exec"), helper: strategy("helper") },
+		async ({ published }) => new Map(published.map(({ hostIp, hostPort }) => [hostKey(hostIp, hostPort), true])),
 		handTimers(7),
 		() => {},
 		probe,
@@ -82,6 +91,14 @@ test("unknown: the last reason, and the helper when it may find out", async () =
 	assert.deepEqual(await chain(reasons).read(), { known: false, reason: "the container is paused", remedy: null });
 	const failed = await chain({ ...reasons, helper: "the helper container could not be run" }, "helper").read();
 	assert.deepEqual(failed, { known: false, reason: "the container is paused", remedy: null });
+});
+
+test("unknown, with what a connection to the host's ports shows, unless everything is turned off", async () => {
+	const published = [{ port: 80, protocol: "tcp" as const, hostIp: "0.0.0.0", hostPort: 8080 }];
+	const live = await chain({}, "kernel").read(target({ published }));
+	assert.deepEqual(live?.known === false && live.answers, new Map([["0.0.0.0 8080", true]]));
+	const off = await chain({}, "off").read(target({ published }));
+	assert.equal(off?.known === false && off.answers, undefined);
 });
 
 test("what was asked a short time ago keeps its answer", async () => {

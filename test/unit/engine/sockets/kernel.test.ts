@@ -24,7 +24,7 @@ function processText(pid: number, id: string, tcp: string, inodes: readonly numb
 const web: ProcText = { "": ["100"], ...processText(100, idOf(1), listening(ANY, 80, 7) + listening(LOOPBACK, 9000, 8), [7, 8]) };
 
 function machine(proc: ProcFileSystem, platform = "linux"): Machine {
-	return { platform, endianness: "LE", proc };
+	return { platform, endianness: "LE", proc, connect: async () => false };
 }
 
 function target(facts: Partial<Container> = {}, namespace?: string | null): Target {
