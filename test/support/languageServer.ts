@@ -80,8 +80,8 @@ export async function startLanguageServer(
 	folder: string,
 	start: Start = "stdio",
 	capabilities: ClientCapabilities = EDITOR,
+	{ env = process.env, settings }: { readonly env?: NodeJS.ProcessEnv; readonly settings?: object } = {},
 ): Promise<LanguageServer> {
-	const { env } = process;
 	const child =
 		start === "ipc"
 			? fork(path.join(root, "dist/server.js"), ["--node-ipc"], { env, stdio: ["ignore", "ignore", "pipe", "ipc"] })
@@ -107,6 +107,7 @@ export async function startLanguageServer(
 		rootUri,
 		workspaceFolders: capabilities.workspace?.workspaceFolders ? [{ uri: rootUri, name: path.basename(folder) }] : null,
 		capabilities,
+		initializationOptions: settings,
 	});
 	await connection.sendNotification(InitializedNotification.type, {});
 
