@@ -1,6 +1,36 @@
 import { type FSWatcher, watch } from "node:fs";
 import path from "node:path";
 
+/**
+ * Calls back whenever one of the files is made, replaced or removed, until what is answered is called. Folders that are not
+ * there are not waited for.
+ */
+export function followFiles(paths: readonly string[], onChange: () => void): () => void {
+	const watchers: FSWatcher[] = [];
+	const folders = new Set(paths.map((one) => path.dirname(one)));
+	for (const folder of folders) {
+		const names = new Set(paths.filter((one) => path.dirname(one) === folder).map((one) => path.basename(one)));
+		const watcher = follow(folder, (name) => {
+			if (name !== null && names.has(name)) onChange();
+		});
+		if (watcher) watchers.push(watcher);
+	}
+	return () => {
+		for (const watcher of watchers) watcher.close();
+	};
+}
+
+/** Does not keep the process alive. Undefined where there is nothing to follow, or the system follows no more. */
+function follow(folder: string, onEvent: (name: string | null) => void): FSWatcher | undefined {
+	try {
+		const watcher = watch(folder, { persistent: false }, (_, name) => onEvent(name));
+		watcher.on("error", () => watcher.close());
+		return watcher;
+	} catch {
+		return undefined;
+	}
+}
+
 /** Milliseconds: docker writes a temporary file first, then renames it. */
 const SETTLE = 150;
 
@@ -30,19 +60,11 @@ export function followFolders(folders: readonly string[], onChange: () => void):
 		disarm();
 		if (over) return;
 		for (const folder of folders) {
-			if (!follow(folder, () => true)) follow(path.dirname(folder), (name) => name === path.basename(folder));
-		}
-	};
-	const follow = (folder: string, isMeant: (name: string | null) => boolean): boolean => {
-		try {
-			const watcher = watch(folder, { persistent: false }, (_, name) => {
-				if (isMeant(name)) changed();
-			});
-			watcher.on("error", () => watcher.close());
-			watchers.push(watcher);
-			return true;
-		} catch {
-			return false;
+			const made = (name: string | null) => {
+				if (name === path.basename(folder)) changed();
+			};
+			const watcher = follow(folder, changed) ?? follow(path.dirname(folder), made);
+			if (watcher) watchers.push(watcher);
 		}
 	};
 

@@ -18,6 +18,8 @@ export interface EngineWorld {
 	choices(): Promise<readonly EngineChoice[]>;
 	/** Calls back when Docker's configuration may have changed, until what is answered is called. */
 	followConfiguration(onChange: () => void): () => void;
+	/** Calls back when one of these Unix sockets is made anew, until what is answered is called. */
+	followSockets(urls: readonly string[], onChange: () => void): () => void;
 	open(endpoint: Endpoint): Engine;
 	/** How to read the sockets of the containers of this engine. */
 	sockets(engine: Engine, probe: Probe): SocketReader;
@@ -98,8 +100,7 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 	}
 
 	function start(key: string | null): EngineWatch {
-		const { open, sockets } = world;
-		const watch = watchEngine({ locate: () => world.locate(key), open, sockets }, key ?? "default", timers, changed);
+		const watch = watchEngine({ ...world, locate: () => world.locate(key) }, key ?? "default", timers, changed);
 		watch.setVisible(look.visible, look.all);
 		watch.setProbe(probe);
 		return watch;

@@ -12,6 +12,8 @@ import { stoppable, type Timers } from "./timers.ts";
 export interface WatchWorld {
 	/** Asked again at every attempt, so that another Docker context is noticed. Never rejects. */
 	locate(): Promise<EngineLocation>;
+	/** Calls back when one of these Unix sockets is made anew, until what is answered is called. */
+	followSockets(urls: readonly string[], onChange: () => void): () => void;
 	open(endpoint: Endpoint): Engine;
 	/** How to read the sockets of the containers of this engine. */
 	sockets(engine: Engine, probe: Probe): SocketReader;
@@ -54,6 +56,7 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 	let session: Session | undefined;
 	/** Of the latest attempt, to tell when it has changed. */
 	let place = "";
+	let sockets: readonly string[] = [];
 	let visible = true;
 	let all = false;
 	let probe: Probe = "exec";
@@ -96,7 +99,10 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 
 	async function tryOnce(mine: number): Promise<{ report: EngineReport; session?: Session }> {
 		const location = await world.locate();
-		if (mine === latest) place = JSON.stringify(location);
+		if (mine === latest) {
+			place = JSON.stringify(location);
+			sockets = location.endpoints.map(({ url }) => url).filter((url) => url.startsWith("unix:"));
+		}
 		const connection = await connect(location, open);
 		const candidate = connection.engine;
 		if (!candidate) return connection;
@@ -136,9 +142,15 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 	function retry(): void {
 		const delays = engine.endpoint?.startsWith("ssh:") && engine.state === ("denied" satisfies ProblemState) ? RETRY_LOGIN : RETRY;
 		const delay = delays[Math.min(failures++, delays.length - 1)] ?? 0;
-		cancelRetry = timers.after(delay, () => {
+		const cancel = timers.after(delay, () => {
 			current = attempt();
 		});
+		const unfollow = world.followSockets(sockets, () => void refresh());
+		cancelRetry = () => {
+			cancel();
+			unfollow();
+			cancelRetry = () => {};
+		};
 	}
 
 	function refresh(): Promise<void> {
@@ -177,6 +189,7 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 		},
 		dispose() {
 			over = true;
+			cancelRetry();
 			timers.stop();
 			session?.dispose();
 			session = undefined;

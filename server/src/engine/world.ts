@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { endianness, homedir } from "node:os";
-import { followFolders } from "./configWatch.ts";
+import { followFiles, followFolders } from "./configWatch.ts";
 import { type ContextWorld, configFolder, listEngines, locateEngine, locateNamed } from "./contexts.ts";
 import { dockerEngine } from "./docker.ts";
 import type { EngineWorld } from "./engines.ts";
@@ -33,6 +33,11 @@ export function realEngineWorld({ env = process.env, ssh = ["ssh"] }: RealEngine
 			const folder = configFolder(contexts);
 			return followFolders([folder, `${folder}/contexts/meta`], onChange);
 		},
+		followSockets: (urls, onChange) =>
+			followFiles(
+				urls.map((url) => url.slice("unix://".length)),
+				onChange,
+			),
 		open: (endpoint) => dockerEngine(endpoint, { ssh }),
 		sockets: (engine, probe) => engineSockets(engine, machine, systemTimers, probe),
 	};

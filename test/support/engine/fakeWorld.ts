@@ -21,6 +21,8 @@ export interface FakeWorld extends EngineWorld {
 	problem: EngineProblem | undefined;
 	/** Runs when the list is asked for, before it is answered. */
 	beforeList: () => void;
+	/** Who wants to know when the socket is made anew. */
+	readonly socketFollowers: Set<() => void>;
 	emit(action: string, containerId: string): void;
 	/** Breaks the event stream. */
 	lose(): void;
@@ -50,6 +52,11 @@ export function fakeWorld(...containers: readonly Container[]): FakeWorld {
 		locate: async () => location("default", ["unix:///fake"]),
 		choices: async () => [],
 		followConfiguration: () => () => {},
+		followSockets(_, onChange) {
+			world.socketFollowers.add(onChange);
+			return () => world.socketFollowers.delete(onChange);
+		},
+		socketFollowers: new Set(),
 		open({ url: endpoint }): Engine {
 			let stream: (typeof streams)[number] | undefined;
 			world.asked.push("open");

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
-import { followFolders } from "../../../server/src/engine/configWatch.ts";
+import { followFiles, followFolders } from "../../../server/src/engine/configWatch.ts";
 import { waitFor } from "../../support/engine/wait.ts";
 
 async function follow(t: TestContext) {
@@ -55,4 +55,19 @@ test("what happens elsewhere, or afterwards, is not heard", async (t) => {
 	await writeFile(path.join(folder, "config.json"), "{}");
 	await new Promise((resolve) => setImmediate(resolve));
 	assert.equal(calls(), 1);
+});
+
+test("a file that is made, replaced or removed is heard of; others in its folder are not", async (t) => {
+	const folder = await mkdtemp(path.join(tmpdir(), "portlight-sockets-"));
+	let calls = 0;
+	const unfollow = followFiles([path.join(folder, "a.sock"), path.join(folder, "none/b.sock")], () => calls++);
+	t.after(() => rm(folder, { recursive: true }));
+	t.after(unfollow);
+	await writeFile(path.join(folder, "other"), "");
+	await writeFile(path.join(folder, "a.sock"), "");
+	await waitFor("the new file", () => calls > 0);
+	const before = calls;
+	await rm(path.join(folder, "a.sock"));
+	await waitFor("its end", () => calls > before);
+	assert.ok(calls <= 4, `${calls} calls`);
 });

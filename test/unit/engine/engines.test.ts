@@ -37,6 +37,7 @@ function several(engines: Record<string, FakeWorld>): Several {
 			followers.add(onChange);
 			return () => followers.delete(onChange);
 		},
+		followSockets: () => () => {},
 		open: (endpoint) => at(endpoint.url).open(endpoint),
 		sockets: (engine, probe) => at(engine.endpoint).sockets(engine, probe),
 	};
@@ -216,6 +217,20 @@ test("a refused login is not tried again and again", async (t) => {
 	await timers.turn(3_600_000);
 	const attempts = world.asked.filter((asked) => asked === "open").length;
 	assert.ok(attempts > 3 && attempts < 8, `${attempts} attempts in an hour`);
+});
+
+test("a socket that is made anew is tried at once, and nobody waits for it any longer", async (t) => {
+	const world = fakeWorld(web);
+	world.problem = new EngineProblem("refused", "No engine answers.");
+	const { watch, timers } = start(t, world);
+	await watch.report();
+	await timers.turn(60_000);
+	assert.equal(world.socketFollowers.size, 1);
+	world.problem = undefined;
+	for (const follower of world.socketFollowers) follower();
+	await timers.turn(0);
+	assert.deepEqual(await picture(watch), ["default connected: web"]);
+	assert.equal(world.socketFollowers.size, 0);
 });
 
 test("dispose lets go of every engine and of the configuration", async (t) => {
