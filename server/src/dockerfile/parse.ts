@@ -1,29 +1,21 @@
-import { type Heredoc as AstHeredoc, type Instruction as AstInstruction, DockerfileParser } from "dockerfile-ast";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "../model/text.ts";
 import type { Dockerfile, Heredoc, Instruction, JsonWord, Stage } from "./dockerfile.ts";
 import { joinLines, type LogicalText, rangeOf, slice } from "./logicalText.ts";
+import { escapeOf, type HeredocSpan, type Span, splitInstructions } from "./split.ts";
 
 /** Instructions whose exec form starts with a bracket (BuildKit's `parseMaybeJSON` and its kin). */
 const JSON_KEYWORDS = new Set(["CMD", "ENTRYPOINT", "RUN", "SHELL", "COPY", "ADD", "VOLUME"]);
 
-/** Instructions that take heredocs (docs.docker.com/reference/dockerfile, "Here-Documents"). */
-const HEREDOC_KEYWORDS = new Set(["RUN", "COPY", "ADD"]);
-
-/**
- * Reads a Dockerfile. Never fails: what cannot be understood stays visible as text in the instruction that holds it.
- * dockerfile-ast finds the instructions, directives and heredocs; words and JSON are read here, because the builder's
- * own rules for them (escapes, comments between continuation lines) decide what really starts.
- */
+/** Reads a Dockerfile. Never fails: what cannot be understood stays visible as text in the instruction that holds it. */
 export function parseDockerfile(uri: string, text: string): Dockerfile {
 	const document = TextDocument.create(uri, "dockerfile", 0, text);
-	const ast = DockerfileParser.parse(text);
-	const escapeChar = ast.getEscapeCharacter();
+	const escapeChar = escapeOf(text);
 	const globalArgs: Instruction[] = [];
 	const stages: Stage[] = [];
 	let current: Instruction[] | undefined;
-	for (const node of ast.getInstructions()) {
-		const instruction = readInstruction(document, escapeChar, node);
+	for (const span of splitInstructions(text, escapeChar)) {
+		const instruction = readInstruction(document, escapeChar, span);
 		if (instruction.keyword === "FROM") {
 			current = [];
 			stages.push({ index: stages.length, name: stageName(instruction), from: instruction, instructions: current });
@@ -33,24 +25,16 @@ export function parseDockerfile(uri: string, text: string): Dockerfile {
 	return { uri, document, escape: escapeChar, globalArgs, stages };
 }
 
-function readInstruction(document: TextDocument, escapeChar: string, node: AstInstruction): Instruction {
-	const text = document.getText();
-	const keyword = node.getKeyword();
-	const range = node.getRange();
-	const start = document.offsetAt(range.start);
-	const afterKeyword = start + node.getInstruction().length;
-	const rangeEnd = document.offsetAt(range.end);
-	// Looking for heredocs reads all arguments once more.
-	const mayHoldHeredocs = HEREDOC_KEYWORDS.has(keyword) && text.slice(start, rangeEnd).includes("<<");
-	const heredocs = mayHoldHeredocs ? readHeredocs(document, node) : [];
-	// The bodies of heredocs are not arguments: those end with the line that opens them.
-	const lineEnd = text.indexOf("\n", start);
-	const end = heredocs.length > 0 && lineEnd !== -1 ? lineEnd : rangeEnd;
-	const { flags, args } = splitFlags(trim(joinLines(text, afterKeyword, end, escapeChar)));
+function readInstruction(document: TextDocument, escapeChar: string, span: Span): Instruction {
+	const keyword = span.keyword.toUpperCase();
+	const range = { start: document.positionAt(span.start), end: document.positionAt(span.end) };
+	// The bodies of heredocs are not arguments.
+	const { flags, args } = splitFlags(trim(joinLines(document.getText(), span.keywordEnd, span.argsEnd, escapeChar)));
+	const heredocs = keyword === "ONBUILD" ? [] : span.heredocs.map((heredoc) => readHeredoc(document, heredoc));
 	return {
 		keyword,
 		range,
-		keywordText: node.getInstruction(),
+		keywordText: span.keyword,
 		flags,
 		args,
 		json: JSON_KEYWORDS.has(keyword) ? readJson(document, args) : undefined,
@@ -116,21 +100,7 @@ function readJson(document: TextDocument, args: LogicalText): JsonWord[] | undef
 	return words;
 }
 
-function readHeredocs(document: TextDocument, node: AstInstruction): Heredoc[] {
-	const text = document.getText();
-	// dockerfile-ast offers the heredocs of COPY, ADD and RUN alike, but types them per instruction.
-	const found = (node as unknown as { getHeredocs(): AstHeredoc[] }).getHeredocs();
-	return found.map((heredoc) => {
-		const content = heredoc.getContentRange();
-		const nameRange = heredoc.getNameRange();
-		const opener = text.slice(document.offsetAt(heredoc.getStartRange().start), document.offsetAt(nameRange.end) + 1);
-		const origin = content?.start ?? nameRange.end;
-		const body = content ? text.slice(document.offsetAt(content.start), document.offsetAt(content.end)) : "";
-		return {
-			name: heredoc.getName(),
-			expands: !/["']/.test(opener),
-			closed: heredoc.getDelimiterRange() !== null,
-			body: { uri: document.uri, text: body, origin },
-		};
-	});
+function readHeredoc(document: TextDocument, { name, expands, closed, nameEnd, body }: HeredocSpan): Heredoc {
+	const text = body ? document.getText().slice(body.start, body.end) : "";
+	return { name, expands, closed, body: { uri: document.uri, text, origin: document.positionAt(body?.start ?? nameEnd) } };
 }
