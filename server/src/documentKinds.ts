@@ -38,7 +38,7 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = [
 	{
 		matches: (languageId, name) => languageId === "dockerfile" || isDockerfileName(name),
 		async analyse(world, request) {
-			const { analysis, asked } = await analyseDockerfile(world, request);
+			const { analysis, asked, builders } = await analyseDockerfile(world, request);
 			const trial = {
 				read: async (uri: string) => {
 					const read = await world.files.read(uri);
@@ -50,7 +50,7 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = [
 					return (await analyseDockerfile({ ...world, files }, { ...request, text })).analysis.target;
 				},
 			};
-			return { features: dockerfileFeatures(analysis, trial), asked };
+			return { features: dockerfileFeatures(analysis, builders, trial), asked };
 		},
 	},
 	{

@@ -26,6 +26,7 @@ import type { ContainerWatch } from "./engine/engines.ts";
 import { FIX_ALL } from "./features/codeActions.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import type { DocumentFeatures } from "./features/documentFeatures.ts";
+import { definitions, references, rename, renameTarget } from "./features/navigation.ts";
 import type { BaseImages } from "./image/baseImage.ts";
 import type { FileSystem } from "./model/files.ts";
 import { type Pauses, Superseded } from "./model/pause.ts";
@@ -98,6 +99,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 				inlayHintProvider: true,
 				hoverProvider: true,
+				definitionProvider: true,
+				referencesProvider: true,
+				renameProvider: { prepareProvider: true },
 				completionProvider: { triggerCharacters: [" "] },
 				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
 				...(pulls() ? { diagnosticProvider: { identifier: "portlight", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
@@ -171,6 +175,26 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	);
 	connection.onCompletion((params, token) =>
 		answer(params.textDocument.uri, token, [], (features) => [...features.completions(params.position)]),
+	);
+	connection.onDefinition(({ textDocument: { uri }, position }, token) =>
+		answer(uri, token, [], (features) => definitions(features.portSites(), uri, position)),
+	);
+	connection.onReferences(({ textDocument: { uri }, position, context }, token) =>
+		answer(uri, token, [], (features) => references(features.portSites(), uri, position, context.includeDeclaration)),
+	);
+	connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
+		answer(uri, token, null, (features) => {
+			const target = renameTarget(features.portSites(), uri, position);
+			if ("refused" in target) throw new ResponseError(LSPErrorCodes.RequestFailed, target.refused);
+			return { range: target.range, placeholder: String(target.port) };
+		}),
+	);
+	connection.onRenameRequest(({ textDocument: { uri }, position, newName }, token) =>
+		answer(uri, token, null, (features) => {
+			const edit = rename(features.portSites(), uri, position, newName);
+			if ("refused" in edit) throw new ResponseError(LSPErrorCodes.RequestFailed, edit.refused);
+			return edit;
+		}),
 	);
 	connection.onCodeAction((params, token) =>
 		answer(params.textDocument.uri, token, [], async (features) => {

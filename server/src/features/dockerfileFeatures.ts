@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
+import type { Builder } from "../compose/builtBy.ts";
 import type { Analysis } from "../verdict/report.ts";
 import { codeActions, FIX_ALL, fixAll } from "./codeActions.ts";
 import { completions } from "./completion.ts";
@@ -7,15 +8,17 @@ import { exposeLive } from "./exposeLive.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlayHints.ts";
 import { type EditTrial, listenEverywhere } from "./listenEverywhere.ts";
+import { sitesOf } from "./portSites.ts";
 import { rangesTouch } from "./ranges.ts";
 
 /** What an editor may ask about a Dockerfile. */
-export function dockerfileFeatures(analysis: Analysis, trial: EditTrial): DocumentFeatures {
+export function dockerfileFeatures(analysis: Analysis, builders: readonly Builder[], trial: EditTrial): DocumentFeatures {
 	return {
 		findings: analysis.findings,
 		inlayHints: () => inlayHints(analysis),
 		hover: (position) => hover(analysis, position),
 		completions: (position) => completions(analysis, position),
+		portSites: () => [sitesOf(analysis, builders)],
 		exposeLive: (live) => exposeLive(analysis, live),
 		async codeActions(request) {
 			const actions: CodeAction[] = [];

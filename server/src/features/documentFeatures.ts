@@ -1,6 +1,7 @@
 import type { CodeAction, CompletionItem, Diagnostic, Hover, InlayHint, Position, Range, TextEdit } from "vscode-languageserver-types";
 import type { Port } from "../model/port.ts";
 import type { Complaint } from "../verdict/report.ts";
+import type { PortSite } from "./portSites.ts";
 
 /** What an editor may ask about one document, whatever its kind; made from one analysis of its text. */
 export interface DocumentFeatures {
@@ -10,6 +11,8 @@ export interface DocumentFeatures {
 	completions(position: Position): readonly CompletionItem[];
 	/** The edits that document ports which a running container was seen to listen on. */
 	exposeLive(live: readonly Port[]): readonly TextEdit[];
+	/** The places that speak of ports, in groups of one container each. */
+	portSites(): readonly (readonly PortSite[])[];
 	codeActions(request: CodeActionRequest): Promise<readonly CodeAction[]>;
 }
 

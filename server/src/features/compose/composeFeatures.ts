@@ -1,6 +1,7 @@
 import { CodeActionKind } from "vscode-languageserver-types";
 import type { ComposeReport } from "../../compose/report.ts";
 import { type DocumentFeatures, wants } from "../documentFeatures.ts";
+import { sitesOfService } from "../portSites.ts";
 import { composeActions } from "./codeActions.ts";
 import { composeHints } from "./inlayHints.ts";
 
@@ -11,6 +12,7 @@ export function composeFeatures(report: ComposeReport): DocumentFeatures {
 		inlayHints: () => composeHints(report),
 		hover: () => undefined,
 		completions: () => [],
+		portSites: () => report.project.services.map((service) => sitesOfService(report, service)),
 		// EXPOSE is the Dockerfile's.
 		exposeLive: () => [],
 		codeActions: async (request) =>
