@@ -176,8 +176,9 @@ export function toRegex(pattern: string, extended: boolean, flags: string): RegE
 			const next = pattern.charAt(++i);
 			if (!extended && "(){}+?|".includes(next)) source += next;
 			else if ("swSWbB".includes(next)) source += `\\${next}`;
-			else if (next === "n" || next === "t") source += `\\${next}`;
-			else if (/[0-9<>`']/.test(next)) return undefined;
+			else if ("ntrfv".includes(next)) source += `\\${next}`;
+			// Back references, ends of words, and characters by number.
+			else if (/[0-9<>`'acdox]/.test(next)) return undefined;
 			else source += /[\w\s"'=:,;@#%&~!<>-]/.test(next) ? next : `\\${next}`;
 		} else if (char === "[") {
 			const close = /^\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/.exec(pattern.slice(i));
@@ -210,7 +211,7 @@ function bracket(text: string): string {
 	const negated = text.startsWith("[^");
 	const inner = text
 		.slice(negated ? 2 : 1, -1)
-		.replace(/[\\[\]]|\[:(\w+):\]/g, (all, name?: string) => (name === undefined ? `\\${all}` : all));
+		.replace(/\\[ntrfv]|[\\[\]]|\[:(\w+):\]/g, (all, name?: string) => (name === undefined && all.length === 1 ? `\\${all}` : all));
 	const classes = inner.replace(/\\\[:(\w+):\\\]/g, (_, name: string) => CLASSES[name] ?? "");
 	return `[${negated ? "^" : ""}${classes}]`;
 }
@@ -221,6 +222,6 @@ function toReplacement(text: string): (...match: string[]) => string {
 		text.replace(/\\([\s\S])|&/g, (all, escaped?: string) => {
 			if (all === "&") return match[0] ?? "";
 			if (/[1-9]/.test(escaped ?? "")) return match[Number(escaped)] ?? "";
-			return escaped === "n" ? "\n" : escaped === "t" ? "\t" : (escaped ?? "");
+			return { n: "\n", t: "\t", r: "\r" }[escaped ?? ""] ?? escaped ?? "";
 		});
 }
