@@ -10,6 +10,8 @@ import { readSettings } from "./settings.ts";
 /** A program that its makers publish as one archive. */
 interface KnownArchive {
 	readonly file: RegExp;
+	/** A variable with which it is another kind of node, and that value. */
+	readonly except?: readonly [variable: string, value: string];
 	/** One of the arguments, where the name alone says too little. */
 	readonly argument?: RegExp;
 	readonly port: string;
@@ -29,6 +31,7 @@ const ARCHIVES: readonly KnownArchive[] = [
 		file: /^(sonarqube|sonar-application-[\d.]+)\.jar$/,
 		port: "9000",
 		settings: ["-Dsonar.web.port", "$SONAR_WEB_PORT"],
+		except: ["SONAR_CLUSTER_NODE_TYPE", "search"],
 		source: "https://docs.sonarsource.com/sonarqube-server/server-installation/system-properties/common-properties",
 	},
 	{
@@ -78,7 +81,7 @@ export async function predictArchive(
 	const archive = ARCHIVES.find(
 		({ file, argument }) => file.test(name) && (argument === undefined || words.some((word) => argument.test(word))),
 	);
-	if (!archive) return undefined;
+	if (!archive || (archive.except && likelyText(process.environment.get(archive.except[0])) === archive.except[1])) return undefined;
 	const given = archive.settings.map((setting) => givenBy(setting, args, properties, process)).find((one) => one !== undefined);
 	return predictClaim({
 		port: given ?? known(archive.port),

@@ -14,6 +14,8 @@ export interface ConfigFile {
 	readonly variable?: string;
 	/** Read when nothing names another; the first that exists. */
 	readonly paths?: readonly string[];
+	/** Start scripts of its images fill in addresses there, no ports: what they write does not matter. */
+	readonly filledInByImages?: boolean;
 	/** Flags that name a folder of files. */
 	readonly folderFlags?: readonly string[];
 	/** Files that are read in addition and win, as patterns: `/etc/mysql/conf.d/*.cnf`. */

@@ -1,8 +1,9 @@
+import { parseReference } from "../../image/reference.ts";
 import { concat, known, likelyText, type Value } from "../../model/value.ts";
 import { programName } from "../../process/process.ts";
 import { textOf } from "../commandLine.ts";
 import { mergePredictions } from "../listener.ts";
-import type { Technology } from "../technology.ts";
+import type { Scene, Technology } from "../technology.ts";
 import { isBuiltHere } from "./builtHere.ts";
 import type { ConfigFile } from "./configFile.ts";
 import { openSettings } from "./settings.ts";
@@ -16,6 +17,8 @@ export interface Server {
 	readonly manual: string;
 	/** Names of its program, without folders. */
 	readonly programs: readonly string[];
+	/** Images whose entrypoint is a script of their own that starts it. */
+	readonly images?: readonly string[];
 	/** Subcommands that serve; with any other one, or none, nothing listens. */
 	readonly verbs?: readonly string[];
 	/** A name that anybody may give to a program: one that this build makes itself is another. */
@@ -44,6 +47,12 @@ function withoutC(args: readonly Value[]): Value[] {
 	});
 }
 
+/** Whether a command is the entrypoint of one of the server's own images. */
+function startsByImage({ images }: Server, command: string, scene: Scene): boolean {
+	const base = scene.base?.image;
+	return base !== undefined && command === base.entrypoint[0] && images?.includes(parseReference(base.reference).name) === true;
+}
+
 /** Prints something and ends, in every program that knows it. */
 const ENDS = ["--version", "--help"];
 
@@ -55,7 +64,7 @@ export function serverTechnology(server: Server): Technology {
 			const [first, ...rest] = process.argv;
 			const args = server.cFlag ? withoutC(rest) : rest;
 			const program = programName(textOf(first) ?? "");
-			if (!server.programs.includes(program)) return undefined;
+			if (!server.programs.includes(program) && !startsByImage(server, textOf(first) ?? "", scene)) return undefined;
 			if (server.plainName && (await isBuiltHere(process, scene))) return undefined;
 			const words = args.map((arg) => likelyText(arg));
 			const ends = [...ENDS, ...(server.ends ?? [])];

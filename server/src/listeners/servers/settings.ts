@@ -136,7 +136,8 @@ async function mainConfig(
 	for (const path of config.paths ?? []) {
 		const read = await scene.files.read(path);
 		if (read.kind === "text") return { files: [read.file] };
-		if (read.kind === "unknown") return (await keepsPorts(scene, path)) ? { files: [] } : { files: [], gap: read.reason };
+		if (read.kind === "unknown")
+			return config.filledInByImages || (await keepsPorts(scene, path)) ? { files: [] } : { files: [], gap: read.reason };
 	}
 	return { files: [] };
 }

@@ -5,6 +5,10 @@ describe("archives that their makers built", () => {
 	check("Jenkins", "java -jar /usr/share/jenkins/jenkins.war", { listens: ["[::]:8080 convention"] });
 	check("Jenkins elsewhere", "java -jar jenkins.war --httpPort=8081", { listens: ["[::]:8081 certain"] });
 	check("SonarQube by a property", "java -Dsonar.web.port=9001 -jar lib/sonarqube.jar", { listens: ["[::]:9001 certain"] });
+	check("SonarQube's search node", "java -jar lib/sonarqube.jar", {
+		environment: { SONAR_CLUSTER_NODE_TYPE: "search" },
+		gaps: ["the project of sonarqube.jar is not found"],
+	});
 	check("DynamoDB", "java -jar DynamoDBLocal.jar -inMemory -port 8001", { listens: ["[::]:8001 certain"] });
 	check("Selenium as a client", "java -jar selenium-server-4.20.jar --version", {
 		gaps: ["the project of selenium-server-4.20.jar is not found"],

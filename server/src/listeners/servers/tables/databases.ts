@@ -104,7 +104,11 @@ export const DATABASES: readonly Server[] = [
 		title: "Cassandra",
 		manual: "https://cassandra.apache.org/doc/latest/cassandra/managing/configuration/cass_yaml_file.html",
 		programs: ["cassandra"],
-		config: { format: "yaml", paths: ["/etc/cassandra/cassandra.yaml", "/opt/cassandra/conf/cassandra.yaml"] },
+		config: {
+			format: "yaml",
+			filledInByImages: true,
+			paths: ["/etc/cassandra/cassandra.yaml", "/opt/cassandra/conf/cassandra.yaml"],
+		},
 		// Its addresses are the container's: images fill them in when they start.
 		sockets: [
 			{ byDefault: "9042", port: ["native_transport_port"], address: ["rpc_address"] },

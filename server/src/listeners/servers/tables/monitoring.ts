@@ -105,6 +105,7 @@ export const MONITORING: readonly Server[] = [
 		title: "Grafana",
 		manual: "https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#http_port",
 		programs: ["grafana-server", "grafana"],
+		images: ["grafana/grafana", "grafana/grafana-oss", "grafana/grafana-enterprise"],
 		goFlags: true,
 		config: { format: "ini", flags: ["--config"], variable: "GF_PATHS_CONFIG", paths: ["/etc/grafana/grafana.ini"] },
 		sockets: [
