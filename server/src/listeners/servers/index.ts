@@ -4,6 +4,7 @@ import { apache } from "./apache.ts";
 import { caddy } from "./caddy/caddy.ts";
 import { envoy } from "./envoy.ts";
 import { haproxy } from "./haproxy.ts";
+import { kafkaImages } from "./kafka.ts";
 import { mosquitto } from "./mosquitto.ts";
 import { bind, coredns } from "./names.ts";
 import { nginx } from "./nginx/nginx.ts";
@@ -26,6 +27,7 @@ const NAMED: readonly Technology[] = [
 	caddy,
 	haproxy,
 	envoy,
+	kafkaImages,
 	mosquitto,
 	rabbitmq,
 	coredns,

@@ -29,13 +29,13 @@ describe("images of servers with a configuration of one's own", () => {
 		["FROM quay.io/keycloak/keycloak:25.0", "ENV KC_HEALTH_ENABLED=true", 'CMD ["start-dev"]'],
 		["0.0.0.0:8080 convention", "0.0.0.0:9000 convention"],
 	);
-	image("Grafana with settings", ["FROM grafana/grafana:10.4.0", "COPY grafana.ini /etc/grafana/grafana.ini"], ["0.0.0.0:3001 certain"], {
+	image("Grafana with settings", ["FROM grafana/grafana:10.4.0", "COPY grafana.ini /etc/grafana/grafana.ini"], ["[::]:3001 certain"], {
 		"grafana.ini": "[paths]\n;http_port = 1\n[server]\nhttp_port = 3001\n",
 	});
-	image("Grafana without a port in them", ["FROM grafana/grafana", "COPY grafana.ini /etc/grafana/"], ["0.0.0.0:3000 convention"], {
+	image("Grafana without a port in them", ["FROM grafana/grafana", "COPY grafana.ini /etc/grafana/"], ["[::]:3000 convention"], {
 		"grafana.ini": "[security]\nadmin_user = a\n",
 	});
-	image("Grafana by a variable", ["FROM grafana/grafana", "ENV GF_SERVER_HTTP_PORT=4000"], ["0.0.0.0:4000 certain"]);
+	image("Grafana by a variable", ["FROM grafana/grafana", "ENV GF_SERVER_HTTP_PORT=4000"], ["[::]:4000 certain"]);
 	image(
 		"Traefik with its API",
 		["FROM traefik:v3.1", 'CMD ["--entrypoints.web.address=:80", "--api.insecure=true"]'],
