@@ -66,9 +66,16 @@ export function walkStage(dockerfile: Dockerfile, stage: Stage, inherited: Inher
 	return { steps, environment: environment.now(), workdir };
 }
 
-/** The ARGs before the first FROM: they reach FROM lines, and stages only through an ARG of the same name. */
+/**
+ * The ARGs before the first FROM, and the platform's, which need none: they reach FROM lines, and stages only through an ARG of the
+ * same name.
+ */
 export function walkGlobalArgs(dockerfile: Dockerfile, build: BuildArguments): Environment {
 	const scope = historyFrom(new Map());
+	for (const name of Object.keys(PLATFORM)) {
+		const given = build.get(name);
+		scope.set(name, given === undefined ? withPlatform({ kind: "variable", name, from: [] }) : known(given));
+	}
 	for (const instruction of dockerfile.globalArgs) {
 		const set = readArgs(dockerfile, instruction, scope.now(), new Map(), build);
 		for (const [name, value] of set) scope.set(name, value);
@@ -96,7 +103,7 @@ function readArgs(
 	for (const { name, value } of splitPairs(instruction.args, dockerfile.escape)) {
 		const given = build.get(name);
 		if (given !== undefined) args.set(name, known(given, evidence));
-		else if (value === undefined) args.set(name, globals.get(name) ?? withPlatform({ kind: "variable", name, from: [evidence] }));
+		else if (value === undefined) args.set(name, declaredIn(globals, name) ?? withPlatform({ kind: "variable", name, from: [evidence] }));
 		else args.set(name, { kind: "variable", name, fallback: bounded(expand(value, scope, dockerfile.escape)), from: [evidence] });
 	}
 	return args;
@@ -116,6 +123,12 @@ const PLATFORM: Readonly<Record<string, string>> = {
 	BUILDARCH: "amd64",
 	BUILDVARIANT: "",
 };
+
+/** A global ARG; what the platform sets by itself points at the ARG that asks for it. */
+function declaredIn(globals: Environment, name: string): Value | undefined {
+	const value = globals.get(name);
+	return value?.kind === "variable" && value.from.length === 0 && Object.hasOwn(PLATFORM, name) ? undefined : value;
+}
 
 function withPlatform(value: Extract<Value, { kind: "variable" }>): Value {
 	const text = Object.hasOwn(PLATFORM, value.name) ? PLATFORM[value.name] : undefined;

@@ -41,6 +41,14 @@ test("a global ARG reaches a stage only when the stage asks for it", () => {
 	assert.equal(env("ARG P=80\nFROM a\nENV PORT=$P", "PORT"), "");
 });
 
+test("the platform's arguments reach FROM lines without an ARG", () => {
+	const globals = walkGlobalArgs(parseDockerfile("u", "FROM a-${TARGETARCH}"), new Map());
+	assert.equal(likelyText(globals.get("TARGETARCH")), "amd64");
+	assert.equal(env("FROM a\nENV A=$TARGETARCH", "A"), "");
+	assert.equal(env("FROM a\nARG TARGETARCH\nENV A=$TARGETARCH", "A"), "amd64");
+	assert.equal(env("FROM a\nARG TARGETARCH\nENV A=$TARGETARCH", "A", { TARGETARCH: "arm64" }), "arm64");
+});
+
 test("ENV wins over an ARG of the same name", () => {
 	assert.equal(env("FROM a\nENV P=1\nARG P=2\nENV Q=$P", "Q"), "1");
 });
