@@ -70,13 +70,19 @@ function wantsTls(endpoint: string): EngineProblem {
 
 /** Codes of OpenSSL's verification (https://docs.openssl.org/3.0/man1/openssl-verification-options/) and alerts, as Node names them. */
 function tlsProblem(endpoint: string, code: string): EngineProblem | undefined {
+	const check = "Check DOCKER_CERT_PATH or the certificates of the Docker context.";
+	if (NO_TLS.test(code) && !TLS_REASONS.some(([pattern]) => pattern.test(code))) {
+		return new EngineProblem(
+			"foreign",
+			`What answers at ${endpoint} does not speak TLS as it should. Check DOCKER_TLS_VERIFY and the port.`,
+		);
+	}
 	const because = TLS_REASONS.find(([pattern]) => pattern.test(code))?.[1];
 	if (because === undefined) return undefined;
-	return new EngineProblem(
-		"denied",
-		`There is no TLS connection to the engine at ${endpoint}: ${because}. Check DOCKER_CERT_PATH or the certificates of the Docker context.`,
-	);
+	return new EngineProblem("denied", `There is no TLS connection to the engine at ${endpoint}: ${because}. ${check}`);
 }
+
+const NO_TLS = /^EPROTO$|^ERR_SSL_/;
 
 const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
 	[/^CERT_HAS_EXPIRED$/, "its certificate has expired"],
@@ -88,7 +94,6 @@ const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
 	],
 	[/ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE)/, "it does not accept this client's certificate"],
 	[/^ERR_OSSL_|KEY_VALUES_MISMATCH/, "the key, the certificate or the authority's certificate cannot be used"],
-	[/^EPROTO$|^ERR_SSL_/, "what answers there does not speak TLS as it should"],
 ];
 
 /** An engine answers its own questions with 200, 404 or 409; proxies in front of it refuse with 401 and 403. */
