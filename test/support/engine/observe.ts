@@ -13,9 +13,14 @@ export interface Observer {
 	until(name: string, expected: string, deadline?: number): Promise<ContainerReport>;
 }
 
+/** The engine that the docker command would use. */
 export function observe(): Observer {
+	return observing((onChange) => watchContainers(realEngineWorld(), systemTimers, onChange));
+}
+
+export function observing(start: (onChange: () => void) => ContainerWatch): Observer {
 	let changes = 0;
-	const watch = watchContainers(realEngineWorld(), systemTimers, () => changes++);
+	const watch = start(() => changes++);
 	return {
 		watch,
 		changes: () => changes,
