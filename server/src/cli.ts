@@ -1,9 +1,8 @@
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { runCheck } from "./cli/check.ts";
+import { runLsp } from "./cli/lsp.ts";
 import { EXIT, type Output } from "./cli/output.ts";
 import { runPs } from "./cli/ps.ts";
 import { packageVersion, realRuntime } from "./runtime.ts";
-import { startServer } from "./server.ts";
 
 const USAGE = `Usage: portlight COMMAND
 
@@ -62,7 +61,7 @@ async function run(): Promise<number | undefined> {
 		case "ps":
 			return runPs(args, output);
 		case "lsp":
-			return serve();
+			return runLsp(args, () => realRuntime(__dirname), output);
 		case "--version":
 		case "-v":
 			output.out(`portlight ${packageVersion(__dirname)}\n`);
@@ -80,13 +79,4 @@ async function run(): Promise<number | undefined> {
 			);
 			return EXIT.failed;
 	}
-}
-
-function serve(): number | undefined {
-	if (!args.some((arg) => /^--(stdio|node-ipc|socket=\d+|pipe=.+)$/.test(arg))) {
-		output.err("portlight lsp: name a transport: --stdio, --socket=PORT or --pipe=NAME\n");
-		return EXIT.failed;
-	}
-	startServer(createConnection(ProposedFeatures.all), realRuntime(__dirname));
-	return undefined;
 }
