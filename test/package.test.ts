@@ -3,6 +3,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { outFolder } from "../scripts/folders.mjs";
 import { unzip } from "../scripts/zip.mjs";
+import { FINDING_CODES } from "../server/src/verdict/report.ts";
 
 /** `npm test` makes it before the tests run. */
 const vsix = path.join(outFolder, "test", "portlight.vsix");
@@ -21,6 +22,8 @@ test("the package holds the bundles and what belongs to them, and nothing else",
 			"extension/dist/client.js",
 			"extension/dist/package.json",
 			"extension/dist/server.js",
+			"extension/docs/expose.md",
+			...FINDING_CODES.map((code) => `extension/docs/findings/${code}.md`),
 			"extension/media/portlight.svg",
 			"extension/package.json",
 			"extension/readme.md",

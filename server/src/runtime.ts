@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { watchContainers } from "./engine/engines.ts";
 import { systemTimers } from "./engine/timers.ts";
 import { realEngineWorld } from "./engine/world.ts";
@@ -16,6 +17,7 @@ export function realRuntime(folder: string): Runtime {
 	if (!existsSync(grammars)) throw new Error(`${grammars} is missing: the installation is not complete`);
 	return {
 		version: packageVersion(folder),
+		docs: pathToFileURL(path.join(folder, "..", "docs")).href,
 		files: diskFiles,
 		pauses: eventLoopPauses(),
 		baseImages: knownImages,

@@ -47,6 +47,8 @@ import { canonicalUri } from "./uri.ts";
 /** The world that the server lives in; the entry builds the real one, tests another. */
 export interface Runtime {
 	readonly version: string;
+	/** URI of the folder of the documentation, without a slash at the end. */
+	readonly docs: string;
 	readonly files: FileSystem;
 	/** Lets messages in while something long is computed. */
 	readonly pauses: Pauses;
@@ -171,7 +173,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		),
 	);
 	connection.onHover((params, token) =>
-		answer(params.textDocument.uri, token, null, (features) => features.hover(params.position) ?? null),
+		answer(params.textDocument.uri, token, null, (features) => features.hover(params.position, runtime.docs) ?? null),
 	);
 	connection.onCompletion((params, token) =>
 		answer(params.textDocument.uri, token, [], (features) => [...features.completions(params.position)]),
@@ -205,7 +207,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	connection.languages.diagnostics.on((params, token) =>
 		answer(params.textDocument.uri, token, { kind: "full" as const, items: [] }, (features) => ({
 			kind: "full" as const,
-			items: diagnostics(features, settings.severity),
+			items: diagnostics(features, settings.severity, runtime.docs),
 		})),
 	);
 
@@ -326,7 +328,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		if (!kindOf(document)) return;
 		const { version } = document;
 		const token = CancellationToken.None;
-		const found = await answer(document.uri, token, [], (features) => diagnostics(features, settings.severity)).catch(() => []);
+		const found = await answer(document.uri, token, [], (features) => diagnostics(features, settings.severity, runtime.docs)).catch(
+			() => [],
+		);
 		if (documents.get(document.uri)?.version === version)
 			await connection.sendDiagnostics({ uri: document.uri, version, diagnostics: found });
 	}

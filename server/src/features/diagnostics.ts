@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import type { Complaint, FindingCode, Severity } from "../verdict/report.ts";
 
 /** The setting of each finding: a severity, or not at all. */
@@ -11,15 +11,21 @@ const LSP_SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	hint: DiagnosticSeverity.Hint,
 };
 
-export function diagnostics({ findings }: { readonly findings: readonly Complaint[] }, severities: Severities): Diagnostic[] {
+/** What does nothing, and is drawn faded. */
+const UNNECESSARY: ReadonlySet<FindingCode> = new Set(["nothing-listens", "ignores-nothing"]);
+
+/** `docs`: URI of the folder of the documentation, which has a page for each code. */
+export function diagnostics({ findings }: { readonly findings: readonly Complaint[] }, severities: Severities, docs: string): Diagnostic[] {
 	return findings.flatMap((finding) => {
 		const severity = severities[finding.code];
-		return severity === "off" ? [] : [toDiagnostic(finding, LSP_SEVERITY[severity])];
+		return severity === "off" ? [] : [toDiagnostic(finding, LSP_SEVERITY[severity], docs)];
 	});
 }
 
-export function toDiagnostic(finding: Complaint, severity: DiagnosticSeverity): Diagnostic {
+export function toDiagnostic(finding: Complaint, severity: DiagnosticSeverity, docs: string): Diagnostic {
 	return {
+		codeDescription: { href: `${docs}/findings/${finding.code}.md` },
+		...(UNNECESSARY.has(finding.code) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
 		range: finding.range,
 		severity,
 		code: finding.code,

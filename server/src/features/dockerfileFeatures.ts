@@ -16,7 +16,10 @@ export function dockerfileFeatures(analysis: Analysis, builders: readonly Builde
 	return {
 		findings: analysis.findings,
 		inlayHints: () => inlayHints(analysis),
-		hover: (position) => hover(analysis, position),
+		hover: (position, docs) => {
+			const services = builders.map(({ service }) => service);
+			return hover(analysis, position, docs, services);
+		},
 		completions: (position) => completions(analysis, position),
 		portSites: () => [sitesOf(analysis, builders)],
 		exposeLive: (live) => exposeLive(analysis, live),

@@ -7,7 +7,8 @@ import type { PortSite } from "./portSites.ts";
 export interface DocumentFeatures {
 	readonly findings: readonly Complaint[];
 	inlayHints(): readonly InlayHint[];
-	hover(position: Position): Hover | undefined;
+	/** `docs`: URI of the folder of the documentation. */
+	hover(position: Position, docs: string): Hover | undefined;
 	completions(position: Position): readonly CompletionItem[];
 	/** The edits that document ports which a running container was seen to listen on. */
 	exposeLive(live: readonly Port[]): readonly TextEdit[];

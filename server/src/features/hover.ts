@@ -1,5 +1,6 @@
 import type { Hover, Position } from "vscode-languageserver-types";
-import { isLoopback, portKey } from "../model/port.ts";
+import type { Service } from "../compose/service.ts";
+import { isLoopback, type Protocol, portKey } from "../model/port.ts";
 import { describeListener, distinctPorts } from "../verdict/describe.ts";
 import type { Analysis, ReportedListener, StageReport } from "../verdict/report.ts";
 import { evidenceLink, inlineCode } from "./links.ts";
@@ -8,32 +9,41 @@ import { contains } from "./ranges.ts";
 const KEYWORDS = new Set(["FROM", "EXPOSE", "CMD", "ENTRYPOINT"]);
 
 /** The facts about every port of the stage, as one table, when the pointer is on FROM, EXPOSE, CMD or ENTRYPOINT. */
-export function hover(analysis: Analysis, position: Position): Hover | undefined {
+export function hover(analysis: Analysis, position: Position, docs: string, services: readonly Service[] = []): Hover | undefined {
 	for (const stage of analysis.stages) {
 		const instruction = [stage.image.stage.from, ...stage.image.stage.instructions].find(
 			(one) => KEYWORDS.has(one.keyword) && contains(one.range, position),
 		);
-		if (instruction) return { range: instruction.range, contents: { kind: "markdown", value: table(stage) } };
+		if (instruction)
+			return {
+				range: instruction.range,
+				contents: { kind: "markdown", value: portTable(stage, docs, stage === analysis.target ? services : []) },
+			};
 	}
 	return undefined;
 }
 
 interface Row {
 	readonly port: number;
+	readonly protocol: Protocol;
 	readonly name: string;
 	readonly listens: string;
 	readonly exposed: string;
 }
 
-function table(stage: StageReport): string {
-	const rows = [...listenerRows(stage), ...exposeRows(stage)].sort((a, b) => a.port - b.port || a.name.localeCompare(b.name));
+/** The three facts about every port of a stage; `services` are those of compose files that run it, for what they publish. */
+export function portTable(stage: StageReport, docs: string, services: readonly Service[]): string {
+	const known = [...listenerRows(stage), ...exposeRows(stage)];
+	const rows = [...known, ...publishedRows(stage, services, known)].sort((a, b) => a.port - b.port || a.name.localeCompare(b.name));
+	const isPublished = services.some(({ ports }) => ports.length > 0);
+	const publishedCell = (row: Row) => (isPublished ? ` ${publishedWords(row, services) || "no"} |` : "");
 	const parts: string[] = [];
 	if (rows.length > 0)
 		parts.push(
 			[
-				"| Port | Listens | Exposed |",
-				"| --- | --- | --- |",
-				...rows.map((row) => `| ${row.name} | ${row.listens} | ${row.exposed} |`),
+				`| Port | Listens | Exposed |${isPublished ? " Published |" : ""}`,
+				`| --- | --- | --- |${isPublished ? " --- |" : ""}`,
+				...rows.map((row) => `| ${row.name} | ${row.listens} | ${row.exposed} |${publishedCell(row)}`),
 			].join("\n"),
 		);
 	else if (stage.gaps.length === 0) parts.push("Nothing in this image listens on a port, and it exposes none.");
@@ -44,12 +54,61 @@ function table(stage: StageReport): string {
 				...stage.gaps.map((gap) => `- ${inlineCode(gap.reason)}`),
 			].join("\n"),
 		);
+	const misread = misreadWords(stage);
+	if (misread) parts.push(`${misread} [Who reads EXPOSE](${docs}/expose.md)`);
 	return parts.join("\n\n");
+}
+
+/** What goes wrong with an EXPOSE that is missing or wrong; nothing when all is well or nothing certain can be said. */
+function misreadWords(stage: StageReport): string | undefined {
+	const missing = distinctPorts(stage.listeners.filter((listener) => !listener.exposedBy && !isLoopback(listener.address)));
+	const wrong = stage.exposes.flatMap(({ state, expose }) => (state === "silent" ? [cell(expose.text)] : []));
+	const ports = missing.map(portKey).join(" and ");
+	if (missing.length > 0 && wrong.length > 0)
+		return `\`docker run -P\`, proxies such as Traefik and nginx-proxy, and the service checks of CI systems will ask ${wrong.join(", ")} and not find ${ports}.`;
+	if (missing.length > 0)
+		return `\`docker run -P\`, proxies such as Traefik and nginx-proxy, and the service checks of CI systems will not find ${ports}.`;
+	if (wrong.length > 0)
+		return `\`docker run -P\`, proxies such as Traefik and nginx-proxy, and the service checks of CI systems will ask ${wrong.join(", ")} in vain.`;
+	return undefined;
+}
+
+/** `8080 by web`, for each service that publishes the port. */
+function publishedWords({ port, protocol }: Row, services: readonly Service[]): string {
+	return services
+		.flatMap(({ name, ports }) =>
+			ports
+				.filter(({ target, protocol: of }) => target && of === protocol && target.first <= port && port <= target.last)
+				.map(({ published, target }) => {
+					const host = !published
+						? "a free port"
+						: published.first === published.last
+							? published.first
+							: target && published.last - published.first === target.last - target.first
+								? published.first + port - target.first
+								: `${published.first}-${published.last}`;
+					return `${host} by ${cell(name)}`;
+				}),
+		)
+		.join(", ");
+}
+
+/** What is published although nothing is known to listen there, and nothing documents it. */
+function publishedRows(stage: StageReport, services: readonly Service[], known: readonly Row[]): Row[] {
+	const rows: Row[] = [];
+	for (const { target, protocol } of services.flatMap(({ ports }) => ports)) {
+		if (!target || target.first !== target.last) continue;
+		const port = target.first;
+		if ([...known, ...rows].some((row) => row.port === port && row.protocol === protocol)) continue;
+		rows.push({ port, protocol, name: portKey({ port, protocol }), listens: stage.gaps[0] ? "unknown" : "nothing", exposed: "no" });
+	}
+	return rows;
 }
 
 function listenerRows(stage: StageReport): Row[] {
 	return distinctPorts(stage.listeners).map((listener) => ({
 		port: listener.port,
+		protocol: listener.protocol,
 		name: portKey(listener),
 		listens: listens(listener),
 		exposed: exposedWords(listener),
@@ -92,6 +151,7 @@ function exposeRows(stage: StageReport): Row[] {
 				: `${ports.first}-${ports.last}/${ports.protocol}`;
 		rows.push({
 			port: ports?.first ?? 0,
+			protocol: ports?.protocol ?? "tcp",
 			name,
 			listens: verdict.state === "silent" ? "nothing" : `unknown: ${cell(verdict.reason)}`,
 			exposed: `line ${range.start.line + 1}`,
@@ -101,7 +161,13 @@ function exposeRows(stage: StageReport): Row[] {
 		if (stage.listeners.some((listener) => listener.protocol === one.protocol && listener.port >= one.first && listener.port <= one.last))
 			continue;
 		const name = one.first === one.last ? `${one.first}/${one.protocol}` : `${one.first}-${one.last}/${one.protocol}`;
-		rows.push({ port: one.first, name, listens: stage.gaps[0] ? "unknown" : "nothing", exposed: `by ${cell(one.from)}` });
+		rows.push({
+			port: one.first,
+			protocol: one.protocol,
+			name,
+			listens: stage.gaps[0] ? "unknown" : "nothing",
+			exposed: `by ${cell(one.from)}`,
+		});
 	}
 	return rows;
 }

@@ -74,7 +74,7 @@ test("only where the finding is, and tied to the diagnostic that is shown", asyn
 	const away = { start: { line: 0, character: 0 }, end: { line: 0, character: 4 } };
 	assert.deepEqual(codeActions(analysis, away, []), []);
 	const finding = analysis.findings[0] ?? assert.fail();
-	const shown = toDiagnostic(finding, 3);
+	const shown = toDiagnostic(finding, 3, "file:///docs");
 	assert.deepEqual(codeActions(analysis, finding.range, [shown])[0]?.diagnostics, [shown]);
 });
 

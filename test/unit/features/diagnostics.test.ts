@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from "../../../server/src/settings.ts";
 import { analyseFiles, type Files } from "../../support/analysis.ts";
 
 async function check(files: Files, expected: readonly string[]): Promise<void> {
-	const shown = diagnostics(await analyseFiles(files), DEFAULT_SETTINGS.severity);
+	const shown = diagnostics(await analyseFiles(files), DEFAULT_SETTINGS.severity, "file:///docs");
 	assert.deepEqual(
 		shown.map((one) => `${one.range.start.line + 1}: ${one.severity} ${one.code}: ${one.message}`),
 		expected,
@@ -50,16 +50,35 @@ test("an EXPOSE in a stage below is judged by the stage that runs", () =>
 
 test("a severity of off shows nothing", async () => {
 	const analysis = await analyseFiles({ Dockerfile: "FROM python\nADD . .\nCMD python app.py", ...app });
-	assert.deepEqual(diagnostics(analysis, { ...DEFAULT_SETTINGS.severity, "not-exposed": "off", "nothing-listens": "error" }), []);
+	assert.deepEqual(
+		diagnostics(analysis, { ...DEFAULT_SETTINGS.severity, "not-exposed": "off", "nothing-listens": "error" }, "file:///docs"),
+		[],
+	);
 });
 
 test("related information is the evidence chain", async () => {
 	const [shown] = diagnostics(
 		await analyseFiles({ Dockerfile: "FROM python\nADD . .\nCMD python app.py", ...app }),
 		DEFAULT_SETTINGS.severity,
+		"file:///docs",
 	);
 	assert.deepEqual(
 		shown?.relatedInformation?.map((one) => one.message),
 		["CMD python app.py", "Flask('x').run('0.0.0.0', 80)"],
+	);
+});
+
+test("the code leads to its page, and what does nothing is drawn faded", async () => {
+	const shown = diagnostics(
+		await analyseFiles({ Dockerfile: "FROM python\nADD . .\nEXPOSE 8080\nCMD python app.py", ...app }),
+		DEFAULT_SETTINGS.severity,
+		"file:///docs",
+	);
+	assert.deepEqual(
+		shown.map(({ codeDescription, tags }) => [codeDescription?.href, tags]),
+		[
+			["file:///docs/findings/nothing-listens.md", [1]],
+			["file:///docs/findings/not-exposed.md", undefined],
+		],
 	);
 });

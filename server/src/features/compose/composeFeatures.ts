@@ -3,6 +3,7 @@ import type { ComposeReport } from "../../compose/report.ts";
 import { type DocumentFeatures, wants } from "../documentFeatures.ts";
 import { sitesOfService } from "../portSites.ts";
 import { composeActions } from "./codeActions.ts";
+import { composeHover } from "./hover.ts";
 import { composeHints } from "./inlayHints.ts";
 
 /** What an editor may ask about a compose file. */
@@ -10,7 +11,7 @@ export function composeFeatures(report: ComposeReport): DocumentFeatures {
 	return {
 		findings: report.findings,
 		inlayHints: () => composeHints(report),
-		hover: () => undefined,
+		hover: (position, docs) => composeHover(report, position, docs),
 		completions: () => [],
 		portSites: () => report.project.services.map((service) => sitesOfService(report, service)),
 		// EXPOSE is the Dockerfile's.
