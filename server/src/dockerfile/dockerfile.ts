@@ -11,6 +11,8 @@ export interface Dockerfile {
 	/** ARGs before the first FROM. */
 	readonly globalArgs: readonly Instruction[];
 	readonly stages: readonly Stage[];
+	/** Whether the text is too long, so that only its beginning was read. */
+	readonly cut?: boolean;
 	/** What to point at instead of a place in the text: the line of a compose file that a Dockerfile without a file comes from. */
 	readonly standsFor?: Evidence;
 }

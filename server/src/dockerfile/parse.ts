@@ -4,11 +4,20 @@ import type { Dockerfile, Heredoc, Instruction, JsonWord, Stage } from "./docker
 import { joinLines, type LogicalText, rangeOf, slice } from "./logicalText.ts";
 import { escapeOf, type HeredocSpan, type Span, splitInstructions } from "./split.ts";
 
+/** Longer texts were written by a program, and only their beginning is read. */
+const MAX_TEXT = 1_000_000;
+
 /** Instructions whose exec form starts with a bracket (BuildKit's `parseMaybeJSON` and its kin). */
 const JSON_KEYWORDS = new Set(["CMD", "ENTRYPOINT", "RUN", "SHELL", "COPY", "ADD", "VOLUME"]);
 
-/** Reads a Dockerfile. Never fails: what cannot be understood stays visible as text in the instruction that holds it. */
-export function parseDockerfile(uri: string, text: string): Dockerfile {
+/**
+ * Reads a Dockerfile. Never fails: what cannot be understood stays visible as text in the instruction that holds it. Of a text
+ * that is too long, the beginning is read.
+ */
+export function parseDockerfile(uri: string, whole: string): Dockerfile {
+	const cut = whole.length > MAX_TEXT;
+	const text = cut ? whole.slice(0, whole.lastIndexOf("
+", MAX_TEXT) + 1 || MAX_TEXT) : whole;
 	const document = TextDocument.create(uri, "dockerfile", 0, text);
 	const escapeChar = escapeOf(text);
 	const globalArgs: Instruction[] = [];
@@ -22,7 +31,7 @@ export function parseDockerfile(uri: string, text: string): Dockerfile {
 		} else if (current) current.push(instruction);
 		else if (instruction.keyword === "ARG") globalArgs.push(instruction);
 	}
-	return { uri, document, escape: escapeChar, globalArgs, stages };
+	return { uri, document, escape: escapeChar, globalArgs, stages, ...(cut ? { cut } : {}) };
 }
 
 function readInstruction(document: TextDocument, escapeChar: string, span: Span): Instruction {

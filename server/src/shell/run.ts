@@ -18,6 +18,8 @@ import { EXPANDER, expandWhole, expandWord, joined } from "./words.ts";
 /** Longer scripts, and scripts with more commands, were written by a program. */
 const MAX_TEXT = 300_000;
 const MAX_COMMANDS = 4000;
+/** Of one command; a list that is added to itself again and again has more. */
+const MAX_WORDS = 2000;
 /** Functions in functions, files that source files, brackets in brackets. */
 const MAX_DEPTH = 60;
 
@@ -266,6 +268,10 @@ export class Interpreter {
 			for (const value of added) {
 				if (sets) assignWord(value, state);
 				words.push(value);
+			}
+			if (words.length > MAX_WORDS) {
+				sink.gaps.push("the start script is too large to follow");
+				return { truth: OPEN, flow: { how: "exit", leaks: true } };
 			}
 		}
 		return yield* this.execute(words, assigned, command, place, sink);

@@ -102,7 +102,7 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 			context: context.uri,
 			stages,
 			target: targetReport,
-			findings: targetReport ? findingsOf(targetReport, dockerfile) : [],
+			findings: targetReport ? findingsOf(targetReport, dockerfile, judgedWith(targetReport, stages, heirs)) : [],
 		},
 		asked,
 	};
@@ -155,7 +155,7 @@ function report(
 	const predictionOf = (one: StageImage): StagePrediction => predictions.get(one) ?? { listeners: [], gaps: [] };
 	const prediction = predictionOf(image);
 	// A stage without a start command of its own is judged by the stage that is built on it.
-	const heir = image.cmd?.instruction || image.entrypoint?.instruction ? image : (heirs.get(image) ?? image);
+	const heir = isStarted(image.cmd) || isStarted(image.entrypoint) ? image : (heirs.get(image) ?? image);
 	const judged = predictionOf(heir);
 	const judgedListeners = withExposure(heir, judged);
 	return {
@@ -165,6 +165,17 @@ function report(
 		gaps: prediction.gaps,
 		exposes: image.exposes.map((expose) => judgeExpose(expose, judgedListeners, judged)),
 	};
+}
+
+/** The stages below one that start nothing of their own: what they expose is judged by what that one starts. */
+function judgedWith(target: StageReport, stages: readonly StageReport[], heirs: ReadonlyMap<StageImage, StageImage>): StageReport[] {
+	return stages.filter(
+		({ image }) => image !== target.image && heirs.get(image) === target.image && !isStarted(image.cmd) && !isStarted(image.entrypoint),
+	);
+}
+
+function isStarted(command: StageImage["cmd"]): boolean {
+	return command?.instruction !== undefined;
 }
 
 /** The instruction of this stage that decides what starts: CMD, or an ENTRYPOINT that ignores or lacks one. */

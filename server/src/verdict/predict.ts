@@ -60,6 +60,11 @@ export async function predictStage(dockerfile: Dockerfile, image: StageImage, sc
 		const name = unclosed.heredocs.find((heredoc) => !heredoc.closed)?.name;
 		return { listeners: [], gaps: [{ reason: `heredoc <<${name} is not closed`, evidence: evidenceOf(dockerfile, unclosed) }] };
 	}
+	// What decides may stand behind the end of what was read.
+	if (dockerfile.cut) {
+		const evidence = evidenceOf(dockerfile, image.stage.from);
+		return { listeners: [], gaps: [{ reason: "the Dockerfile is too long to read", evidence }] };
+	}
 	const started = await startedBy(image, withBuiltManifests(scene.files), scene.budget);
 	const gaps: Gap[] = [...started.gaps];
 	if (!image.entrypoint && !image.cmd) {

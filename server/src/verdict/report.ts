@@ -12,7 +12,7 @@ export interface Analysis {
 	readonly stages: readonly StageReport[];
 	/** The stage that `docker build` makes when nobody names another: the last one, or the one asked for. */
 	readonly target?: StageReport;
-	/** Of the target stage, in the order of the text. */
+	/** Of the target stage and of what the stages below it expose for it, in the order of the text. */
 	readonly findings: readonly Finding[];
 }
 

@@ -17,9 +17,13 @@ const FINDINGS: readonly ((stage: StageReport, dockerfile: Dockerfile) => Findin
 	healthcheckPort,
 ];
 
-/** The findings of one stage, in the order of the text, without those that a comment asks to ignore. */
-export function findingsOf(stage: StageReport, dockerfile: Dockerfile): Finding[] {
-	const found = FINDINGS.flatMap((find) => find(stage, dockerfile));
+/**
+ * The findings of one stage, and of what the stages below it expose in its place, in the order of the text, without those that
+ * a comment asks to ignore.
+ */
+export function findingsOf(stage: StageReport, dockerfile: Dockerfile, below: readonly StageReport[]): Finding[] {
+	const inherited = below.flatMap((one) => nothingListens({ ...one, listeners: stage.listeners }));
+	const found = [...FINDINGS.flatMap((find) => find(stage, dockerfile)), ...inherited];
 	const ignores = readIgnores(dockerfile.document.getText());
 	const { kept, idle } = applyIgnores(ignores, found, (finding) => instructionLine(finding, dockerfile));
 	return [...kept, ...ignoresNothing(stage, idle)].sort(
