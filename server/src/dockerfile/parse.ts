@@ -16,8 +16,7 @@ const JSON_KEYWORDS = new Set(["CMD", "ENTRYPOINT", "RUN", "SHELL", "COPY", "ADD
  */
 export function parseDockerfile(uri: string, whole: string): Dockerfile {
 	const cut = whole.length > MAX_TEXT;
-	const text = cut ? whole.slice(0, whole.lastIndexOf("
-", MAX_TEXT) + 1 || MAX_TEXT) : whole;
+	const text = cut ? whole.slice(0, whole.lastIndexOf("\n", MAX_TEXT) + 1 || MAX_TEXT) : whole;
 	const document = TextDocument.create(uri, "dockerfile", 0, text);
 	const escapeChar = escapeOf(text);
 	const globalArgs: Instruction[] = [];
