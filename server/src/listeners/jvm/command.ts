@@ -56,17 +56,17 @@ function readLauncher(process: Process, words: readonly Value[]): JavaCommand | 
 		.split(":")
 		.map((entry) => absolute(process.cwd, entry));
 	const properties = environmentProperties(process, OPTION_VARIABLES);
+	let isJar = false;
 	for (let i = 0; i < words.length; i++) {
 		const text = likelyText(words[i]);
-		if (text === undefined) continue;
+		// A variable that nobody sets is no word, or options.
+		if (text === undefined || text === "") continue;
 		const property = propertyOf(words[i]);
 		if (property) properties.set(...property);
-		else if (text === "-jar") {
-			const path = likelyText(words[i + 1]);
-			return path === undefined
-				? undefined
-				: { program: { kind: "jar", path: absolute(process.cwd, path) }, properties, args: words.slice(i + 2) };
-		} else if (text === "-m" || text === "--module") {
+		else if (text === "-jar") isJar = true;
+		else if (isJar && !text.startsWith("-") && !text.startsWith("@"))
+			return { program: { kind: "jar", path: absolute(process.cwd, text) }, properties, args: words.slice(i + 1) };
+		else if (text === "-m" || text === "--module") {
 			const name = likelyText(words[i + 1])?.split("/")[1];
 			return name === undefined ? undefined : { program: { kind: "class", name, classpath }, properties, args: words.slice(i + 2) };
 		} else if (WITH_VALUE.has(text)) {

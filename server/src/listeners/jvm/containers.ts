@@ -8,6 +8,16 @@ import type { Scene, Technology } from "../technology.ts";
 
 const ANY = "::";
 
+/** Anybody may call a script startup.sh: Tomcat's stands in its folder, or where a variable says that this is Tomcat. */
+function isTomcats({ argv, environment }: Process, scene: Scene): boolean {
+	return (
+		/tomcat|catalina/i.test(knownText(argv[0]) ?? "") ||
+		environment.has("CATALINA_HOME") ||
+		environment.has("CATALINA_BASE") ||
+		/tomcat|tomee/.test(scene.base?.image.reference ?? "")
+	);
+}
+
 /**
  * Apache Tomcat, TomEE: `catalina.sh run`; the connectors of conf/server.xml, 8080 in the one that it comes with. The shutdown
  * port is on loopback only (Tomcat, "The HTTP Connector", "The Server Component").
@@ -18,7 +28,8 @@ export const tomcat: Technology = {
 	async command(process, scene) {
 		const name = programName(knownText(process.argv[0]) ?? "");
 		const verb = knownText(process.argv[1]);
-		if (!(name === "catalina.sh" && (verb === "run" || verb === "start" || verb === "jpda")) && name !== "startup.sh") return undefined;
+		const starts = name === "catalina.sh" && (verb === "run" || verb === "start" || verb === "jpda");
+		if (!starts && !(name === "startup.sh" && isTomcats(process, scene))) return undefined;
 		const home =
 			likelyText(process.environment.get("CATALINA_BASE")) ?? likelyText(process.environment.get("CATALINA_HOME")) ?? "/usr/local/tomcat";
 		const read = await scene.files.read(`${home}/conf/server.xml`);

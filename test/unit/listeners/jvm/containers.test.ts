@@ -16,6 +16,8 @@ describe("Tomcat", () => {
 		listens: ["[::]:8082 certain"],
 	});
 	check("a variable that is not set", "catalina.sh run", { files: xml('<Connector port="${PORT}"/>'), gaps: ["PORT is not set"] });
+	check("its start script", "/opt/tomcat/bin/startup.sh", { listens: ["[::]:8080 convention"] });
+	check("another start script of that name", "/opt/shop/startup.sh", { gaps: ["nothing is known about startup.sh"] });
 	check("another command of the script", "catalina.sh version", { gaps: ["nothing is known about catalina.sh"] });
 });
 

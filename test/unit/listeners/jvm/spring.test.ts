@@ -51,6 +51,7 @@ describe("Spring Boot", () => {
 		`java -Dserver.port=8086 -jar ${APP}`,
 		boot({}, { environment: { SERVER_PORT: "8085" }, listens: ["[::]:8086 certain"] }),
 	);
+	check("options behind -jar", `java -jar -Dserver.port=8089 ${APP}`, boot({}, { listens: ["[::]:8089 certain"] }));
 	check("arguments win over all", `java -Dserver.port=8086 -jar ${APP} --server.port=8087`, boot({}, { listens: ["[::]:8087 certain"] }));
 	check(
 		"JAVA_TOOL_OPTIONS",
