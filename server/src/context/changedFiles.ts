@@ -10,6 +10,8 @@ import type { ImageEntry, ImageFileRead, ImageFiles } from "./imageFiles.ts";
 export interface ChangedFiles extends ImageFiles {
 	/** Whether the commands have a say in what stands at this path. */
 	changes(path: string): Promise<boolean>;
+	/** Whether they plainly have none: false where `changes` has to look closer. */
+	leaves(path: string): boolean;
 }
 
 /** Who changed them. */
@@ -97,6 +99,7 @@ export function changedFiles(base: ImageFiles, list: readonly FileChange[], chan
 		look: (path) => look(path),
 		read: (path) => read(path),
 		list: (path) => listBefore(path, list.length),
+		leaves: (path) => list.every((change) => passesBy(change, path)),
 		async changes(path) {
 			const source = await find(path);
 			return source.kind !== "base" || source.path !== path;
@@ -248,7 +251,18 @@ function meets(pattern: string, path: string): boolean {
 	return wanted.length === parts.length && wanted.every((part, i) => matches(parts[i] ?? "", part));
 }
 
+/** Whether a change has plainly nothing to do with a path. */
+function passesBy(change: FileChange, path: string): boolean {
+	if (change.kind === "remove") return !covers(change.path, path);
+	if (change.kind === "copy" || change.kind === "vague") return false;
+	return change.path !== path && !meets(change.path, path);
+}
+
+/** Whether a path, or a folder that it stands in, is one that a pattern names. */
 function covers(pattern: string, path: string): boolean {
+	const first = pattern.search(/[*?[\\]/);
+	if (first < 0) return path.startsWith(pattern) && (path.length === pattern.length || path[pattern.length] === "/");
+	if (!path.startsWith(pattern.slice(0, first))) return false;
 	const wanted = pattern.split("/");
 	const parts = path.split("/");
 	return wanted.length <= parts.length && wanted.every((part, i) => matches(parts[i] ?? "", part));

@@ -69,7 +69,12 @@ export type Origin =
 	| { readonly kind: "unknown"; readonly reason: string };
 
 /** What the RUN step of a number does to the files before it; undefined for other steps. */
-type Runs = (index: number) => Promise<{ readonly whole: boolean; readonly files: ChangedFiles } | undefined>;
+type Runs = (index: number) => Run | Promise<Run> | undefined;
+
+interface Run {
+	readonly whole: boolean;
+	readonly files: ChangedFiles;
+}
 
 interface View extends ImageFiles {
 	originOf(path: string): Promise<Origin>;
@@ -125,13 +130,21 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 	}
 	const kept: View[] = [];
 	const views: Views = (index) => (kept[index] ??= viewOf(source, copies, (at) => runs(at), index));
-	const changes = new Map<number, ReturnType<Runs>>();
+	const changes = new Map<number, Promise<Run>>();
+	/** Answers that are here: waiting for each of thousands of steps, for each path, takes longer than looking. */
+	const known = new Map<number, Run>();
 	const runs: Runs = (index) => {
+		const run = known.get(index);
+		if (run) return run;
 		const step = source.steps[index];
-		if (step?.instruction.keyword !== "RUN") return Promise.resolve(undefined);
-		const kept = changes.get(index) ?? changedBy(source, step, views(index));
+		if (step?.instruction.keyword !== "RUN") return undefined;
+		const kept = changes.get(index) ?? changedBy(source, step, views(index)).then((run) => keptAs(index, run));
 		changes.set(index, kept);
 		return kept;
+	};
+	const keptAs = (index: number, run: Run): Run => {
+		known.set(index, run);
+		return run;
 	};
 	const whole = viewOf(source, copies, runs, source.steps.length);
 	const originOf = whole.originOf;
@@ -171,7 +184,7 @@ function withPackages(source: StageFilesSource, step: Step, before: View): View 
 }
 
 /** The files after a RUN step. */
-async function changedBy(source: StageFilesSource, step: Step, before: View): ReturnType<Runs> {
+async function changedBy(source: StageFilesSource, step: Step, before: View): Promise<Run> {
 	const turn = source.budget.pause();
 	if (turn) await turn;
 	const start = withPackages(source, step, before);
@@ -226,9 +239,10 @@ async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path
 		if (!step) continue;
 		const { instruction } = step;
 		// Waiting costs more than looking, and most steps are no RUN.
-		const run = instruction.keyword === "RUN" ? await runs(index) : undefined;
+		const asked = instruction.keyword === "RUN" ? runs(index) : undefined;
+		const run = asked instanceof Promise ? await asked : asked;
 		if (run) {
-			if (await run.files.changes(path)) return { kind: "stage", files: run.files, path };
+			if (!run.files.leaves(path) && (await run.files.changes(path))) return { kind: "stage", files: run.files, path };
 			if (!run.whole && writes(instruction, path)) return { kind: "unknown", reason: `a RUN step writes ${basename(path)}` };
 			if (!run.whole && removes(runText(instruction), path, step.workdir))
 				return { kind: "absent", reason: `a RUN step removes ${basename(path)}` };

@@ -1,9 +1,9 @@
+import { runBlindly } from "../context/runChanges.ts";
 import type { StageFiles, Trace } from "../context/stageFiles.ts";
-import { runScripts } from "../dockerfile/runScript.ts";
 import type { Step } from "../dockerfile/walk.ts";
 import { known } from "../model/value.ts";
 import type { Process } from "./process.ts";
-import { runShell } from "./shell.ts";
+import { startedIn } from "./shell.ts";
 
 /** A stage is asked about again for every place in which a program may stand. */
 const kept = new WeakMap<StageFiles, readonly Process[]>();
@@ -30,9 +30,10 @@ function commandsOf(files: StageFiles): Process[] {
 	});
 }
 
-function commandsOfStep({ instruction, scope, workdir }: Step): Process[] {
+function commandsOfStep(step: Step): Process[] {
+	const { instruction, scope, workdir } = step;
 	const from: Process = { argv: [], cwd: workdir, environment: scope, evidence: [], ends: false, conditional: false };
-	const scripts = runScripts(instruction);
-	if (instruction.json && scripts.length === 0) return [{ ...from, argv: instruction.json.map((word) => known(word.text)) }];
-	return scripts.flatMap(({ text }) => runShell({ text, args: [], script: "sh" }, from, true).processes);
+	const runs = runBlindly(step);
+	if (instruction.json && runs.length === 0) return [{ ...from, argv: instruction.json.map((word) => known(word.text)) }];
+	return runs.flatMap(({ run }) => startedIn(run, from, true).processes);
 }

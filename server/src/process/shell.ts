@@ -29,7 +29,8 @@ async function answer({ ask, path }: Question, files: ImageFiles): Promise<Answe
 	return names.length > 0 ? { entry: "folder", names } : { entry: "unknown" };
 }
 
-function startedIn({ actions, gaps }: ShellRun, from: Process, chores: boolean): Started {
+/** The programs among what a shell does; `chores`: also those that only do a job. */
+export function startedIn({ actions, gaps }: ShellRun, from: Process, chores: boolean): Started {
 	const processes: Process[] = [];
 	const reasons: string[] = [];
 	const instead: StartedProgram[] = [];
