@@ -47,6 +47,8 @@ export function engineStory(engine: EngineReport): string {
 		`Container engine ${plain(engine.name)}: ${engineWords[engine.state]}`,
 		...(engine.endpoint === null ? [] : [plain(engine.endpoint)]),
 		...(engine.message === null ? [] : [plain(engine.message)]),
-		...(engine.state === "connected" || engine.tried.length === 0 ? [] : [`Tried: ${engine.tried.map(plain).join(", ")}`]),
+		...(engine.state === "connected" || engine.tried.every((place) => place === engine.endpoint)
+			? []
+			: [`Tried: ${engine.tried.map(plain).join(", ")}`]),
 	].join("\n");
 }

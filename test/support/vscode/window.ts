@@ -32,6 +32,10 @@ export interface VscodeWindow {
 	readonly input: Locator;
 	/** An entry of a picker. */
 	entry(text: string): Locator;
+	/** The box before an entry of a picker of several, by its label. */
+	checkbox(label: string): Locator;
+	/** Presses OK in a picker of several. */
+	accept(): Promise<void>;
 	/** A modal dialog with these words. */
 	dialog(text: string): Locator;
 	press(...keys: string[]): Promise<void>;
@@ -126,6 +130,13 @@ function windowOf(page: Page): VscodeWindow {
 		},
 		input,
 		entry: (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first(),
+		checkbox: (label) =>
+			page
+				.locator(".quick-input-list .monaco-list-row")
+				.filter({ has: page.locator(".label-name").getByText(label, { exact: true }) })
+				.locator(".monaco-checkbox, input[type=checkbox]")
+				.first(),
+		accept: () => page.locator(".quick-input-widget .monaco-button", { hasText: "OK" }).click(),
 		dialog: (text) => page.locator(".monaco-dialog-box", { hasText: text }),
 		async press(...keys) {
 			for (const key of keys) await page.keyboard.press(key);
@@ -146,10 +157,9 @@ function windowOf(page: Page): VscodeWindow {
 			await page.locator(".lightBulbWidget:visible").waitFor({ state: "hidden" });
 		},
 		async picture(file) {
-			// No hover, no light bulb over the text: both follow the pointer and the cursor.
-			await page.mouse.move(SIZE.width / 2, SIZE.height / 2);
-			await page.locator(".workbench-hover:visible").waitFor({ state: "hidden" });
-			await page.screenshot({ path: file });
+			// No hover: it follows the pointer, and one of a button that is gone stays until the pointer moves again.
+			await page.mouse.move(SIZE.width / 2, SIZE.height / 2, { steps: 2 });
+			await page.screenshot({ path: file, style: ".workbench-hover { display: none !important }" });
 		},
 	};
 }
