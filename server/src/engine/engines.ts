@@ -164,8 +164,13 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 			await Promise.all([...watches.values()].map((watch) => watch.refresh()));
 		},
 		async contexts() {
-			const all = await Promise.all((await world.choices()).map(glance));
-			return all.filter((one) => one !== undefined);
+			const choices = await world.choices();
+			const named = await Promise.all(choices.filter(({ onlyIfThere }) => !onlyIfThere).map(glance));
+			// The socket that `default` stands for need not be listed twice, unless it was chosen by its own name.
+			const listed = new Set(named.map((one) => one?.endpoint));
+			const shown = new Set([...watches.values()].map((watch) => watch.report().name));
+			const others = choices.filter(({ location, onlyIfThere }) => onlyIfThere && (shown.has(location.name) || !listed.has(location.name)));
+			return [...named, ...(await Promise.all(others.map(glance)))].filter((one) => one !== undefined);
 		},
 		engine: (name) => [...watches.values()].find((watch) => watch.report().name === name)?.session,
 		async inspectImage(reference) {

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { Agent } from "node:http";
 import { Duplex } from "node:stream";
 import type { SshTarget } from "./endpoint.ts";
@@ -36,16 +36,22 @@ export function sshArguments({ host, user, port, path }: SshTarget): string[] {
 	];
 }
 
+/** Without streams when it could not be started for want of file descriptors. */
+type Ssh = ChildProcess & (ChildProcessWithoutNullStreams | { stdin?: undefined; stdout?: undefined; stderr?: undefined });
+
 /** Standard input and output of an ssh as a socket. When ssh ends by itself, its own words are the reason. */
 class SshStream extends Duplex {
-	readonly #child: ChildProcessWithoutNullStreams;
+	readonly #child: Ssh;
 	#idle: NodeJS.Timeout | undefined;
 	#patience = 0;
 
-	constructor(child: ChildProcessWithoutNullStreams, url: string) {
+	constructor(child: Ssh, url: string) {
 		super();
 		this.#child = child;
 		let words = "";
+		child.on("error", (error: NodeJS.ErrnoException) => this.destroy(sshProblem(url, error.code ?? null, error.message)));
+		// Where the system opens no more files there is nothing to read from; the error comes later.
+		if (!child.stdin) return;
 		child.stderr.setEncoding("utf8").on("data", (text: string) => {
 			words = (words + text).slice(0, MAX_WORDS);
 		});
@@ -55,7 +61,6 @@ class SshStream extends Duplex {
 		});
 		// What ssh says comes later than the failure to write to it, and is the better reason.
 		child.stdin.on("error", () => {});
-		child.on("error", (error: NodeJS.ErrnoException) => this.destroy(sshProblem(url, error.code ?? null, error.message)));
 		child.on("close", (status) => {
 			if (status === 0) this.push(null);
 			else this.destroy(sshProblem(url, status, words));
@@ -63,16 +68,18 @@ class SshStream extends Duplex {
 	}
 
 	override _read(): void {
-		this.#child.stdout.resume();
+		this.#child.stdout?.resume();
 	}
 
 	override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
 		this.#touch();
-		this.#child.stdin.write(chunk, () => done());
+		if (this.#child.stdin) this.#child.stdin.write(chunk, () => done());
+		else done();
 	}
 
 	override _final(done: () => void): void {
-		this.#child.stdin.end(() => done());
+		if (this.#child.stdin) this.#child.stdin.end(() => done());
+		else done();
 	}
 
 	override _destroy(error: Error | null, done: (error: Error | null) => void): void {

@@ -120,6 +120,15 @@ test("one that redirects is asked once, and is answered for at once", async () =
 	assert.deepEqual(paths, ["/version"]);
 });
 
+test("a key that is none is said, whatever waits at the other end", async () => {
+	const tls = { ca: null, cert: "no certificate", key: "no key", verify: true, files: {} };
+	const engine = dockerEngine({ url: "tcp://127.0.0.1:1", tls }, { timeout: TIMEOUT });
+	cleanUp.push(() => engine.dispose());
+	const error = await problem(engine.check());
+	assert.equal(error.state, "denied");
+	assert.match(error.message, /the key, the certificate or the authority's certificate cannot be used/);
+});
+
 test("dispose gives up what is being asked", async () => {
 	const engine = dockerEngine({ url: await standing(serveSockets(() => {})), tls: null }, { timeout: 60_000 });
 	const asked = problem(engine.list(false));

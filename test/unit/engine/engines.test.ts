@@ -167,6 +167,7 @@ test("what can be chosen, each with its state; what is shown is not asked again"
 	] as const) {
 		world.offered.push({ location: location(name, [`unix:///${name}`]), description: `engine ${name}`, current, onlyIfThere });
 	}
+	world.offered.push({ location: location("unix:///a", ["unix:///a"]), description: "the same as a", current: false, onlyIfThere: true });
 	const { watch } = start(t, world);
 	await watch.report();
 	const listed = await watch.contexts();
