@@ -5,7 +5,7 @@ import { known, likelyText, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
 import { flagValue, textOf } from "../commandLine.ts";
 import { mergePredictions, predictClaim } from "../listener.ts";
-import type { Technology } from "../technology.ts";
+import type { Scene, Technology } from "../technology.ts";
 import { readMatching } from "./files.ts";
 import { fillIn } from "./placeholders.ts";
 
@@ -27,6 +27,10 @@ export const mosquitto: Technology = {
 		if (!config) return claim(process, port ?? known("1883"), known(port ? "" : local), port === undefined, at);
 		const path = likelyText(config);
 		const read = await scene.files.read(resolvePath(process.cwd, path ?? ""));
+		const sample =
+			path === undefined || read.kind !== "unknown" ? undefined : await sampleOf(process, scene, resolvePath(process.cwd, path));
+		if (sample !== undefined)
+			return claim(process, port ?? known("1883"), known(port || sample < 2 ? "" : "127.0.0.1"), port === undefined, at);
 		if (path === undefined || read.kind !== "text") {
 			const reason = (path !== undefined && read.kind !== "text" && read.reason) || "mosquitto.conf is not in the image";
 			return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
@@ -38,6 +42,26 @@ export const mosquitto: Technology = {
 		return found.length > 0 ? mergePredictions(found) : claim(process, known("1883"), known(local), true, at);
 	},
 };
+
+/**
+ * The major version when a build puts the sample configuration of Mosquitto's own source there: all of it is comments
+ * (github.com/eclipse-mosquitto/mosquitto, mosquitto.conf).
+ */
+async function sampleOf(process: Process, scene: Scene, path: string): Promise<number | undefined> {
+	const { scripts = [] } = await scene.buildOf(path);
+	for (const script of scripts) {
+		const [, written = ""] = /\bmosquitto\.org\/\S*\bmosquitto-(\$\{?\w+\}?|[\d.]+)\.tar/.exec(script) ?? [];
+		const folder = /\btar\b[^;&|]*\s-C\s+(\S+)/.exec(script)?.[1]?.replace(/\/$/, "");
+		const source = [...script.matchAll(/\b(?:install|cp)\s+(?:-\S+\s+)*(\S+)\/mosquitto\.conf\s+(\S+)/g)].find(
+			(match) => match[2] === path,
+		)?.[1];
+		if (written === "" || folder === undefined || source !== folder) continue;
+		const name = /^\$\{?(\w+)/.exec(written)?.[1];
+		const version = Number.parseInt(name === undefined ? written : (likelyText(process.environment.get(name)) ?? ""), 10);
+		if (!Number.isNaN(version)) return version;
+	}
+	return undefined;
+}
 
 function readListeners(process: Process, file: TextFile): Prediction[] {
 	let offset = 0;

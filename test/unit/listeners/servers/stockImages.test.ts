@@ -74,3 +74,19 @@ describe("packages whose configuration the same step changes", () => {
 		["0.0.0.0:3306 convention"],
 	);
 });
+
+describe("Mosquitto that is built from its source", () => {
+	const built = (version: string) => [
+		"FROM alpine",
+		`ENV VERSION=${version}`,
+		"RUN wget https://mosquitto.org/files/source/mosquitto-${VERSION}.tar.gz -O /tmp/m.tar.gz && mkdir -p /build/m && tar --strip=1 -xf /tmp/m.tar.gz -C /build/m && make -C /build/m && install -m755 /build/m/src/mosquitto /usr/sbin/mosquitto && install -m644 /build/m/mosquitto.conf /etc/mosquitto.conf && rm -rf /build",
+		'CMD ["/usr/sbin/mosquitto", "-c", "/etc/mosquitto.conf"]',
+	];
+	image("before 2.0, for all", built("1.6.15"), ["0.0.0.0:1883 convention"]);
+	image("since 2.0, for this machine", built("2.0.22"), ["127.0.0.1:1883 convention"]);
+	image(
+		"with a configuration of its repository",
+		built("2.1.0").map((line) => line.replace("/build/m/mosquitto.conf", "/build/m/docker/mosquitto.conf")),
+		[],
+	);
+});
