@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import type { TestExpression, Word, WordPart } from "unbash";
 import { resolvePath } from "../dockerfile/walk.ts";
 import { known, likelyText, mapText, type Value } from "../model/value.ts";
@@ -184,16 +185,31 @@ function* unary(operator: string, operand: Value, state: ShellState): Asking<Tru
 	}
 }
 
+/** Folders in which base images, packages and volumes have files that are out of view. */
+const SHARED_FOLDERS = /^\/(?:bin|boot|config|data|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|sbin|sys|tmp|usr|var)?(?:\/|$)/;
+
 /**
- * A path that this build puts there exists. One that it does not may come with the base image or a volume, except a bare
- * name beside the program: `[ -f "$1" ]` of an entrypoint script asks whether its command is a file.
+ * A path that this build puts there exists. One that it does not may come with the base image or a volume, except beside files that
+ * this build copies into a folder of its own, and a bare name beside the program: `[ -f "$1" ]` of an entrypoint script asks
+ * whether its command is a file.
  */
 function* testFile(operator: string, operand: Value, state: ShellState): Asking<Truth> {
 	const text = likelyText(operand);
 	if (text === undefined) return OPEN;
 	if (text === "") return decide([operand], () => false);
-	const { entry } = yield { ask: "look", path: resolvePath(state.cwd, text) };
+	const path = resolvePath(state.cwd, text);
+	const { entry } = yield { ask: "look", path };
 	if (entry === "file") return operator === "-d" ? FALSE : TRUE;
 	if (entry === "folder") return operator === "-f" ? FALSE : TRUE;
+	if (entry === "absent" && (yield* isInView(dirname(path)))) return FALSE;
 	return entry === "absent" && /^[\w-]+$/.test(text) && state.args.some((arg) => likelyText(arg) === text) ? FALSE : OPEN;
+}
+
+/** Whether all that stands in a folder is what this build copies there, the folder itself included. */
+function* isInView(folder: string): Asking<boolean> {
+	for (let one = folder; !SHARED_FOLDERS.test(one); one = dirname(one)) {
+		const { entry } = yield { ask: "look", path: one };
+		if (entry !== "absent") return entry === "folder";
+	}
+	return false;
 }

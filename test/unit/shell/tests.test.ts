@@ -11,3 +11,13 @@ for (const [script, expected] of [
 	["if [[ $(date) =~ x ]]; then a; else b; fi", ["a (maybe)", "b (maybe)", "? a condition in the start command is not decided"]],
 ] as const)
 	test(script, async () => assert.deepEqual(await started(script, {}, ["--x"]), expected));
+
+const files = { "/app/main.py": "", "/etc/x.conf": "" };
+for (const [script, expected] of [
+	["if [ -f /app/conf.py ]; then a; else b; fi", ["b"]],
+	["if [ -f /app/app/conf.py ]; then a; elif [ -f /app/main.py ]; then b; fi", ["b"]],
+	["if [ -d /app/app ]; then a; else b; fi", ["b"]],
+	["[ -e /etc/y.conf ] && exec a; exec b", ["a (maybe)", "b (maybe)", "? a condition in the start command is not decided"]],
+	["[ -e /data/x ] && exec a; exec b", ["a (maybe)", "b (maybe)", "? a condition in the start command is not decided"]],
+] as const)
+	test(`${script} beside what the build copies`, async () => assert.deepEqual(await started(script, files), expected));

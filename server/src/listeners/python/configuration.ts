@@ -1,7 +1,7 @@
 import { parse as parseToml } from "smol-toml";
 import type { Gap } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
-import { known, type Value } from "../../model/value.ts";
+import { known, likelyText, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import type { Argument } from "../../source/program.ts";
 import { plainValue } from "../sourceCall.ts";
@@ -30,9 +30,12 @@ export function inFolder(cwd: string, path: string): string {
  * the names that it leaves behind. `optional` files may be missing.
  */
 export async function readPythonConfiguration(process: Process, scene: Scene, file: Value, optional = false): Promise<ConfigurationFile> {
-	if (file.kind !== "known") return gapped("the configuration file is not known", process);
-	const module = /^python:(.*)$/.exec(file.text)?.[1];
-	const path = inFolder(process.cwd, file.text.replace(/^(file|python):/, ""));
+	const written = likelyText(file);
+	if (written === undefined) return gapped("the configuration file is not known", process);
+	// Another file counts when somebody sets the variable.
+	const hanging = (value: Value): Value => (file.kind === "variable" ? { ...file, fallback: value } : value);
+	const module = /^python:(.*)$/.exec(written)?.[1];
+	const path = inFolder(process.cwd, written.replace(/^(file|python):/, ""));
 	if (module === undefined) {
 		const entry = await scene.files.look(path);
 		if (entry.kind === "absent" && optional) return NONE;
@@ -52,7 +55,7 @@ export async function readPythonConfiguration(process: Process, scene: Scene, fi
 	const settings = new Map<string, readonly Value[]>();
 	for (const [name, value] of names) {
 		if (value.kind === "nothing" || value.kind === "function" || value.kind === "object" || value.kind === "record") continue;
-		settings.set(name, value.kind === "list" ? value.items.map(plainValue) : [plainValue(value)]);
+		settings.set(name, (value.kind === "list" ? value.items.map(plainValue) : [plainValue(value)]).map(hanging));
 	}
 	return { settings, gaps: program.gaps };
 }

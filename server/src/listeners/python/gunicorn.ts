@@ -59,6 +59,9 @@ async function predictGunicorn(process: Process, scene: Scene): Promise<Predicti
 	const bind = configuration.settings.get("bind");
 	// Source that the file imports for other reasons does not change what it says about the address.
 	if (bind) return mergePredictions([...predictAll(process, bind), { listeners: [], gaps }]);
+	// A file that is named but out of view says where, most of the time.
+	const isOpen = file !== undefined && configuration.settings.size === 0 && configuration.gaps.length > 0;
+	if (isOpen) return { listeners: [], gaps: [...gaps, ...configuration.gaps] };
 	return mergePredictions([predictDefault(process, command.args), { listeners: [], gaps: [...gaps, ...configuration.gaps] }]);
 }
 
