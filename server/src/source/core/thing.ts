@@ -211,7 +211,21 @@ export function oneOf(values: readonly Thing[]): Thing {
 	for (const value of values)
 		for (const one of value.kind === "oneOf" ? value.values : [value]) if (!flat.some((other) => same(other, one))) flat.push(one);
 	if (flat.length > MOST) flat.splice(MOST, flat.length, unclear("too many possibilities"));
-	return flat.length === 1 && flat[0] ? flat[0] : { kind: "oneOf", values: flat };
+	return flat.length === 1 && flat[0] ? flat[0] : bounded({ kind: "oneOf", values: flat });
+}
+
+/** Possibilities inside each other: each turn of a loop may double them, and every step is taken for all of them. */
+const MOST_NESTED = 64;
+
+function bounded(thing: Thing): Thing {
+	return countOf(thing, MOST_NESTED) > 0 ? thing : unclear("too many possibilities");
+}
+
+/** What is left of `room` after counting a value's possibilities; no further than it goes. */
+function countOf(thing: Thing, room: number): number {
+	if (room <= 0) return 0;
+	if (isOpen(thing)) return countOf(thing.fallback, room - 1);
+	return thing.kind === "oneOf" ? thing.values.reduce((left, one) => countOf(one, left), room - 1) : room - 1;
 }
 
 function same(a: Thing, b: Thing): boolean {
@@ -226,7 +240,7 @@ export function hanging(kind: "variable" | "argument", name: string, byDefault: 
 	if (same(byDefault, otherwise)) return byDefault;
 	if (isOpen(otherwise) && otherwise.name === name) return { ...otherwise, fallback: withoutOpen(byDefault, name) };
 	if (isOpen(byDefault) && byDefault.name === name) return byDefault;
-	return { kind, name, fallback: byDefault, from: [] };
+	return bounded({ kind, name, fallback: byDefault, from: [] });
 }
 
 function withoutOpen(thing: Thing, name: string): Thing {
@@ -260,7 +274,7 @@ export function each(thing: Thing, change: (one: Thing) => Thing): Thing {
 
 /** `each` over every combination of two. */
 export function eachPair(a: Thing, b: Thing, change: (a: Thing, b: Thing) => Thing): Thing {
-	return each(a, (one) => each(b, (other) => change(one, other)));
+	return bounded(each(a, (one) => each(b, (other) => change(one, other))));
 }
 
 export function notSet(open: Pick<Open, "kind" | "name">): string {

@@ -283,3 +283,8 @@ describe("command line", () => {
 describe("Python 2", () => {
 	check("print and except", "print 'x', 1\nprint >>f, 'y'\ntry:\n  p = 80\nexcept Exception, e:\n  p = 1\nshow(p)", { is: ["80"] });
 });
+
+describe("values that many variables change", () => {
+	const turns = Array.from({ length: 40 }, (_, i) => `if "V${i}" not in os.environ:\n  if unknown(${i}):\n    n += 1\n`).join("");
+	check("come to an end", `import os\nfrom acme import unknown\nn = 0\n${turns}show(n)`, { is: ["V4=?too many possibilities"] });
+});
