@@ -143,3 +143,36 @@ test("containers of every kind, narrow and wide; filtered, grouped, stopped; rem
 		await spare.waitFor({ state: "detached" });
 	});
 });
+
+test("by keyboard alone: found, folded, its menu, a question before it is removed", { skip }, async (context) => {
+	const window = await openWindow(context, browser, server, await copyExamples(path.join(folder, "keyboard")), "flask/Dockerfile");
+	await window.command("Portlight: Focus on Containers View");
+	const api = window.container(full("api"));
+	await api.waitFor();
+	// The first time there were no rows yet that could have the focus.
+	await window.command("Portlight: Focus on Containers View");
+
+	// VS Code's own search takes the focus to what it finds.
+	await window.press("Home", "Control+Alt+KeyF");
+	await window.find.waitFor();
+	await window.find.fill(full("api"));
+	await window.press("Enter", "Escape");
+	await window
+		.selected(full("api"))
+		.or(window.focused(full("api")))
+		.waitFor();
+	await window.press("ArrowLeft");
+	await window.row("9999/udp", "exposed").waitFor({ state: "detached" });
+	await window.press("ArrowRight");
+	await window.row("9999/udp", "exposed").waitFor();
+
+	await window.press("Enter", "Shift+F10");
+	await window.menuItem("Copy Container ID").waitFor();
+	await window.picture(path.join(pictures, "tree-menu-dark.png"));
+	await window.press("Escape", "Delete");
+	const dialog = window.dialog(`Remove the container ${full("api")}?`);
+	await dialog.waitFor();
+	await window.press("Escape");
+	await dialog.waitFor({ state: "detached" });
+	await api.waitFor();
+});

@@ -22,6 +22,12 @@ export interface VscodeWindow {
 	container(label: string): Locator;
 	/** The same, when it is selected. */
 	selected(label: string): Locator;
+	/** The same, when the keys go to it. */
+	focused(label: string): Locator;
+	/** The search in a tree. */
+	readonly find: Locator;
+	/** An item of the menu that is open. */
+	menuItem(title: string): Locator;
 	/** Runs a command by its title in the palette. */
 	command(title: string): Promise<void>;
 	/** A button above the Containers view, or in one of its rows. */
@@ -80,6 +86,7 @@ export async function openWindow(
 function windowOf(page: Page): VscodeWindow {
 	const view = page.locator('[id="workbench.view.extension.portlight"]');
 	const lines = page.locator(".monaco-editor .view-line");
+	const menuItem = (title: string) => page.locator(".monaco-menu .action-menu-item", { has: page.getByText(title, { exact: true }) });
 	const input = page.locator(".quick-input-widget input").filter({ visible: true });
 	return {
 		line: (text) => lines.filter({ hasText: text }),
@@ -109,10 +116,14 @@ function windowOf(page: Page): VscodeWindow {
 		container: (label) => view.locator(".monaco-list-row").filter({ has: page.locator(".label-name").getByText(label, { exact: true }) }),
 		selected: (label) =>
 			view.locator('.monaco-list-row[aria-selected="true"]').filter({ has: page.locator(".label-name").getByText(label, { exact: true }) }),
+		focused: (label) =>
+			view.locator(".monaco-list-row.focused").filter({ has: page.locator(".label-name").getByText(label, { exact: true }) }),
+		find: view.locator(".monaco-tree-type-filter input, .monaco-findInput input").first(),
+		menuItem,
 		async command(title) {
 			await page.keyboard.press("F1");
 			await input.waitFor();
-			await page.keyboard.type(title);
+			await input.fill(`>${title}`);
 			await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
 			await page.keyboard.press("Enter");
 		},
@@ -122,7 +133,7 @@ function windowOf(page: Page): VscodeWindow {
 				.first(),
 		async choose(row, item) {
 			await row.click({ button: "right" });
-			const menu = page.locator(".monaco-menu .action-menu-item", { has: page.getByText(item, { exact: true }) });
+			const menu = menuItem(item);
 			await menu.waitFor();
 			// The menu ignores a mouse that is up too soon after it opened.
 			await menu.hover();
