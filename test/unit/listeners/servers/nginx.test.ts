@@ -149,6 +149,23 @@ describe("nginx from packages", () => {
 		["3000/tcp certain"],
 	);
 	image(
+		"Debian, its default site replaced where the link leads",
+		{
+			Dockerfile:
+				'FROM debian:12\nRUN apt-get update && apt-get install -y nginx\nCOPY a /etc/nginx/sites-available/default\nCMD nginx -g "daemon off;"',
+			a: "server { listen 3000; }",
+		},
+		["3000/tcp certain"],
+	);
+	image(
+		"Debian, its default site edited where the link leads",
+		{
+			Dockerfile:
+				"FROM debian:12\nRUN apt-get update && apt-get install -y nginx\nRUN sed -i 's/80 default_server/8080 default_server/' /etc/nginx/sites-available/default\nCMD nginx -g 'daemon off;'",
+		},
+		["8080/tcp certain", "8080/tcp certain"],
+	);
+	image(
 		"a configuration of its own",
 		{ Dockerfile: "FROM fedora\nRUN dnf install -y nginx\nCOPY nginx.conf /etc/nginx/\nCMD nginx", "nginx.conf": "" },
 		["? no server found in nginx.conf"],

@@ -9,6 +9,7 @@ import { mergePredictions, predictClaim } from "../../listener.ts";
 import type { Scene, Technology } from "../../technology.ts";
 import { readMatching } from "../files.ts";
 import { fillIn } from "../placeholders.ts";
+import { withEnabledSites } from "./enabledSites.ts";
 import { type Listen, readListen } from "./listen.ts";
 import { type Directive, parseNginx } from "./syntax.ts";
 import { withTemplates } from "./templates.ts";
@@ -28,7 +29,7 @@ export const nginx: Technology = {
 		if (args.some((arg) => /^-[tTvVh?s]$/.test(textOf(arg) ?? ""))) return { listeners: [], gaps: [] };
 		const given = textOf(flagValue(args, ["-c"]));
 		const prefix = textOf(flagValue(args, ["-p"]));
-		const files = await withTemplates(process, scene);
+		const files = withEnabledSites(await withTemplates(process, scene));
 		const folder = prefix === undefined ? undefined : resolvePath(process.cwd, prefix);
 		const path =
 			given === undefined ? await standardPath(files, textOf(process.argv[0]) ?? "", folder) : resolvePath(folder ?? "/etc/nginx", given);
