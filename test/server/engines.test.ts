@@ -9,6 +9,7 @@ import { after, before, suite, test } from "node:test";
 import { type EngineServer, startEngineServer } from "../support/engine/engineServer.ts";
 import { idOf } from "../support/engine/facts.ts";
 import { engineHandler, type Listening, serve, serveSockets } from "../support/engine/fakeEngine.ts";
+import { waitFor } from "../support/engine/wait.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -20,7 +21,7 @@ async function engine(
 	const id = idOf(1);
 	const good = engineHandler(
 		() => ({
-			"/containers/json": [{ Id: id }],
+			"/containers/json": [{ Id: id, Names: [`/${name}`], Image: "x", State: "running", Status: "Up 1 minute" }],
 			[`/containers/${id}/json`]: { Id: id, Name: `/${name}`, State: { Status: "running", Running: true, Pid: 1 }, Config: { Image: "x" } },
 		}),
 		(response) => {
@@ -58,12 +59,6 @@ suite("engines that misbehave, in the bundled server", () => {
 		["breaks off within an answer", (_, response) => response.writeHead(200).write("{", () => response.destroy()), "refused"],
 		["answers every question with 500", (_, response) => response.writeHead(500).end('{"message":"no space left"}'), "silent"],
 		["hangs up", (request) => request.socket.destroy(), "refused"],
-		[
-			"lists what it cannot describe",
-			(request, response) =>
-				request.url?.endsWith("/json") && request.url.includes(idOf(1)) ? response.end("[]") : shaky.good(request, response),
-			"foreign",
-		],
 	];
 	for (const [title, misdeed, state] of misdeeds) {
 		test(`one that ${title}: ${state}, nothing of it is left, and it comes back`, async () => {
@@ -77,13 +72,27 @@ suite("engines that misbehave, in the bundled server", () => {
 		});
 	}
 
+	test("one that cannot describe a container: it is there as far as the list tells, and its ports are unknown", async () => {
+		await server.refresh();
+		await server.until(both("connected", "shaky"));
+		const describes = (request: IncomingMessage) => request.url?.includes(idOf(1)) === true;
+		shaky.behave((request, response) => (describes(request) ? response.end("[]") : shaky.good(request, response)));
+		await server.refresh();
+		const found = await waitFor("the reason", async () => {
+			const { containers } = await server.report();
+			const sockets = containers.find(({ name }) => name === "shaky")?.sockets;
+			return sockets?.known === false && sockets.reason === "the engine does not describe the container" && sockets;
+		});
+		assert.equal(found.known, false);
+		await server.until(both("connected", "shaky"));
+		shaky.behave(shaky.good);
+	});
+
 	test("one that closes in the middle of an event", async () => {
 		await server.refresh();
 		await server.until(both("connected", "shaky"));
-		const [stream] = shaky.streams;
-		assert.ok(stream);
-		stream.write(`{"Type":"container","Action":"sta`);
-		await new Promise<void>((resolve) => stream.end(resolve));
+		const stream = await waitFor("the old connection to end", () => shaky.streams.size === 1 && [...shaky.streams][0]);
+		stream.end(`{"Type":"container","Action":"sta`);
 		await server.until(both("connecting"));
 		await server.until(both("connected", "shaky"));
 	});
