@@ -285,7 +285,8 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 				all = allNow;
 				void listAgain();
 			}
-			if (appears) read([...known.all()].map(({ container }) => container.id));
+			// While nobody looked, nobody noticed if it hung.
+			if (appears) void lookAround();
 		},
 		setProbe(probe) {
 			sockets.setProbe(probe);

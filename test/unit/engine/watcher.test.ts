@@ -253,6 +253,19 @@ test("an engine that hangs behind an open event stream is noticed", async (t) =>
 	assert.equal((await engineOf(watch)).state, "silent");
 });
 
+test("an engine that began to hang while nobody looked is noticed as soon as somebody does", async (t) => {
+	const world = fakeWorld(web);
+	const { watch, timers } = start(t, world);
+	await watch.report();
+	watch.setVisible(false, false);
+	world.problem = new EngineProblem("silent", "The engine does not answer.");
+	await timers.turn(HOUR);
+	assert.equal((await engineOf(watch)).state, "connected");
+	watch.setVisible(true, false);
+	await timers.turn(1_000);
+	assert.equal((await engineOf(watch)).state, "silent");
+});
+
 test("refresh looks for the engine now and reads everything again", async (t) => {
 	const world = fakeWorld(web);
 	world.problem = new EngineProblem("absent", "none");
