@@ -26,8 +26,10 @@ import type { ContainerWatch } from "./engine/engines.ts";
 import { FIX_ALL } from "./features/codeActions.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import type { DocumentFeatures } from "./features/documentFeatures.ts";
+import { HINT_KINDS, type HintOptions } from "./features/hintOptions.ts";
 import { definitions, references, rename, renameTarget } from "./features/navigation.ts";
 import type { BaseImages } from "./image/baseImage.ts";
+import { createLiveImages } from "./liveImages.ts";
 import type { FileSystem } from "./model/files.ts";
 import { type Pauses, Superseded } from "./model/pause.ts";
 import {
@@ -81,6 +83,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	const disk = fileCache(runtime.files, (uri) => watched && isWatched(uri));
 	const files = withOpenDocuments(disk, (uri) => documents.get(opened.get(uri) ?? uri)?.getText());
 	const analyses = createAnalyses({ ...runtime, files }, runtime.pauses);
+	const live = createLiveImages({ ...runtime, files }, () => watch);
 	let settings = DEFAULT_SETTINGS;
 	let client: InitializeParams["capabilities"] = {};
 	let watch: ContainerWatch | undefined;
@@ -154,7 +157,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		if (analyses.forgetAbout(uris)) refresh();
 	});
 
-	documents.onDidOpen(({ document }) => opened.set(canonicalUri(document.uri) ?? document.uri, document.uri));
+	documents.onDidOpen(({ document }) => {
+		opened.set(canonicalUri(document.uri) ?? document.uri, document.uri);
+		if (watch && kindOf(document)) void showLive();
+	});
 	documents.onDidChangeContent(({ document }) => {
 		// The editor asks again for the document itself; others may depend on it.
 		if (analyses.forgetAbout([document.uri])) refresh();
@@ -169,7 +175,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 	connection.languages.inlayHint.on((params, token) =>
 		answer(params.textDocument.uri, token, [], (features) =>
-			features.inlayHints().filter(({ position }) => position.line >= params.range.start.line && position.line <= params.range.end.line),
+			features
+				.inlayHints(hintOptions(params.textDocument.uri))
+				.filter(({ position }) => position.line >= params.range.start.line && position.line <= params.range.end.line),
 		),
 	);
 	connection.onHover((params, token) =>
@@ -242,10 +250,26 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	});
 	connection.listen();
 
+	function containersChanged(): void {
+		void connection.sendNotification(CONTAINERS_CHANGED);
+		void showLive();
+	}
+
+	/** Says in the open Dockerfiles what their containers are seen to listen on. */
+	async function showLive(): Promise<void> {
+		if (!settings.hints.live) return;
+		const uris = documents.all().flatMap(({ uri, languageId }) => (kindOf({ uri, languageId }) ? (canonicalUri(uri) ?? []) : []));
+		if (await live.update(uris)) refreshHints();
+	}
+
+	function hintOptions(uri: string): HintOptions {
+		return { shown: new Set(HINT_KINDS.filter((kind) => settings.hints[kind])), live: live.of(canonicalUri(uri) ?? uri) };
+	}
+
 	/** The engine is looked for when somebody asks for containers, not before. */
 	function watching(): ContainerWatch {
 		if (!watch) {
-			watch = runtime.watchContainers(() => void connection.sendNotification(CONTAINERS_CHANGED), settings.engine.contexts);
+			watch = runtime.watchContainers(containersChanged, settings.engine.contexts);
 			watch.setVisible(look.visible, look.all);
 			watch.setProbe(settings.sockets.probe);
 		}
@@ -263,7 +287,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		compute: (features: DocumentFeatures) => T | Promise<T>,
 	): Promise<T> {
 		const document = documents.get(uri);
-		if (!document || !kindOf(document)) return nothing;
+		if (!document || !settings.enable || !kindOf(document)) return nothing;
 		// Nobody tells when a file that was read changes: read it again.
 		if (!watched) analyses.forget(uri);
 		try {
@@ -314,9 +338,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	}
 
 	function refresh(): void {
-		if (client.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(() => {});
+		refreshHints();
 		if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(() => {});
 		if (!pulls()) for (const document of documents.all()) void push(document);
+	}
+
+	function refreshHints(): void {
+		if (client.workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(() => {});
 	}
 
 	/** Whether the editor asks for diagnostics; others want them sent. */

@@ -1,9 +1,13 @@
 import { PROBES, type Probe } from "./engine/sockets/live.ts";
 import type { Severities } from "./features/diagnostics.ts";
+import { HINT_KINDS, type HintKind } from "./features/hintOptions.ts";
 import { DEFAULT_SEVERITY, FINDING_CODES, type FindingCode, type Severity } from "./verdict/report.ts";
 
 /** The settings that the server reads, below `portlight.`; package.json declares the same (tested). */
 export interface Settings {
+	/** Whether Portlight says anything in the editor. */
+	readonly enable: boolean;
+	readonly hints: Readonly<Record<HintKind, boolean>>;
 	readonly severity: Severities;
 	readonly engine: {
 		/** Docker contexts or endpoints as URLs, in the order in which to show them; none: the one that the docker command would use. */
@@ -17,7 +21,13 @@ export interface Settings {
 
 export const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"];
 
-export const DEFAULT_SETTINGS: Settings = { severity: DEFAULT_SEVERITY, engine: { contexts: [] }, sockets: { probe: "exec" } };
+export const DEFAULT_SETTINGS: Settings = {
+	enable: true,
+	hints: { start: true, expose: true, from: true, compose: true, live: true },
+	severity: DEFAULT_SEVERITY,
+	engine: { contexts: [] },
+	sockets: { probe: "exec" },
+};
 
 /** What an editor sends, made whole: a missing or senseless value counts as its default. Never throws. */
 export function parseSettings(sent: unknown): Settings {
@@ -29,7 +39,10 @@ export function parseSettings(sent: unknown): Settings {
 		}),
 	) as Record<FindingCode, Severity | "off">;
 	const probe = field(field(sent, "sockets"), "probe");
+	const hints = field(sent, "hints");
 	return {
+		enable: field(sent, "enable") !== false,
+		hints: Object.fromEntries(HINT_KINDS.map((kind) => [kind, field(hints, kind) !== false])) as Record<HintKind, boolean>,
 		severity,
 		engine: { contexts: names(field(field(sent, "engine"), "contexts")) },
 		sockets: { probe: PROBES.find((one) => one === probe) ?? DEFAULT_SETTINGS.sockets.probe },

@@ -15,7 +15,7 @@ import { rangesTouch } from "./ranges.ts";
 export function dockerfileFeatures(analysis: Analysis, builders: readonly Builder[], trial: EditTrial): DocumentFeatures {
 	return {
 		findings: analysis.findings,
-		inlayHints: () => inlayHints(analysis),
+		inlayHints: (options) => inlayHints(analysis, options),
 		hover: (position, docs) => {
 			const services = builders.map(({ service }) => service);
 			return hover(analysis, position, docs, services);

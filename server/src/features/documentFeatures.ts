@@ -1,12 +1,13 @@
 import type { CodeAction, CompletionItem, Diagnostic, Hover, InlayHint, Position, Range, TextEdit } from "vscode-languageserver-types";
 import type { Port } from "../model/port.ts";
 import type { Complaint } from "../verdict/report.ts";
+import type { HintOptions } from "./hintOptions.ts";
 import type { PortSite } from "./portSites.ts";
 
 /** What an editor may ask about one document, whatever its kind; made from one analysis of its text. */
 export interface DocumentFeatures {
 	readonly findings: readonly Complaint[];
-	inlayHints(): readonly InlayHint[];
+	inlayHints(options: HintOptions): readonly InlayHint[];
 	/** `docs`: URI of the folder of the documentation. */
 	hover(position: Position, docs: string): Hover | undefined;
 	completions(position: Position): readonly CompletionItem[];

@@ -5,32 +5,38 @@ import { describeListener, distinctPorts, plain } from "../verdict/describe.ts";
 import type { Analysis, ExposeVerdict, ReportedListener, StageReport } from "../verdict/report.ts";
 import { addExpose } from "./addExpose.ts";
 import { evidencePart } from "./evidencePart.ts";
+import { ALL_HINTS, type HintOptions, type LiveContainer } from "./hintOptions.ts";
 import { evidenceChain, inlineCode } from "./links.ts";
+import { liveAt, liveWords } from "./liveWords.ts";
 import { certaintyWords, reachWords } from "./words.ts";
 
 /** More listeners than these are counted, not listed: a hint is read at a glance. */
 const MAX_LISTED = 3;
 
 /** The hints of a Dockerfile: at its start commands, its EXPOSE lines, and the FROM lines that bring ports along. */
-export function inlayHints(analysis: Analysis): InlayHint[] {
+export function inlayHints(analysis: Analysis, { shown, live }: HintOptions = ALL_HINTS): InlayHint[] {
 	const hints: InlayHint[] = [];
 	for (const stage of analysis.stages) {
-		const from = fromHint(analysis, stage);
+		const containers = shown.has("live") && stage === analysis.target ? live : [];
+		const from = shown.has("from") ? fromHint(analysis, stage, containers) : undefined;
 		if (from) hints.push(from);
+		if (shown.has("start") && stage.start) hints.push(startHint(analysis, stage, stage.start.range.end, containers));
+		if (!shown.has("expose")) continue;
 		for (const instruction of new Set(stage.exposes.map((verdict) => verdict.expose.instruction))) {
 			const hint = exposeHint(
 				instruction.range.end,
 				stage.exposes.filter((verdict) => verdict.expose.instruction === instruction),
+				containers,
 			);
 			if (hint) hints.push(hint);
 		}
-		if (stage.start) hints.push(startHint(analysis, stage, stage.start.range.end));
 	}
-	return hints;
+	return hints.sort((a, b) => a.position.line - b.position.line || a.position.character - b.position.character);
 }
 
-function startHint(analysis: Analysis, stage: StageReport, position: Position): InlayHint {
-	const label = listenerParts(stage);
+function startHint(analysis: Analysis, stage: StageReport, position: Position, containers: readonly LiveContainer[]): InlayHint {
+	const seen = liveWords(containers, stage.listeners);
+	const label = [...listenerParts(stage), ...(seen ? [{ value: `  ${seen}` }] : [])];
 	const missing = stage.listeners.find((listener) => isMissing(listener));
 	return {
 		position,
@@ -49,7 +55,7 @@ export function stageSummary(stage: StageReport): string {
 }
 
 /** What is inherited, when this stage does not replace it. */
-function fromHint(analysis: Analysis, stage: StageReport): InlayHint | undefined {
+function fromHint(analysis: Analysis, stage: StageReport, containers: readonly LiveContainer[]): InlayHint | undefined {
 	const { base, parent } = stage.image;
 	if (parent) return undefined;
 	const position = stage.image.stage.from.range.end;
@@ -60,6 +66,8 @@ function fromHint(analysis: Analysis, stage: StageReport): InlayHint | undefined
 		parts.push(unchanged ? `⇢ ${distinctPorts(stage.listeners).map(describeListener).join(", ")}  from the image` : stageSummary(stage));
 	else if (inherits && stage === analysis.target)
 		parts.push(stage.gaps[0] ? `⇢ ports unknown: ${plain(stage.gaps[0].reason)}` : "⇢ no ports");
+	const seen = inherits ? liveWords(containers, stage.listeners) : "";
+	if (seen) parts.push(seen);
 	if (base.kind === "known" && base.image.exposed.length > 0) parts.push(`exposes ${base.image.exposed.map(portKey).join(", ")}`);
 	if (parts.length === 0) return undefined;
 	const facts = base.kind === "known" ? [`What ${inlineCode(base.image.reference)} brings along, as ${base.image.source} builds it.`] : [];
@@ -92,7 +100,7 @@ function listenerParts(stage: StageReport): InlayHintLabelPart[] {
 	return parts;
 }
 
-function exposeHint(position: Position, verdicts: readonly ExposeVerdict[]): InlayHint | undefined {
+function exposeHint(position: Position, verdicts: readonly ExposeVerdict[], containers: readonly LiveContainer[]): InlayHint | undefined {
 	const spoken = verdicts.filter((verdict) => verdict.state !== "malformed");
 	if (spoken.length === 0) return undefined;
 	const parts: InlayHintLabelPart[] = [];
@@ -100,6 +108,8 @@ function exposeHint(position: Position, verdicts: readonly ExposeVerdict[]): Inl
 		if (i > 0) parts.push({ value: " · " });
 		// One port on the line needs no number: it stands right there.
 		parts.push(...exposeParts(verdict, spoken.length > 1 ? `${verdict.expose.text} ` : ""));
+		const seen = verdict.expose.ports ? liveAt(containers, verdict.expose.ports) : "";
+		if (seen) parts.push({ value: `  ${seen}` });
 	});
 	return { position, paddingLeft: true, label: parts, tooltip: { kind: "markdown", value: spoken.map(exposeTooltip).join("\n\n") } };
 }

@@ -10,7 +10,7 @@ import { composeHints } from "./inlayHints.ts";
 export function composeFeatures(report: ComposeReport): DocumentFeatures {
 	return {
 		findings: report.findings,
-		inlayHints: () => composeHints(report),
+		inlayHints: ({ shown }) => (shown.has("compose") ? composeHints(report) : []),
 		hover: (position, docs) => composeHover(report, position, docs),
 		completions: () => [],
 		portSites: () => report.project.services.map((service) => sitesOfService(report, service)),
