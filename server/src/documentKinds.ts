@@ -38,7 +38,7 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = [
 	{
 		matches: (languageId, name) => languageId === "dockerfile" || isDockerfileName(name),
 		async analyse(world, request) {
-			const { analysis, asked, builders } = await analyseDockerfile(world, request);
+			const { analysis, asked, builders } = await analyseDockerfile(world, request, "compose");
 			const trial = {
 				read: async (uri: string) => {
 					const read = await world.files.read(uri);
@@ -47,7 +47,7 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = [
 				async analyse(changed: ReadonlyMap<string, string>) {
 					const files = withOpenDocuments(world.files, (uri) => changed.get(uri));
 					const text = changed.get(request.uri) ?? request.text;
-					return (await analyseDockerfile({ ...world, files }, { ...request, text })).analysis.target;
+					return (await analyseDockerfile({ ...world, files }, { ...request, text }, "compose")).analysis.target;
 				},
 			};
 			return { features: dockerfileFeatures(analysis, builders, trial), asked };

@@ -114,14 +114,18 @@ async function checkFile(file: string, world: World, options: CheckOptions, cwd:
 		const { report } = await analyseCompose(world, { uri, text, roots });
 		return { kind: "compose", path: file, report, ms: performance.now() - started };
 	}
-	const { analysis } = await analyseDockerfile(world, {
-		uri,
-		text,
-		roots,
-		context: options.context === undefined ? undefined : URI.file(resolve(cwd, options.context)).toString(),
-		target: options.target,
-		buildArguments: options.buildArguments,
-	});
+	const { analysis } = await analyseDockerfile(
+		world,
+		{
+			uri,
+			text,
+			roots,
+			context: options.context === undefined ? undefined : URI.file(resolve(cwd, options.context)).toString(),
+			target: options.target,
+			buildArguments: options.buildArguments,
+		},
+		"last stage",
+	);
 	if (options.target !== undefined && !analysis.target) return `has no stage ${options.target}`;
 	return { kind: "dockerfile", path: file, analysis, wantedTarget: options.target, ms: performance.now() - started };
 }

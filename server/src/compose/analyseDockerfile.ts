@@ -7,11 +7,19 @@ export interface DockerfileResult extends AnalysisResult {
 	readonly builders: readonly Builder[];
 }
 
-/** Analyses a Dockerfile as the compose file that builds it says: its context, target and arguments, unless the request names them. */
-export async function analyseDockerfile(world: World, request: AnalysisRequest): Promise<DockerfileResult> {
+/**
+ * Analyses a Dockerfile with the context and the arguments of the compose file that builds it, unless the request names them.
+ * Its target is judged only where `judge` is `compose`: `docker build` knows no compose file and builds the last stage.
+ */
+export async function analyseDockerfile(
+	world: World,
+	request: AnalysisRequest,
+	judge: "compose" | "last stage",
+): Promise<DockerfileResult> {
 	const { files, asked } = recordReads(world.files);
 	const builders = await buildersOf(files, request.uri, request.roots);
-	const build = agreedBuild(builders);
+	const agreed = agreedBuild(builders);
+	const build = judge === "compose" ? agreed : { ...agreed, target: undefined };
 	const result = await analyse(world, {
 		...request,
 		...(request.context === undefined && build.context !== undefined ? { context: build.context } : {}),

@@ -18,7 +18,11 @@ const files: Files = {
 
 async function groupsOf(all: Files, path: string): Promise<readonly (readonly PortSite[])[]> {
 	if (path === "Dockerfile") {
-		const { analysis, builders } = await analyseDockerfile(worldOf(all), { uri: uriOf(path), text: String(all[path]), roots: [ROOT] });
+		const { analysis, builders } = await analyseDockerfile(
+			worldOf(all),
+			{ uri: uriOf(path), text: String(all[path]), roots: [ROOT] },
+			"compose",
+		);
 		return [sitesOf(analysis, builders)];
 	}
 	const report = await composeReport(all, path);
