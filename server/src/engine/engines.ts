@@ -74,8 +74,7 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 		const all = [...watches.values()];
 		return { engines: all.map((watch) => watch.report()), containers: all.flatMap((watch) => watch.containers()) };
 	};
-	// That sockets were read again and are the same is no news.
-	const news = () => JSON.stringify(report(), (name, value) => (name === "readAt" ? undefined : value));
+	const news = () => JSON.stringify([...watches.values()].map((watch) => watch.version()));
 	const announcement = announcer(timers, APART, news, () => {
 		if (!over) onChange();
 	});

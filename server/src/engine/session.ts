@@ -13,6 +13,8 @@ import { stoppable, type Timers } from "./timers.ts";
 export interface Session {
 	/** Sorted by name, as far as they are known now. */
 	containers(): readonly ContainerReport[];
+	/** Another one whenever `containers` says something new: cheaper to compare. */
+	version(): number;
 	/** Settles when nothing is left to be asked or read. Never rejects. */
 	complete(): Promise<void>;
 	/** Sockets are re-read only while somebody looks; stopped containers are there only with `all`. */
@@ -51,6 +53,8 @@ const IDLE = 20;
 const AT_ONCE = 4;
 /** Containers that are asked about, or read, before what came meanwhile has its turn. */
 const BATCH = 32;
+/** Milliseconds between two announcements while more than a batch waits. */
+const LARGE_APART = 1_000;
 /** Milliseconds between the answers to two storms of events. */
 const APART = 100;
 
@@ -70,6 +74,8 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 	let { visible, all } = inputs;
 	let open = false;
 	let over = false;
+	let version = 0;
+	let announcedAt = Number.NEGATIVE_INFINITY;
 	let lost: EngineProblem | undefined;
 	let waiters: { readonly until: () => boolean; readonly go: () => void }[] = [];
 
@@ -105,7 +111,7 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 				for (const id of ids) waiting.delete(id);
 				const began = timers.now();
 				await work(ids).catch((error) => lose(problemOf(engine.endpoint, error)));
-				if (known.takeNews()) onChange();
+				announce();
 				const pause = began + apart - timers.now();
 				if (ids.length < BATCH && pause > 0) {
 					pausing = true;
@@ -123,6 +129,15 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 			if (waiting.size > 0 && !working && !pausing && !over) void run();
 		}
 		return { wake, idle: () => over || (!working && waiting.size === 0) };
+	}
+
+	/** While very much is being found out, in larger portions: who is told of a change asks for everything. */
+	function announce(): void {
+		if (changed.size + unread.size > BATCH && timers.now() - announcedAt < LARGE_APART) return;
+		if (!known.takeNews()) return;
+		announcedAt = timers.now();
+		version++;
+		onChange();
 	}
 
 	function settle(): void {
@@ -254,7 +269,7 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 	async function listAgain(): Promise<void> {
 		if (all) await list().catch((error) => lose(problemOf(engine.endpoint, error)));
 		else for (const { container } of [...known.all()]) if (!container.running) forget(container.id);
-		if (known.takeNews()) onChange();
+		announce();
 		asking.wake();
 	}
 
@@ -277,6 +292,7 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 
 	return {
 		containers: () => known.reports(timers.date()),
+		version: () => version,
 		complete: () => when(() => asking.idle() && reading.idle()),
 		setVisible(now, allNow) {
 			const appears = now && !visible;

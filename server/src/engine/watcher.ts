@@ -23,6 +23,8 @@ export interface WatchWorld {
 export interface EngineWatch {
 	report(): EngineReport;
 	containers(): readonly ContainerReport[];
+	/** Another text whenever `report` or `containers` says something new: cheaper to compare. */
+	version(): string;
 	/** The latest attempt to connect; settles when it has ended, however it ended. */
 	readonly attempt: Promise<void>;
 	/** Undefined while it is not connected. */
@@ -64,6 +66,7 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 	/** Counts attempts: only the latest may change anything. */
 	let latest = 0;
 	let failures = 0;
+	let sessions = 0;
 	let cancelRetry = () => {};
 
 	/** Engines that are being tried or used, so that `dispose` ends what hangs. */
@@ -91,6 +94,7 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 		}
 		session?.dispose();
 		session = opened;
+		sessions++;
 		session?.setVisible(visible, all);
 		engine = outcome;
 		if (!opened) retry();
@@ -164,6 +168,7 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 	return {
 		report: () => engine,
 		containers: () => session?.containers() ?? [],
+		version: () => `${JSON.stringify(engine)} ${sessions} ${session?.version()}`,
 		get attempt() {
 			return current;
 		},
