@@ -121,10 +121,15 @@ function windowOf(page: Page): VscodeWindow {
 		find: view.locator(".monaco-tree-type-filter input, .monaco-findInput input").first(),
 		menuItem,
 		async command(title) {
-			await page.keyboard.press("F1");
-			await input.waitFor();
-			await input.fill(`>${title}`);
-			await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+			const entry = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+			// The palette does not learn of commands that extensions bring while it is open: open it until the command is there.
+			for (let patience = PATIENCE_MS; patience > 0; patience -= KEY_PATIENCE_MS) {
+				await page.keyboard.press("F1");
+				await input.waitFor();
+				await input.fill(`>${title}`);
+				if (await appears(entry)) break;
+				await page.keyboard.press("Escape");
+			}
 			await page.keyboard.press("Enter");
 		},
 		button: (title, row) =>
@@ -173,6 +178,13 @@ function windowOf(page: Page): VscodeWindow {
 			await page.screenshot({ path: file, style: ".workbench-hover { display: none !important }" });
 		},
 	};
+}
+
+async function appears(element: Locator): Promise<boolean> {
+	return element.waitFor({ timeout: KEY_PATIENCE_MS }).then(
+		() => true,
+		() => false,
+	);
 }
 
 /** The elements' texts, or those of their parts. Lists draw rows in any order: where one stands says which is first. */
