@@ -78,6 +78,7 @@ test("what stands in a row has an icon, and every engine's state has its words",
 		"foreign",
 		"stopped",
 		"filtered",
+		"unreachable",
 	] satisfies EngineState[];
 	for (const state of states) assert.ok(asked.includes(`portlight.engineState == ${state}`), state);
 });

@@ -45,6 +45,7 @@ before(async () => {
 	await createContext(config, "empty", engine.endpoint, "An engine without containers");
 	await createContext(config, "page", page.endpoint, "A web server");
 	await createContext(config, "locked", locked.endpoint, "Somebody else's engine");
+	await createContext(config, "far", "tcp://127.0.0.1:1", "An engine on another machine");
 	await writeFile(path.join(config, "config.json"), JSON.stringify({ currentContext: "nowhere" }));
 	browser = await launchBrowser();
 	cleanUps.push(() => browser.close());
@@ -94,6 +95,7 @@ test("an engine is chosen among contexts, and every state has its words", async 
 	for (const [name, words] of [
 		["page", "Something answers where the container engine should be, but it is not Docker."],
 		["locked", "The container engine is there, but you have no permission to use its socket."],
+		["far", "The container engine on another machine cannot be used."],
 		["empty", "No containers are running."],
 	] as const) {
 		await context.test(`${name}: ${words}`, async () => {

@@ -19,9 +19,9 @@ import { plain, plural } from "./words.ts";
 
 /**
  * The manifest's `viewsWelcome` ask for it. `stopped`: the language server is not running. `filtered`: there are containers, but
- * none matches.
+ * none matches. `unreachable`: the engine is on another machine, where the advice for one on this machine would be wrong.
  */
-export type EngineState = EngineReport["state"] | "stopped" | "filtered";
+export type EngineState = EngineReport["state"] | "stopped" | "filtered" | "unreachable";
 
 /** The view as it is shown, for commands and for tests. */
 export interface ContainersView extends vscode.Disposable {
@@ -179,7 +179,9 @@ function readSettings(): ViewSettings {
 /** With several engines each has a row that says how it is, and there is no welcome. */
 function stateOf(report: ContainersReport | undefined, filtered: boolean): EngineState {
 	if (report === undefined) return "stopped";
-	return filtered ? "filtered" : (report.engines[0]?.state ?? "absent");
+	const [engine] = report.engines;
+	if (filtered || !engine) return filtered ? "filtered" : "absent";
+	return engine.local || engine.state === "connected" || engine.state === "connecting" ? engine.state : "unreachable";
 }
 
 /** Hidden until an engine was asked for: who only edits Dockerfiles needs no place in the status bar. */
