@@ -45,6 +45,7 @@ import {
 import { DEFAULT_SETTINGS, parseSettings } from "./settings.ts";
 import type { Sources } from "./source/sources.ts";
 import { canonicalUri } from "./uri.ts";
+import { createWorkspaceDiagnostics } from "./workspaceDiagnostics.ts";
 
 /** The world that the server lives in; the entry builds the real one, tests another. */
 export interface Runtime {
@@ -84,6 +85,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	const files = withOpenDocuments(disk, (uri) => documents.get(opened.get(uri) ?? uri)?.getText());
 	const analyses = createAnalyses({ ...runtime, files }, runtime.pauses);
 	const live = createLiveImages({ ...runtime, files }, () => watch);
+	const workspace = createWorkspaceDiagnostics({
+		world: { ...runtime, files },
+		pauses: runtime.pauses,
+		roots: () => roots,
+		severities: () => settings.severity,
+		docs: runtime.docs,
+		isOpen: (uri) => opened.has(uri),
+	});
+	/** The editor asked to shut down. */
+	let over = false;
 	let settings = DEFAULT_SETTINGS;
 	let client: InitializeParams["capabilities"] = {};
 	let watch: ContainerWatch | undefined;
@@ -109,7 +120,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 				renameProvider: { prepareProvider: true },
 				completionProvider: { triggerCharacters: [" "] },
 				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
-				...(pulls() ? { diagnosticProvider: { identifier: "portlight", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+				...(pulls() ? { diagnosticProvider: { identifier: "portlight", interFileDependencies: true, workspaceDiagnostics: true } } : {}),
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 			},
 		};
@@ -154,20 +165,25 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		const uris = changes.map(({ uri }) => canonicalUri(uri) ?? uri);
 		disk.forget(uris);
+		workspace.changed(uris);
 		if (analyses.forgetAbout(uris)) refresh();
 	});
 
 	documents.onDidOpen(({ document }) => {
 		opened.set(canonicalUri(document.uri) ?? document.uri, document.uri);
+		// From now on it reports for itself.
+		if (kindOf(document)) workspace.changed([canonicalUri(document.uri) ?? document.uri]);
 		if (watch && kindOf(document)) void showLive();
 	});
 	documents.onDidChangeContent(({ document }) => {
+		workspace.edited(canonicalUri(document.uri) ?? document.uri);
 		// The editor asks again for the document itself; others may depend on it.
 		if (analyses.forgetAbout([document.uri])) refresh();
 		else if (!pulls()) void push(document);
 	});
 	documents.onDidClose(({ document }) => {
 		opened.delete(canonicalUri(document.uri) ?? document.uri);
+		workspace.changed([canonicalUri(document.uri) ?? document.uri]);
 		analyses.close(document.uri);
 		if (!pulls() && kindOf(document)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
 		if (analyses.forgetAbout([document.uri])) refresh();
@@ -219,6 +235,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		})),
 	);
 
+	connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
+		const previous = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri) ?? uri, value]));
+		// A request that is cancelled must not wait for a change that may never come.
+		const ended = token.onCancellationRequested(() => workspace.changed([]));
+		try {
+			const items = await workspace.report(previous, () => settings.enable && !token.isCancellationRequested && !over);
+			return { items: [...items] };
+		} finally {
+			ended.dispose();
+		}
+	});
+
 	// An engine that hangs must not keep the others from being shown: it comes later, by a notification.
 	connection.onRequest(CONTAINERS_REQUEST, () => watching().report(PATIENCE));
 	connection.onRequest(CONTEXTS_REQUEST, () => watching().contexts());
@@ -234,7 +262,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		look = params;
 		watch?.setVisible(look.visible, look.all);
 	});
-	connection.onShutdown(() => watch?.dispose());
+	connection.onShutdown(() => {
+		over = true;
+		workspace.changed([]);
+		watch?.dispose();
+	});
 
 	documents.listen({
 		onDidOpenTextDocument: (handler) => connection.onDidOpenTextDocument(handler),
@@ -307,6 +339,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	function setRoots(uris: readonly string[]): void {
 		roots = uris.flatMap((uri) => canonicalUri(uri)?.replace(/\/$/, "") ?? []);
 		disk.forgetAll();
+		workspace.changed();
 		analyses.setRoots(uris);
 	}
 
@@ -317,6 +350,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 	function useSettings(sent: unknown): void {
 		settings = parseSettings(sent);
+		workspace.changed();
 		watch?.setContexts(settings.engine.contexts);
 		watch?.setProbe(settings.sockets.probe);
 	}

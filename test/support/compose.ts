@@ -17,7 +17,7 @@ export function project(files: Files, path = "compose.yaml"): Promise<ComposePro
 export async function predictions(files: Files, path = "compose.yaml"): Promise<readonly ServicePrediction[]> {
 	const read = await project(files, path);
 	const world = worldOf(files);
-	return Promise.all(read.services.map(async (service) => (await predictService(world, read, service, [ROOT])).prediction));
+	return Promise.all(read.services.map(async (service) => (await predictService(world, read, service, { roots: [ROOT] })).prediction));
 }
 
 /** One line a service: `web: 80/tcp from …`, or why nothing is known. */

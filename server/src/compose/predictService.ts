@@ -28,20 +28,20 @@ export interface ServiceResult {
 
 /**
  * Predicts the ports of a service: its Dockerfile, or its image, with the command, environment and files that the compose
- * file puts over it. Never rejects. `roots` as in `AnalysisRequest`.
+ * file puts over it. Never rejects. `common` as in `AnalysisRequest`.
  */
 export async function predictService(
 	world: World,
 	project: ComposeProject,
 	service: Service,
-	roots: readonly string[],
+	common: CommonRequest,
 ): Promise<ServiceResult> {
 	const asked = new Set<string>();
 	const open = (reason: string, evidence = evidenceAt(service.place)): ServiceResult => ({
 		prediction: { service, listeners: [], gaps: [{ reason, evidence }] },
 		asked,
 	});
-	const request = await requestOf(world, project, service, roots, asked);
+	const request = await requestOf(world, project, service, common, asked);
 	if ("reason" in request) return open(request.reason, request.evidence);
 	const environment = await readEnvironment(world, service, asked);
 	const result: AnalysisResult = await analyse(world, { ...request, overrides: overridesOf(service, environment.values) });
@@ -54,16 +54,19 @@ export async function predictService(
 	};
 }
 
+/** What is the same for every service. */
+type CommonRequest = Pick<AnalysisRequest, "roots" | "pause">;
+
 type Request = AnalysisRequest | Gap;
 
 async function requestOf(
 	world: World,
 	project: ComposeProject,
 	service: Service,
-	roots: readonly string[],
+	common: CommonRequest,
 	asked: Set<string>,
 ): Promise<Request> {
-	if (service.build) return buildRequest(world, service.build, roots, asked);
+	if (service.build) return buildRequest(world, service.build, common, asked);
 	if (!service.image) return { reason: "the service has neither an image nor a build", evidence: evidenceAt(service.place) };
 	const { value, place } = service.image;
 	const evidence = evidenceAt(place);
@@ -71,17 +74,17 @@ async function requestOf(
 	if (reference === undefined) return { reason: outcomes(value).open[0] ?? "the image may be one of several", evidence };
 	// An image that another service of the project builds is not the registry's.
 	const builder = project.services.find((other) => other.build && other.image && likelyText(other.image.value) === reference);
-	if (builder?.build) return buildRequest(world, builder.build, roots, asked);
+	if (builder?.build) return buildRequest(world, builder.build, common, asked);
 	if (!/^[\w][\w.:@/-]*$/.test(reference)) return { reason: `${reference} is not the name of an image`, evidence };
-	return { uri: service.place.file.uri, text: `FROM ${reference}\n`, roots, context: project.folder, standsFor: evidence };
+	return { uri: service.place.file.uri, text: `FROM ${reference}\n`, ...common, context: project.folder, standsFor: evidence };
 }
 
-async function buildRequest(world: World, build: ServiceBuild, roots: readonly string[], asked: Set<string>): Promise<Request> {
+async function buildRequest(world: World, build: ServiceBuild, given: CommonRequest, asked: Set<string>): Promise<Request> {
 	const evidence = evidenceAt(build.place);
 	const { context } = build;
 	if (build.reason !== undefined || context === undefined) return { reason: build.reason ?? "the build context is not known", evidence };
 	const common = {
-		roots,
+		...given,
 		context,
 		buildArguments: build.args,
 		...(build.target === undefined ? {} : { target: build.target }),

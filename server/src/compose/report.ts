@@ -1,4 +1,5 @@
 import { recordReads } from "../context/recordReads.ts";
+import type { Pause } from "../model/pause.ts";
 import { type Port, portKey } from "../model/port.ts";
 import { type Evidence, type Range, rangeBetween, type TextFile } from "../model/text.ts";
 import type { World } from "../verdict/analyse.ts";
@@ -40,16 +41,18 @@ export interface ComposeRequest {
 	readonly text: string;
 	/** As in `AnalysisRequest`. */
 	readonly roots: readonly string[];
+	/** As in `AnalysisRequest`. */
+	readonly pause?: Pause;
 }
 
 /** Predicts what the services of a compose file listen on, and judges what it publishes. Never rejects on user input. */
-export async function analyseCompose(world: World, { uri, text, roots }: ComposeRequest): Promise<ComposeResult> {
+export async function analyseCompose(world: World, { uri, text, roots, pause }: ComposeRequest): Promise<ComposeResult> {
 	const { files, asked } = recordReads(world.files);
 	const seen = new Set<string>();
 	const project = await readProject(files, uri, text);
 	const predictions: ServicePrediction[] = [];
 	for (const service of project.services) {
-		const { prediction, asked: more } = await predictService({ ...world, files }, project, service, roots);
+		const { prediction, asked: more } = await predictService({ ...world, files }, project, service, { roots, ...(pause ? { pause } : {}) });
 		predictions.push(prediction);
 		for (const one of more) seen.add(one);
 	}
