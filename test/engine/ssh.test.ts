@@ -10,6 +10,7 @@ import { systemTimers } from "../../server/src/engine/timers.ts";
 import { realEngineWorld } from "../../server/src/engine/world.ts";
 import { engineSkip } from "../support/engine/available.ts";
 import { lab } from "../support/engine/containers.ts";
+import { describe } from "../support/engine/observe.ts";
 import { type ClientFacts, type Sshd, sshdSkip, startSshd } from "../support/engine/sshd.ts";
 import { waitFor } from "../support/engine/wait.ts";
 
@@ -26,7 +27,7 @@ suite("an engine on another machine, over ssh", { skip: (await engineSkip()) || 
 		await sshd?.remove();
 	});
 
-	test("its containers and their events; what listens there is not guessed from here", async () => {
+	test("its containers and their events; what listens there is asked inside the container, not read here", async () => {
 		const world = realEngineWorld({ env: { DOCKER_HOST: sshd.url }, ssh: await sshd.client() });
 		const watch = watchContainers(world, systemTimers, () => {});
 		try {
@@ -48,6 +49,11 @@ suite("an engine on another machine, over ssh", { skip: (await engineSkip()) || 
 			const find = async (name: string) => (await watch.report()).containers.find((one) => one.name === full(name));
 			const found = await waitFor("the container that ran before", () => find("before"));
 			assert.match(found.networks[0]?.ip ?? "", /^\d+\.\d+\.\d+\.\d+$/);
+			const asked = await waitFor("what it listens on", async () => {
+				const now = await find("before");
+				return now?.sockets.known === true && now;
+			});
+			assert.deepEqual([asked.sockets.via, describe(asked)], ["exec", "80/tcp live :: = not-exposed"], "its process is another machine's");
 			await start("later", "portlight-test/busybox");
 			await waitFor("the container that started later", () => find("later"));
 			await remove("later");
