@@ -135,7 +135,10 @@ export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["s
 				if (typeof error?.statusCode !== "number") throw error;
 				throw new EngineProblem("denied", `The engine at ${endpoint} refuses to run the container: ${error.message}`);
 			};
-			const container = await ask((docker) => runWithInput(docker, config, () => attached.delete(container)).catch(refusal));
+			let container: AttachedContainer | undefined;
+			// It may end before anybody has it.
+			const ended = () => container && attached.delete(container);
+			container = await ask((docker) => runWithInput(docker, config, ended).catch(refusal));
 			if (disposed) container.close();
 			else attached.add(container);
 			return container;
