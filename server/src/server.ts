@@ -10,7 +10,9 @@ import {
 	type Disposable,
 	type InitializeParams,
 	type InitializeResult,
+	type Location,
 	LSPErrorCodes,
+	ReferencesRequest,
 	ResponseError,
 	TextDocumentSyncKind,
 	TextDocuments,
@@ -154,6 +156,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 			);
 			await settled(connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector }));
 		}
+		if (textDocument?.references?.dynamicRegistration) {
+			await settled(connection.client.register(ReferencesRequest.type, { documentSelector: SOURCE_FILES }));
+		}
 	});
 
 	connection.onDidChangeConfiguration(async (change) => {
@@ -205,9 +210,24 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	connection.onDefinition(({ textDocument: { uri }, position }, token) =>
 		answer(uri, token, [], (features) => definitions(features.portSites(), uri, position)),
 	);
-	connection.onReferences(({ textDocument: { uri }, position, context }, token) =>
-		answer(uri, token, [], (features) => references(features.portSites(), uri, position, context.includeDeclaration)),
-	);
+	connection.onReferences(async ({ textDocument: { uri }, position, context }, token) => {
+		const document = documents.get(uri);
+		if (document && kindOf(document)) {
+			return answer(uri, token, [], (features) => references(features.portSites(), uri, position, context.includeDeclaration));
+		}
+		// The other way: from the line of a program that listens to whoever exposes, publishes and asks its port.
+		if (!settings.enable) return [];
+		const open = documents.all().filter((one) => kindOf(one));
+		const shown = await Promise.all(
+			open.map((one) => answer<DocumentFeatures | undefined>(one.uri, token, undefined, (features) => features)),
+		);
+		const file = canonicalUri(uri) ?? uri;
+		const others = await workspace.readersOf(file, () => !token.isCancellationRequested && !over);
+		const groups = [...shown.flatMap((features) => features ?? []), ...others].flatMap((features) => features.portSites());
+		const found = references(groups, file, position, false);
+		const keyOf = (one: Location) => `${one.uri} ${one.range.start.line}:${one.range.start.character}`;
+		return found.filter((one, i) => found.findIndex((other) => keyOf(other) === keyOf(one)) === i);
+	});
 	connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
 		answer(uri, token, null, (features) => {
 			const target = renameTarget(features.portSites(), uri, position);

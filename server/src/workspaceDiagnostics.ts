@@ -1,6 +1,7 @@
 import type { Diagnostic, WorkspaceDocumentDiagnosticReport } from "vscode-languageserver";
-import { kindOf } from "./documentKinds.ts";
+import { type DocumentResult, kindOf } from "./documentKinds.ts";
 import { diagnostics, type Severities } from "./features/diagnostics.ts";
+import type { DocumentFeatures } from "./features/documentFeatures.ts";
 import type { FileSystem } from "./model/files.ts";
 import type { Pauses } from "./model/pause.ts";
 import type { World } from "./verdict/analyse.ts";
@@ -13,6 +14,8 @@ export interface WorkspaceDiagnostics {
 	 * clients ask again at once. Answers nothing when it is no longer wanted.
 	 */
 	report(previous: ReadonlyMap<string, string>, isWanted: () => boolean): Promise<readonly WorkspaceDocumentDiagnosticReport[]>;
+	/** Of the files that are not open, those whose analysis looks at a file: what an editor may ask about them. Never rejects. */
+	readersOf(uri: string, isWanted: () => boolean): Promise<readonly DocumentFeatures[]>;
 	/** These files changed, canonical URIs, and may have come or gone; undefined: anything may have. */
 	changed(uris?: readonly string[]): void;
 	/** A text was edited: files neither came nor went. */
@@ -75,11 +78,17 @@ export function createWorkspaceDiagnostics({
 		for (const one of woken) one();
 	}
 
-	async function analyse(uri: string, isWanted: () => boolean): Promise<Kept | undefined> {
+	async function resultOf(uri: string, isWanted: () => boolean): Promise<DocumentResult | undefined> {
 		const text = await textOf(world.files, uri);
 		const kind = kindOf({ languageId: "", uri });
 		if (text === undefined || !kind) return undefined;
-		const { features, asked } = await kind.analyse(world, { uri, text, roots: roots(), pause: pauses(isWanted) });
+		return kind.analyse(world, { uri, text, roots: roots(), pause: pauses(isWanted) });
+	}
+
+	async function analyse(uri: string, isWanted: () => boolean): Promise<Kept | undefined> {
+		const result = await resultOf(uri, isWanted);
+		if (!result) return undefined;
+		const { features, asked } = result;
 		const items = diagnostics(features, severities(), docs);
 		const before = kept.get(uri);
 		// An answer that is the same as before needs not be sent again.
@@ -114,6 +123,21 @@ export function createWorkspaceDiagnostics({
 				if (items.length > 0 || !isWanted()) return items;
 				if (!dirty) await new Promise<void>((resolve) => waiting.push(resolve));
 				if (!isWanted()) return [];
+			}
+		},
+		async readersOf(uri, isWanted) {
+			try {
+				if (dirty) {
+					await look(new Map(), isWanted);
+					// Whoever waits for changes has not been told of these.
+					dirty = true;
+				}
+				const readers = [...kept].filter(([, { asked }]) => asked.has(uri)).map(([reader]) => reader);
+				const results = [];
+				for (const reader of readers) results.push(await resultOf(reader, isWanted));
+				return results.flatMap((result) => result?.features ?? []);
+			} catch {
+				return [];
 			}
 		},
 		changed(uris) {

@@ -86,6 +86,26 @@ describe("compose files and ways between files", () => {
 		);
 	});
 
+	test("references the other way, from the line that listens, in files that are open or not", async () => {
+		const ask = async () => {
+			const found = await server.connection.sendRequest<{ uri: string; range: { start: { line: number } } }[]>("textDocument/references", {
+				textDocument: { uri: uri("web/app.py") },
+				position: { line: 1, character: 27 },
+				context: { includeDeclaration: false },
+			});
+			return found.map((one) => `${one.uri.slice(uri("").length + 1)}:${one.range.start.line + 1}`).sort();
+		};
+		const published = texts["compose.yaml"].replace("8080:80", "8080:5000");
+		server.change(uri("compose.yaml"), 2, [{ text: published }]);
+		const everywhere = ["compose.yaml:5", "web/Dockerfile:3"];
+		assert.deepEqual(await ask(), everywhere);
+		await writeFile(path.join(folder, "compose.yaml"), published);
+		server.changedOnDisk(uri("compose.yaml"));
+		server.close(uri("compose.yaml"));
+		assert.deepEqual(await ask(), everywhere);
+		server.open(uri("compose.yaml"), texts["compose.yaml"], "yaml");
+	});
+
 	test("completion inside EXPOSE offers what listens", async () => {
 		server.change(uri("web/Dockerfile"), 4, [{ text: texts["web/Dockerfile"].replace("EXPOSE 5000", "EXPOSE ") }]);
 		const items = await server.connection.sendRequest<{ label: string; detail: string }[]>("textDocument/completion", {
