@@ -23,6 +23,7 @@ import { restartServer } from "./commands/restartServer.ts";
 import { showContainerLogs } from "./commands/showContainerLogs.ts";
 import { showEngine } from "./commands/showEngine.ts";
 import { showLog } from "./commands/showLog.ts";
+import { showPlaces } from "./commands/showPlaces.ts";
 import { showStoppedContainers } from "./commands/showStoppedContainers.ts";
 import { sortContainers } from "./commands/sortContainers.ts";
 import { startContainer } from "./commands/startContainer.ts";
@@ -69,6 +70,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Portli
 		showContainerLogs: showContainerLogs(view),
 		showEngine: showEngine(view),
 		showLog: showLog(log),
+		showPlaces: showPlaces(client),
 		showStoppedContainers: showStoppedContainers(),
 		sortContainers: sortContainers(view),
 		startContainer: startContainer(client, view),

@@ -10,7 +10,6 @@ import {
 	type Disposable,
 	type InitializeParams,
 	type InitializeResult,
-	type Location,
 	LSPErrorCodes,
 	ReferencesRequest,
 	ResponseError,
@@ -29,8 +28,8 @@ import { FIX_ALL } from "./features/codeActions.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import type { DocumentFeatures } from "./features/documentFeatures.ts";
 import { HINT_KINDS, type HintOptions } from "./features/hintOptions.ts";
-import { definitions, references, rename, renameTarget } from "./features/navigation.ts";
 import type { BaseImages } from "./image/baseImage.ts";
+import { answerLanguageRequests } from "./languageRequests.ts";
 import { createLiveImages } from "./liveImages.ts";
 import type { FileSystem } from "./model/files.ts";
 import { type Pauses, Superseded } from "./model/pause.ts";
@@ -119,6 +118,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 				hoverProvider: true,
 				definitionProvider: true,
 				referencesProvider: true,
+				codeLensProvider: {},
 				renameProvider: { prepareProvider: true },
 				completionProvider: { triggerCharacters: [" "] },
 				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
@@ -194,77 +194,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		if (analyses.forgetAbout([document.uri])) refresh();
 	});
 
-	connection.languages.inlayHint.on((params, token) =>
-		answer(params.textDocument.uri, token, [], (features) =>
-			features
-				.inlayHints(hintOptions(params.textDocument.uri))
-				.filter(({ position }) => position.line >= params.range.start.line && position.line <= params.range.end.line),
-		),
-	);
-	connection.onHover((params, token) =>
-		answer(params.textDocument.uri, token, null, (features) => features.hover(params.position, runtime.docs) ?? null),
-	);
-	connection.onCompletion((params, token) =>
-		answer(params.textDocument.uri, token, [], (features) => [...features.completions(params.position)]),
-	);
-	connection.onDefinition(({ textDocument: { uri }, position }, token) =>
-		answer(uri, token, [], (features) => definitions(features.portSites(), uri, position)),
-	);
-	connection.onReferences(async ({ textDocument: { uri }, position, context }, token) => {
-		const document = documents.get(uri);
-		if (document && kindOf(document)) {
-			return answer(uri, token, [], (features) => references(features.portSites(), uri, position, context.includeDeclaration));
-		}
-		// The other way: from the line of a program that listens to whoever exposes, publishes and asks its port.
-		if (!settings.enable) return [];
-		const open = documents.all().filter((one) => kindOf(one));
-		const shown = await Promise.all(
-			open.map((one) => answer<DocumentFeatures | undefined>(one.uri, token, undefined, (features) => features)),
-		);
-		const file = canonicalUri(uri) ?? uri;
-		const others = await workspace.readersOf(file, () => !token.isCancellationRequested && !over);
-		const groups = [...shown.flatMap((features) => features ?? []), ...others].flatMap((features) => features.portSites());
-		const found = references(groups, file, position, false);
-		const keyOf = (one: Location) => `${one.uri} ${one.range.start.line}:${one.range.start.character}`;
-		return found.filter((one, i) => found.findIndex((other) => keyOf(other) === keyOf(one)) === i);
-	});
-	connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
-		answer(uri, token, null, (features) => {
-			const target = renameTarget(features.portSites(), uri, position);
-			if ("refused" in target) throw new ResponseError(LSPErrorCodes.RequestFailed, target.refused);
-			return { range: target.range, placeholder: String(target.port) };
-		}),
-	);
-	connection.onRenameRequest(({ textDocument: { uri }, position, newName }, token) =>
-		answer(uri, token, null, (features) => {
-			const edit = rename(features.portSites(), uri, position, newName);
-			if ("refused" in edit) throw new ResponseError(LSPErrorCodes.RequestFailed, edit.refused);
-			return edit;
-		}),
-	);
-	connection.onCodeAction((params, token) =>
-		answer(params.textDocument.uri, token, [], async (features) => {
-			const { diagnostics: shown, only } = params.context;
-			return [...(await features.codeActions({ selection: params.range, shown, ...(only ? { only } : {}) }))];
-		}),
-	);
-	connection.languages.diagnostics.on((params, token) =>
-		answer(params.textDocument.uri, token, { kind: "full" as const, items: [] }, (features) => ({
-			kind: "full" as const,
-			items: diagnostics(features, settings.severity, runtime.docs),
-		})),
-	);
-
-	connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
-		const previous = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri) ?? uri, value]));
-		// A request that is cancelled must not wait for a change that may never come.
-		const ended = token.onCancellationRequested(() => workspace.changed([]));
-		try {
-			const items = await workspace.report(previous, () => settings.enable && !token.isCancellationRequested && !over);
-			return { items: [...items] };
-		} finally {
-			ended.dispose();
-		}
+	answerLanguageRequests(connection, {
+		settings: () => settings,
+		docs: runtime.docs,
+		open: () => documents.all(),
+		workspace,
+		hintOptions,
+		isOver: () => over,
+		answer,
 	});
 
 	// An engine that hangs must not keep the others from being shown: it comes later, by a notification.

@@ -2,6 +2,7 @@ import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
 import type { Builder } from "../compose/builtBy.ts";
 import type { Analysis } from "../verdict/report.ts";
 import { codeActions, FIX_ALL, fixAll } from "./codeActions.ts";
+import { codeLenses } from "./codeLens.ts";
 import { completions } from "./completion.ts";
 import { type CodeActionRequest, type DocumentFeatures, wants } from "./documentFeatures.ts";
 import { exposeLive } from "./exposeLive.ts";
@@ -20,6 +21,7 @@ export function dockerfileFeatures(analysis: Analysis, builders: readonly Builde
 			const services = builders.map(({ service }) => service);
 			return hover(analysis, position, docs, services);
 		},
+		codeLenses: () => codeLenses(analysis),
 		completions: (position) => completions(analysis, position),
 		portSites: () => [sitesOf(analysis, builders)],
 		exposeLive: (live) => exposeLive(analysis, live),

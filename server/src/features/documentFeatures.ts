@@ -1,4 +1,14 @@
-import type { CodeAction, CompletionItem, Diagnostic, Hover, InlayHint, Position, Range, TextEdit } from "vscode-languageserver-types";
+import type {
+	CodeAction,
+	CodeLens,
+	CompletionItem,
+	Diagnostic,
+	Hover,
+	InlayHint,
+	Position,
+	Range,
+	TextEdit,
+} from "vscode-languageserver-types";
 import type { Port } from "../model/port.ts";
 import type { Complaint } from "../verdict/report.ts";
 import type { HintOptions } from "./hintOptions.ts";
@@ -10,6 +20,7 @@ export interface DocumentFeatures {
 	inlayHints(options: HintOptions): readonly InlayHint[];
 	/** `docs`: URI of the folder of the documentation. */
 	hover(position: Position, docs: string): Hover | undefined;
+	codeLenses(): readonly CodeLens[];
 	completions(position: Position): readonly CompletionItem[];
 	/** The edits that document ports which a running container was seen to listen on. */
 	exposeLive(live: readonly Port[]): readonly TextEdit[];

@@ -12,6 +12,7 @@ export function composeFeatures(report: ComposeReport): DocumentFeatures {
 		findings: report.findings,
 		inlayHints: ({ shown }) => (shown.has("compose") ? composeHints(report) : []),
 		hover: (position, docs) => composeHover(report, position, docs),
+		codeLenses: () => [],
 		completions: () => [],
 		portSites: () => report.project.services.map((service) => sitesOfService(report, service)),
 		// EXPOSE is the Dockerfile's.
