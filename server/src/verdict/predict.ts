@@ -12,6 +12,7 @@ import { withBuiltManifests } from "../process/builtManifests.ts";
 import { type Process, programName } from "../process/process.ts";
 import { startedBy } from "../process/start.ts";
 import { baseListeners, startsBaseCommand } from "./baseListeners.ts";
+import { copiedProgram } from "./copiedProgram.ts";
 import type { ReportedListener } from "./report.ts";
 
 /** What the container of one stage will listen on, before EXPOSE is looked at. */
@@ -74,6 +75,12 @@ export async function predictStage(dockerfile: Dockerfile, image: StageImage, sc
 		});
 	}
 	const listeners: Omit<ReportedListener, "exposedBy">[] = [];
+	const copied = await copiedProgram(dockerfile, image, scene.files);
+	if (copied) {
+		const found = await predictOne(dockerfile, image, copied, sceneOf(copied, scene));
+		// That the base image starts it is what one expects of such an image, no more.
+		listeners.push(...found.listeners.map((listener) => ({ ...listener, certainty: "convention" as const })));
+	}
 	for (const process of started.processes) {
 		const found = await predictOne(dockerfile, image, process, sceneOf(process, scene));
 		listeners.push(...found.listeners);
