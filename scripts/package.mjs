@@ -14,6 +14,8 @@ const allowed = [
 	/^extension\/package\.json$/,
 	/^extension\/(readme|changelog)\.md$/,
 	/^extension\/LICENSE\.txt$/,
+	/^extension\/docs\/expose\.md$/,
+	/^extension\/docs\/findings\/[\w-]+\.md$/,
 	/^extension\/dist\/(client|server)\.js$/,
 	/^extension\/dist\/package\.json$/,
 	/^extension\/dist\/grammars\/[\w-]+\.wasm$/,
