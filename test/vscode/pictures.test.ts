@@ -99,6 +99,8 @@ function settings(theme: string): Record<string, unknown> {
 		"editor.minimap.enabled": false,
 		"editor.cursorBlinking": "solid",
 		"chat.disableAIFeatures": true,
+		// Whether a container of this image runs is another test's business.
+		"portlight.hints.live": false,
 	};
 }
 

@@ -158,4 +158,28 @@ if (process.env.PORTLIGHT_TEST_ENGINE === "seeded") {
 			(labels) => labels.includes("flask") && !labels.includes("webapp:noexpose"),
 		);
 	});
+
+	test("where no way to read ports is allowed they are unknown, and the helper container reads them when it is asked to", async () => {
+		const sockets = vscode.workspace.getConfiguration("portlight.sockets");
+		const containers = await shownContainers();
+		const rowsOfFlask = () =>
+			allRows(containers().rows).find(({ kind, label }) => kind === "container" && label === "flask")?.children ?? [];
+		await sockets.update("probe", "off", vscode.ConfigurationTarget.Global);
+		try {
+			const unknown = await until(
+				"ports unknown",
+				() => rowsOfFlask().find(({ kind }) => kind === "unknown"),
+				(row) => row !== undefined,
+			);
+			assert.deepEqual(unknown?.traits, ["helper"]);
+			await vscode.commands.executeCommand("portlight.measureSockets", unknown);
+			await until(
+				"the port",
+				() => rowsOfFlask().map(({ label, description }) => `${label} ${description}`),
+				(rows) => rows.some((row) => row.startsWith("80/tcp live · not exposed")),
+			);
+		} finally {
+			await sockets.update("probe", undefined, vscode.ConfigurationTarget.Global);
+		}
+	});
 }
