@@ -35,9 +35,10 @@ export const TECHNOLOGIES: readonly Technology[] = [
  * way to a later one without, unless that one misses a port that was found. Never rejects.
  */
 export async function predictCommand(process: Process, scene: Scene): Promise<Prediction | undefined> {
+	const whole: Scene = { ...scene, predict: predictProcess };
 	let open: Prediction | undefined;
 	for (const technology of TECHNOLOGIES) {
-		const prediction = await technology.command?.(process, scene);
+		const prediction = await technology.command?.(process, whole);
 		if (!prediction) continue;
 		if (prediction.gaps.length === 0 && (!open || covers(prediction, open))) return prediction;
 		if (!open || (open.listeners.length === 0 && prediction.listeners.length > 0)) open = prediction;

@@ -53,7 +53,12 @@ type PredictProcess = (process: Process, scene: Scene) => Promise<Prediction>;
  * With what the programs listen on that this one starts. Most of those are tools, so one that is not understood only matters
  * when it takes this program's place, or when nothing else was found and nobody knows yet that something is missing.
  */
-async function withSpawned(own: Prediction, spawned: readonly Spawned[], scene: Scene, predict: PredictProcess): Promise<Prediction> {
+export async function withSpawned(
+	own: Prediction,
+	spawned: readonly Spawned[],
+	scene: Scene,
+	predict: PredictProcess,
+): Promise<Prediction> {
 	const found: Prediction[] = [];
 	for (const { process, replaces } of spawned.slice(0, MOST_SPAWNED)) {
 		const started = await programsBehind(process, scene.files, scene.budget, scene.base?.image);
@@ -65,7 +70,7 @@ async function withSpawned(own: Prediction, spawned: readonly Spawned[], scene: 
 		if (listeners.length > 0 || replaces) found.push({ listeners, gaps: all.gaps });
 	}
 	if (found.length === 0) return own;
-	const explained = found.some((one) => one.listeners.length > 0);
+	const explained = found.some((one) => one.listeners.length > 0) || spawned.some((one) => one.replaces && !one.process.conditional);
 	const gaps = explained ? own.gaps.filter((one) => !one.reason.startsWith(NO_CALL)) : own.gaps;
 	return mergePredictions([{ listeners: own.listeners, gaps }, ...found]);
 }

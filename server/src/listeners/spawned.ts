@@ -47,13 +47,27 @@ function withProgram(program: Argument | undefined, args: readonly Value[] | und
 	return program && args ? [plainValue(program), ...args.slice(1)] : undefined;
 }
 
-/** Python: the environment that a call gives, on top of the program's own unless it replaces that. */
+/** The environment that a call gives, on top of the program's own unless it replaces that (Python). */
 function environmentOf(call: LibraryCall, own: Environment): Environment {
-	const given = call.keywords.get("env") ?? (/^os\.execvp?e$/.test(call.callee) ? call.positional[2] : undefined);
+	const first = call.positional[0];
+	const given =
+		call.keywords.get("env") ??
+		(first?.kind === "record" ? { ...first, open: true as const } : undefined) ??
+		(/^os\.execvp?e$/.test(call.callee) ? call.positional[2] : undefined);
 	if (given?.kind !== "record" && given?.kind !== "object") return own;
 	const changed = [...given.fields].map(([name, value]) => [name, plainValue(value)] as const);
 	return new Map([...(given.kind === "object" || given.open ? own : []), ...changed]);
 }
+
+/** Ruby, `Process`: "Execution Context": `[env,] command_line` for a shell, or `[env,] path, *args`. */
+function rubyWords({ positional }: LibraryCall): readonly Value[] | undefined {
+	const words = positional[0]?.kind === "record" ? positional.slice(1) : positional;
+	const given = words.at(-1)?.kind === "record" ? words.slice(0, -1) : words;
+	return given.length === 1 ? shell(given[0]) : given.map(plainValue);
+}
+
+const rubySpawn: Spawn = { words: rubyWords };
+const rubyExec: Spawn = { words: rubyWords, replaces: true };
 
 const SPAWNS: Readonly<Partial<Record<SourceLanguage, Readonly<Record<string, Spawn>>>>> = {
 	python: {
@@ -69,6 +83,13 @@ const SPAWNS: Readonly<Partial<Record<SourceLanguage, Readonly<Record<string, Sp
 		"os.execl": execWithWords,
 		"os.execlp": execWithWords,
 	},
+	ruby: Object.fromEntries(
+		["", "Kernel.", "Process."].flatMap((on) => [
+			[`${on}exec`, rubyExec],
+			[`${on}spawn`, rubySpawn],
+			[`${on}system`, rubySpawn],
+		]),
+	),
 };
 
 /** The programs that a program starts with words that are in view. What hangs on a variable counts as its default says. */

@@ -15,6 +15,8 @@ export interface Scene {
 	readonly base?: { readonly image: BaseImage; readonly entrypoint: boolean };
 	/** How this build made a program that no file of the context is: by which commands, from which sources. */
 	buildOf(path: string): Promise<Build>;
+	/** What another process listens on that this one starts, by all technologies. */
+	readonly predict?: (process: Process, scene: Scene) => Promise<Prediction>;
 }
 
 /** The stage that a path comes from, and what ran there. */

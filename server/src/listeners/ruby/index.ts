@@ -6,7 +6,5 @@ import { rubyProgram } from "./rubyProgram.ts";
 import { thruster } from "./thruster.ts";
 import { rubyWorkers } from "./workers.ts";
 
-const SERVERS: readonly Technology[] = [rails, puma, rackServers, unicorn, falcon, rubyWorkers];
-
 /** Frameworks and servers written in Ruby. A program that is no known command is read last. */
-export const RUBY: readonly Technology[] = [...SERVERS, thruster(SERVERS), rubyProgram];
+export const RUBY: readonly Technology[] = [rails, puma, rackServers, unicorn, falcon, rubyWorkers, thruster, rubyProgram];

@@ -6,9 +6,10 @@ import type { Argument, LibraryCall } from "../../source/program.ts";
 import { openQuestion } from "../claims.ts";
 import { textOf } from "../commandLine.ts";
 import { mergePredictions } from "../listener.ts";
-import { predictCalls } from "../program.ts";
+import { predictCalls, withSpawned } from "../program.ts";
 import { splitSocketAddress } from "../socketAddress.ts";
 import { type Endpoint, plainValue, type ReadCall, settled } from "../sourceCall.ts";
+import { spawnedBy } from "../spawned.ts";
 import type { Scene, Technology } from "../technology.ts";
 import { rubyCommand } from "./rubyCommand.ts";
 import { predictSinatra } from "./sinatra.ts";
@@ -110,7 +111,8 @@ async function predictRubyProgram(process: Process, scene: Scene): Promise<Predi
 	const sinatra = predictSinatra(process, result, command.args);
 	const table = new Map(Object.entries(rubyProgram.calls?.ruby ?? {}));
 	const calls = predictCalls(process, sinatra ? { ...result, strangers: [] } : result, table, command.name);
-	return sinatra ? mergePredictions([sinatra, calls]) : calls;
+	const own = sinatra ? mergePredictions([sinatra, calls]) : calls;
+	return scene.predict ? withSpawned(own, spawnedBy(process, result, "ruby"), scene, scene.predict) : own;
 }
 
 /** `ruby -run -e httpd . -p 8080` (Ruby, un.rb); other code on the command line is not read. */

@@ -34,7 +34,7 @@ function readArguments(rb: Ruby, node: SyntaxNode, scope: Scope): Call {
 			if (name?.kind === "plain")
 				keywords.set(String(name.value), value ? evaluate(rb, value, scope) : evaluate(rb, { ...(key ?? one), type: "identifier" }, scope));
 			else keywords.set("**", unclear("arguments that are not known"));
-		} else if (one.type === "splat_argument") positional.push(unclear("arguments that are not known"));
+		} else if (one.type === "splat_argument") positional.push(...splat(rb, one, scope));
 		else if (one.type === "hash_splat_argument") spread(rb, one, scope, keywords);
 		else if (one.type === "block_argument") {
 			const inner = namedChildren(one)[0];
@@ -44,6 +44,15 @@ function readArguments(rb: Ruby, node: SyntaxNode, scope: Scope): Call {
 	const block = child(node, "block");
 	if (block) keywords.set("&", makeCallable(rb, child(block, "parameters"), child(block, "body"), scope));
 	return { positional, keywords, self: undefined, at: scope.file.evidence(block ? { ...node, end: block.start } : node) };
+}
+
+/** `*words`: the items of a list that is in view. */
+function splat(rb: Ruby, node: SyntaxNode, scope: Scope): readonly Thing[] {
+	const inner = namedChildren(node)[0];
+	const value = inner && evaluate(rb, inner, scope);
+	// The command's own arguments may be more; nobody gives more by default.
+	const whole = value?.kind === "list" && !value.doubt && (!value.open || scope.file.textOf(inner ?? node) === "ARGV");
+	return whole ? value.items : [unclear("arguments that are not known")];
 }
 
 function spread(rb: Ruby, node: SyntaxNode, scope: Scope, keywords: Map<string, Thing>): void {

@@ -52,6 +52,8 @@ function requires(file: SourceFile): string[] {
 		left.push(...node.children);
 		const name = node.type === "call" ? /^require\s*\(?\s*["']([^"']+)["']/.exec(file.textOf(node))?.[1] : undefined;
 		if (name !== undefined && !name.startsWith(".") && !name.startsWith("/") && !QUIET.has(name)) found.push(name);
+		if (node.type === "identifier" && node.field === "method" && /^(exec|spawn|system|popen)$/.test(file.textOf(node)))
+			found.push("process");
 		if (node.type === "constant" && /^(TCPServer|UDPSocket|Socket|UNIXServer|WEBrick)$/.test(file.textOf(node))) found.push("socket");
 	}
 	return found;

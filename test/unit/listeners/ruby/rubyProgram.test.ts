@@ -87,3 +87,33 @@ describe("sockets", () => {
 	check("unknown libraries", "ruby app.rb", { files: app('require "mystery"\nMystery.go'), gaps: ["no listening call found in app.rb"] });
 	check("code on the command line", "ruby -e puts", { gaps: ["the program is given with ruby -e"] });
 });
+
+describe("a program that starts another one", () => {
+	check("exec", "ruby app.rb", { files: app('exec "bundle", "exec", "puma", "-p", "3001"'), listens: ["0.0.0.0:3001 certain"] });
+	check("exec of a line", "ruby app.rb", { files: app('exec("puma -p 3002")'), listens: ["0.0.0.0:3002 certain"] });
+	check("exec with a variable for it", "ruby app.rb", {
+		files: app('exec({ "PORT" => "3003" }, "bin/rails", "server", "-b", "::", *ARGV)'),
+		listens: ["[::]:3003 certain"],
+	});
+	check("spawn", "ruby app.rb", {
+		files: app('pid = Process.spawn("redis-server --port 6380")\nProcess.wait pid'),
+		listens: ["0.0.0.0:6380 certain"],
+	});
+	check("a worker", "ruby app.rb", { files: app('exec "sidekiq"'), listens: [] });
+	check("words out of view", "ruby app.rb", {
+		files: app('require "yaml"\nYAML.load_file("Procfile").each { |_, line| spawn line }'),
+		gaps: ["no listening call found in app.rb"],
+	});
+	check("a method that nobody is seen to call", "ruby app.rb", {
+		files: app("class One\n  def start\n    Process.spawn(@line)\n  end\nend"),
+		gaps: ["no listening call found in app.rb"],
+	});
+	check("Thruster before a script of the image", "thrust bin/start", {
+		files: { "bin/start": "#!/bin/sh\nrm -f tmp/pids/server.pid\nexec bin/rails server -b 0.0.0.0\n" },
+		listens: ["[::]:80 convention", "0.0.0.0:3000 certain"],
+	});
+	check("Thruster before something unknown", "thrust bin/start", {
+		listens: ["[::]:80 convention"],
+		gaps: ["nothing is known about start"],
+	});
+});
