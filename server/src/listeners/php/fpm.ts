@@ -38,15 +38,16 @@ async function predictPools(process: Process, scene: Scene, version: string | un
 	const gaps: Gap[] = [];
 	const given = textOf(flagValue(process.argv.slice(1), ["-y", "--fpm-config"]));
 	const packaged = await packagedFolders(scene, version);
-	const official = given === undefined && packaged.length === 0 && version === undefined;
-	const main = given ?? (official ? "/usr/local/etc/php-fpm.conf" : undefined);
+	const system = scene.base && SYSTEMS.exec(scene.base.image.reference)?.[1];
+	const official = given === undefined && packaged.length === 0 && version === undefined && system === undefined;
+	const main = given ?? (official ? "/usr/local/etc/php-fpm.conf" : await alpineConfiguration(scene, version));
 	const patterns = official ? ["/usr/local/etc/php-fpm.d/*.conf"] : packaged;
 	if (main !== undefined) {
 		const { files, hidden } = await readMatching(scene.files, process.cwd, main);
 		gaps.push(...hidden.map((reason) => ({ reason })));
 		for (const file of files) {
 			const own = readPools(process, file, pools);
-			if (official) patterns.splice(0);
+			patterns.splice(0);
 			patterns.push(...own.map((path) => (path.startsWith("/") ? path : `/usr/local/${path}`)));
 		}
 	}
@@ -69,13 +70,25 @@ async function predictPools(process: Process, scene: Scene, version: string | un
 		else pools.set("www", { listen: known("9000", ...process.evidence.slice(-1)), byConvention: true });
 	}
 	const found = [...pools.values()].map((pool) => listening(process, pool));
-	if (pools.size === 0 && gaps.length === 0) return byDefault(process, version);
+	if (pools.size === 0 && gaps.length === 0) return byDefault(process, version ?? (system === "debian" || system === "ubuntu" ? "." : ""));
 	return mergePredictions([...found, { listeners: [], gaps }]);
 }
 
+/** Images of a distribution, on which PHP-FPM is a package of it. */
+const SYSTEMS = /^(?:docker\.io\/)?(?:library\/)?(alpine|debian|ubuntu)(?::|@|$)/;
+
+/** `/etc/php83/php-fpm.conf` of Alpine's packages, when this build writes it; the one of the program's version counts. */
+async function alpineConfiguration(scene: Scene, version: string | undefined): Promise<string | undefined> {
+	const names = (await scene.files.list("/etc")).filter((name) => /^php[0-9]+$/.test(name));
+	const [only, ...others] = version === undefined ? names : [`php${version}`];
+	if (only === undefined || others.length > 0) return undefined;
+	const path = `/etc/${only}/php-fpm.conf`;
+	return (await scene.files.look(path)).kind === "file" ? path : undefined;
+}
+
 /** Alpine names its program `php-fpm83`, Debian `php-fpm8.3`, whose pool listens on a socket. */
-function byDefault(process: Process, version: string | undefined): Prediction {
-	if (version?.includes(".")) return { listeners: [], gaps: [] };
+function byDefault(process: Process, version: string): Prediction {
+	if (version.includes(".")) return { listeners: [], gaps: [] };
 	return predictServer(process, { port: undefined, address: undefined }, { port: "9000", address: "127.0.0.1" });
 }
 

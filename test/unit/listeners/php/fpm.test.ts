@@ -42,6 +42,24 @@ describe("php-fpm of packages", () => {
 		files: { "/etc/php83/php-fpm.d/www.conf": "[www]\nlisten = 0.0.0.0:9000" },
 		listens: ["0.0.0.0:9000 certain"],
 	});
+	check("Alpine's own main configuration", "php-fpm84 -F", {
+		files: {
+			"/etc/php84/php-fpm.conf": "[global]\nerror_log = /dev/stderr\n[www]\nlisten = /run/php-fpm.sock",
+			"/etc/php84/php-fpm.d/env.conf": "[www]\nenv[A] = $A",
+		},
+		listens: [],
+	});
+	check("the main configuration of another version", "php-fpm84", {
+		files: { "/etc/php81/php-fpm.conf": "[www]\nlisten = 9001" },
+		listens: ["127.0.0.1:9000 convention"],
+	});
+	check("a main configuration that includes its pools", "php-fpm84", {
+		files: {
+			"/etc/php84/php-fpm.conf": "[global]\ninclude=/etc/php84/php-fpm.d/*.conf",
+			"/etc/php84/php-fpm.d/www.conf": "[www]\nlisten = 9001",
+		},
+		listens: ["[::]:9001 certain"],
+	});
 	check("Debian", "php-fpm8.2", { listens: [] });
 	check("Debian's pool", "php-fpm8.2 -F", {
 		files: { "/etc/php/8.2/fpm/pool.d/www.conf": "[www]\nlisten = 127.0.0.1:9000" },
