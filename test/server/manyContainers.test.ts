@@ -112,9 +112,9 @@ suite("a thousand containers, in the server as it is shipped", () => {
 	});
 
 	// Mostly garbage that V8 has not come to collect yet: what is kept for a container is some 10 kB.
-	test("the server stays below 350 MB", { skip: process.platform !== "linux" && "memory is read from /proc" }, async () => {
+	test("the server stays below 240 MB", { skip: process.platform !== "linux" && "memory is read from /proc" }, async () => {
 		const kilobytes = Number(/^VmHWM:\s+(\d+)/m.exec(await readFile(`/proc/${server.process.pid}/status`, "utf8"))?.[1]);
-		assert.ok(kilobytes < 350 * 1024, `${Math.round(kilobytes / 1024)} MB at the most`);
+		assert.ok(kilobytes < 240 * 1024, `${Math.round(kilobytes / 1024)} MB at the most`);
 	});
 
 	test("nothing went wrong on the way", () => assert.equal(server.errors(), ""));
