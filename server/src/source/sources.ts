@@ -85,12 +85,12 @@ export function createSources(grammars: Grammars): Sources {
 				if (!budget.exhausted || next.calls.length >= run.calls.length) run = next;
 			}
 			await budget.pause();
-			const gaps: Gap[] = [...run.gaps, ...syntaxErrors(shelf)];
+			const gaps: Gap[] = [...run.gaps, ...syntaxErrors(shelf, language)];
 			if (budget.exhausted) gaps.push({ reason: budget.exhausted });
 			const program: Program = {
 				calls: run.calls,
 				gaps,
-				strangers: strangers(run),
+				strangers: run.showsUsage ? [] : strangers(run),
 				...(run.exported ? { exported: toArgument(run.exported, CONFIGURATION_DEPTH) } : {}),
 			};
 			memo.keep(budget.exhausted ? withBudget : key, asked, program, budget.spentSince(mark));
@@ -150,9 +150,21 @@ function attempt(start: ProgramStart, shelf: Shelf, meter: Meter, evaluate: Eval
 	return run;
 }
 
-/** A file with an error may do more than its sound parts tell. */
-function syntaxErrors(shelf: Shelf): Gap[] {
-	return shelf.sources.flatMap((file) => (file.root?.broken ? [syntaxError(file, file.root)] : []));
+/**
+ * A file with an error may do more than its sound parts tell. What a compiler took has none: there the grammar fell short, which
+ * matters only where something may listen.
+ */
+function syntaxErrors(shelf: Shelf, language: SourceLanguage): Gap[] {
+	const isCompiled = language === "go" || language === "rust";
+	return shelf.sources.flatMap((file) => {
+		if (!file.root?.broken || (isCompiled && !mayListen(file, file.root))) return [];
+		return [syntaxError(file, file.root)];
+	});
+}
+
+function mayListen(file: SourceFile, root: SyntaxNode): boolean {
+	const broken = root.children.filter((one) => one.broken || one.type === "ERROR");
+	return broken.some((one) => /\b\w*(?:listen|serve|bind|launch|main)\w*\s*\(|\.(?:Run|Start)\(/i.test(file.textOf(one)));
 }
 
 function syntaxError(file: SourceFile, root: SyntaxNode): Gap {

@@ -204,11 +204,29 @@ async function makeCommands(process: Process, files: ImageFiles): Promise<Proces
 		const variables = new Map([...given, ["MAKE", "make"], ["CURDIR", cwd], ["PWD", environment.get("PWD") ?? cwd]]);
 		for (const [key, value] of environment)
 			if (!variables.has(key) && !new RegExp(`^${key}\\s*:?=`, "m").test(read.file.text)) variables.set(key, value);
-		const recipes = (targets.length > 0 ? targets : [undefined]).flatMap((target) => recipesOf(read.file.text, target, variables) ?? []);
+		const makefile = await withIncludes(read.file.text, cwd, files, 0);
+		const recipes = (targets.length > 0 ? targets : [undefined]).flatMap((target) => recipesOf(makefile, target, variables) ?? []);
 		const from: Process = { ...process, cwd, argv: [known("make")] };
 		return recipes.slice(0, 200).flatMap((text) => runShell({ text, args: [], script: "sh" }, from).processes);
 	}
 	return [];
+}
+
+/** A makefile with the files that it includes in their places; paths are those of the folder where make runs. */
+async function withIncludes(text: string, cwd: string, files: ImageFiles, depth: number): Promise<string> {
+	if (depth > 4) return text;
+	const lines = text.split("\n");
+	for (const [index, line] of lines.entries()) {
+		const names = /^(?:-|s)?include\s+([^#$]+)/.exec(line)?.[1]?.trim().split(/\s+/) ?? [];
+		if (names.length === 0) continue;
+		const texts: string[] = [];
+		for (const name of names.slice(0, 20)) {
+			const read = await files.read(absolute(cwd, name));
+			if (read.kind === "text") texts.push(await withIncludes(read.file.text, cwd, files, depth + 1));
+		}
+		lines[index] = texts.join("\n");
+	}
+	return lines.join("\n");
 }
 
 /** An absolute path without `.` and `..`. */

@@ -11,7 +11,32 @@ export function configurationThing(file: SourceFile, format: string): Thing {
 	if (format === "toml") return tomlThing(file);
 	if (/^ya?ml$/.test(format)) return yamlThing(file);
 	if (/^(env|dotenv)$/.test(format)) return dictionary(new Map(parseDotenv(file).map(({ name, value, at }) => [name, plain(value, [at])])));
+	if (format === "ini") return iniThing(file);
 	return unclear(`a ${format} file is not read`);
+}
+
+/** Keys before the first section stand beside the sections. */
+function iniThing(file: SourceFile): Thing {
+	const all = dictionary(new Map(), file.evidenceBetween(0, 0));
+	let section = all;
+	for (const line of file.text
+		.slice(0, LONGEST)
+		.matchAll(/^[ \t]*(?:\[([^\]\n]+)\]|([^\s=:#;[][^=:\n]*?)[ \t]*[=:][ \t]*(.*?))[ \t\r]*$/gm)) {
+		const [whole, name, key, written = ""] = line;
+		const at = file.evidenceBetween(line.index, line.index + whole.length);
+		if (name !== undefined) {
+			const kept = all.fields.get(name.trim());
+			section = kept?.kind === "structure" ? kept : dictionary(new Map(), at);
+			if (/^default$/i.test(name.trim())) section = all;
+			else all.fields.set(name.trim(), section);
+		} else if (key !== undefined) section.fields.set(key, plain(iniValue(written), [at]));
+	}
+	return all;
+}
+
+function iniValue(written: string): string {
+	const quoted = /^(["`'])(.*)\1$/.exec(written);
+	return quoted ? (quoted[2] ?? "") : written.replace(/(^|\s)[#;].*$/, "").trim();
 }
 
 /** Longer than any configuration that a person writes. */

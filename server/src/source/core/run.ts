@@ -39,6 +39,8 @@ export class Run {
 	readonly ownEnvironment: Fields = new Map();
 	/** The process has ended, or an exception is on its way out of an expression; the statement around it takes it up. */
 	aborting = false;
+	/** The start command names none of the program's commands: it prints how to use it, and ends. */
+	showsUsage = false;
 	/** What the entry of a program exports. */
 	exported: Thing | undefined;
 	readonly #meter: Meter;
@@ -104,6 +106,7 @@ export class Run {
 	}
 
 	record(callee: string, call: Call, on: Thing | undefined): void {
+		if (this.showsUsage) return;
 		const hangs = this.conditions.filter((one) => one.kind === "hangs");
 		const decisive = hangs.find((one) => !one.byDefault) ?? hangs.at(-1);
 		this.calls.push({
@@ -128,6 +131,6 @@ export class Run {
 	}
 
 	gap(reason: string, evidence?: Evidence): void {
-		if (!this.gaps.some((gap) => gap.reason === reason)) this.gaps.push(evidence ? { reason, evidence } : { reason });
+		if (!this.showsUsage && !this.gaps.some((gap) => gap.reason === reason)) this.gaps.push(evidence ? { reason, evidence } : { reason });
 	}
 }

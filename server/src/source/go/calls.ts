@@ -5,7 +5,7 @@ import { BUILTINS, isBuiltin } from "./builtins.ts";
 import { evaluate } from "./expressions.ts";
 import { declaring, type Go, type Scope } from "./go.ts";
 import { libraryCall } from "./libraries/index.ts";
-import { isBasicType } from "./types.ts";
+import { isBasicType, zeroOf } from "./types.ts";
 
 /** A call or a conversion. */
 export function evaluateCall(go: Go, node: SyntaxNode, scope: Scope): Thing {
@@ -22,13 +22,23 @@ export function evaluateCall(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	}
 	// `[]byte(x)`, `(*T)(x)`, `func() { … }()`
 	if (/^(slice|array|map|pointer)_type$/.test(target.type)) return firstOf(go, node, scope);
-	const callee = evaluate(go, target, scope);
+	// `env.ParseAs[Config]()` looks like an element.
+	const generic = target.type === "index_expression" ? child(target, "operand") : undefined;
+	const operand = generic?.type === "selector_expression" ? evaluate(go, generic, scope) : undefined;
+	const isGeneric = operand?.kind === "library" && operand.of !== undefined && operand.of.of === undefined;
+	const callee = isGeneric ? operand : evaluate(go, target, scope);
 	const call = readArguments(go, node, scope);
+	const own = isGeneric ? child(target, "index") : undefined;
+	const type = own && evaluate(go, own, scope);
+	if (type?.kind === "structure" && type.shape === "class") call.keywords.set(TYPE_ARGUMENT, zeroOf(go, type));
 	// Half a call is not evidence of anything.
 	if (node.broken && namedChildren(node).some((one) => one.type === "argument_list" && one.broken && hasError(one)))
 		return unclear("source with a syntax error", call.at);
 	return callThing(go, callee, call);
 }
+
+/** The keyword that holds a new value of a call's first type argument. */
+export const TYPE_ARGUMENT = "[T]";
 
 function hasError(node: SyntaxNode): boolean {
 	return node.children.some((one) => one.type === "ERROR");
@@ -97,7 +107,7 @@ function handOver(go: Go, result: Thing, method: string, call: Call): Thing {
 	return result;
 }
 
-function readArguments(go: Go, node: SyntaxNode, scope: Scope): Call {
+function readArguments(go: Go, node: SyntaxNode, scope: Scope): Call & { readonly keywords: Map<string, Thing> } {
 	const positional: Thing[] = [];
 	const keywords = new Map<string, Thing>();
 	const written = child(node, "arguments");

@@ -18,11 +18,11 @@ export function isBuiltByName(name: string): boolean {
 	return !SYSTEMS.has(system) || system === "linux";
 }
 
-/** Whether the file's `//go:build` line holds on Linux; `tags` are those of the build command. */
+/** Whether the file's `//go:build` line, or its older `// +build` lines, hold on Linux; `tags` are those of the build command. */
 export function isBuiltByConstraint(text: string, tags: ReadonlySet<string>): boolean {
 	const head = text.slice(0, /^package\s/m.exec(text)?.index ?? 0);
 	const line = /^\/\/go:build[ \t]+(.*)$/m.exec(head)?.[1];
-	if (line === undefined) return true;
+	if (line === undefined) return isBuiltByOldLines(head, tags);
 	const tokens = line.match(/\(|\)|&&|\|\||!|[\w.]+/g) ?? [];
 	let at = 0;
 	const either = (): boolean => {
@@ -57,6 +57,17 @@ export function isBuiltByConstraint(text: string, tags: ReadonlySet<string>): bo
 		return (token !== undefined && holds(token, tags)) !== negated;
 	};
 	return either();
+}
+
+/** All lines must hold, of each line one word, of a word all its terms between commas (go/build, "+build"). */
+function isBuiltByOldLines(head: string, tags: ReadonlySet<string>): boolean {
+	const isTrue = (term: string): boolean => (term.startsWith("!") ? !holds(term.slice(1), tags) : holds(term, tags));
+	return [...head.matchAll(/^\/\/[ \t]*\+build[ \t]+(.*)$/gm)].every(([, line = ""]) =>
+		line
+			.trim()
+			.split(/\s+/)
+			.some((word) => word.split(",").every(isTrue)),
+	);
 }
 
 function holds(tag: string, tags: ReadonlySet<string>): boolean {

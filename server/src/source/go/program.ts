@@ -41,7 +41,8 @@ function start(run: Run): void {
 	}
 	const begin = at ?? declaration.file.source.evidence(declaration.node);
 	main.invoke({ positional: [], keywords: new Map(), self: undefined, at: begin });
-	if (!run.shelf.isWaiting && run.calls.every((call) => !/(Listen|Serve|Run|Start)/.test(call.callee))) loadImports(go, pkg);
+	if (!run.showsUsage && !run.shelf.isWaiting && run.calls.every((call) => !/(Listen|Serve|Run|Start)/.test(call.callee)))
+		loadImports(go, pkg);
 }
 
 /** What the files of a finished run use and nobody knows to be quiet. */

@@ -69,8 +69,10 @@ function parseField(rs: Rust, field: FieldInfo, module: Module): Thing {
 	if (get("flatten") || get("subcommand")) {
 		const inner = field.type && resolveType(rs, field.type, scopeOf(module));
 		if (inner?.kind !== "structure") return unclear("options out of view");
-		const found = parseArguments(rs, inner);
-		return found;
+		// Without the command that it needs the program prints how to use it, and ends.
+		const given = rs.run.start.args.some((one) => one.kind !== "known" || !one.text.startsWith("-"));
+		if (get("subcommand") && !isOptional(field, module) && !given) rs.run.showsUsage = true;
+		return parseArguments(rs, inner);
 	}
 	const textOf = (setting: Setting | undefined, otherwise: string): string | undefined => {
 		if (!setting) return undefined;

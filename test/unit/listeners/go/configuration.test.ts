@@ -20,7 +20,7 @@ func init() { web.Flags().IntVarP(&port, "port", "p", 8080, ""); root.AddCommand
 	check("a command with its flag's default", "go run . serve", { files, listens: ["[::]:8080 default --port"] });
 	check("its flag", "go run . web -p 81", { files, listens: ["[::]:81 certain"] });
 	check("another command", "go run . version", { files, gaps: ["no listening call found in go"] });
-	check("no command", "go run .", { files, gaps: ["no command is given"] });
+	check("no command: its help", "go run .", { files });
 	check("a flag that is asked for by name", "go run . --config x serve --port=82", {
 		files: program(
 			'"github.com/spf13/cobra"',

@@ -27,7 +27,10 @@ export const COBRA: Models = {
 		return NOTHING;
 	},
 	[`${COMMAND}.Context`]: () => undefined,
-	[`${COMMAND}.SetArgs`]: () => NOTHING,
+	[`${COMMAND}.SetArgs`]: (_, call, callee) => {
+		callee.of?.fields.set("#args", call.positional[0] ?? NOTHING);
+		return NOTHING;
+	},
 };
 
 function asLibrary(thing: Thing | undefined): Library | undefined {
@@ -58,7 +61,7 @@ function execute(go: Go, root: Library | undefined, call: Call): Thing {
 	const given = [command, args];
 	const runs = command.fields.get("RunE") ?? command.fields.get("Run");
 	if (!runs) {
-		if (childrenOf(command).length > 0) go.run.gap("no command is given", call.at);
+		if (childrenOf(command).length > 0) showUsage(go, root, call);
 		return NOTHING;
 	}
 	for (let one: Library | undefined = command; one; one = asLibrary(one.fields.get("#parent"))) {
@@ -70,6 +73,12 @@ function execute(go: Go, root: Library | undefined, call: Call): Thing {
 	const before = command.fields.get("PreRunE") ?? command.fields.get("PreRun");
 	if (before) run(go, before, given, call);
 	return run(go, runs, given, call);
+}
+
+/** A command that only holds others prints its help, unless the program itself puts a command where the arguments are. */
+function showUsage(go: Go, root: Library, call: Call): void {
+	if (root.fields.has("#args") || go.libraries.get("os")?.fields.has("Args")) go.run.gap("no command is given", call.at);
+	else go.run.showsUsage = true;
 }
 
 function run(go: Go, thing: Thing, positional: readonly Thing[], call: Call): Thing {

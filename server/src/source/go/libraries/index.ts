@@ -3,10 +3,12 @@ import type { Go } from "../go.ts";
 import { COBRA } from "./cobra.ts";
 import { decode } from "./configFiles.ts";
 import { declareFlag } from "./flags.ts";
+import { ini } from "./ini.ts";
 import { kingpin } from "./kingpin.ts";
 import type { Model, Models } from "./model.ts";
 import { STANDARD } from "./standard.ts";
-import { readStruct } from "./structTags.ts";
+import { runCommand } from "./structCommands.ts";
+import { addToParser, readStruct } from "./structTags.ts";
 import { runUrfave } from "./urfave.ts";
 import { lookUp, viper } from "./viper.ts";
 
@@ -19,6 +21,9 @@ const OTHERS: readonly Model[] = [
 	kingpin,
 	viper,
 	readStruct,
+	addToParser,
+	runCommand,
+	ini,
 	runUrfave,
 	(go, call, callee) => decode(go, callee.origin, callee.of, call.positional),
 	// Readers, loggers and clients keep the file that they were made with.

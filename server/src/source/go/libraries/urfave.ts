@@ -42,7 +42,7 @@ function start(go: Go, app: Library, call: Call): Thing {
 		(go.signatures.get(callee)?.parameters.length ?? 1) > 1 ? [library("context.Background()"), current] : [context];
 	for (const one of chain) invoke(go, one.fields.get("Before"), given, call);
 	const action = current.fields.get("Action");
-	if (!action && itemsOf(current, "Commands", "Subcommands").length > 0) go.run.gap("no command is given", call.at);
+	if (!action && itemsOf(current, "Commands", "Subcommands").length > 0) go.run.showsUsage = true;
 	return invoke(go, action, given, call);
 }
 
