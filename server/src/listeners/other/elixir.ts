@@ -7,7 +7,7 @@ import { openQuestion, QUIET } from "../claims.ts";
 import { textOf } from "../commandLine.ts";
 import { mergePredictions, predictClaim } from "../listener.ts";
 import type { Scene, Technology } from "../technology.ts";
-import { configText, type ElixirConfig, readElixirConfig } from "./elixirConfig.ts";
+import { configText, type ElixirConfig, foreignCall, importedFiles, readElixirConfig } from "./elixirConfig.ts";
 import { keyword, withoutComments } from "./elixirText.ts";
 import { elixirValue, type Place } from "./elixirValues.ts";
 
@@ -24,6 +24,9 @@ export const elixir: Technology = {
 
 /** Commands of a release that start the system (Mix, `mix release`: "bin/RELEASE_NAME commands"). */
 const STARTS: ReadonlySet<string> = new Set(["start", "start_iex", "daemon", "daemon_iex", "foreground", "console"]);
+
+/** Configuration files that import each other. */
+const MOST_FILES = 12;
 
 /** Characters; longer files are not written by hand. */
 const LONGEST = 100_000;
@@ -63,12 +66,17 @@ async function predictProject(
 	const config: ElixirConfig = { endpoints: new Map(), server: server ? "always" : "never" };
 	const hidden: string[] = [];
 	const settings: NonNullable<Place["settings"]>[number][] = [];
-	for (const name of ["config.exs", `${environment}.exs`, "releases.exs", "runtime.exs"]) {
+	const names = ["config.exs", `${environment}.exs`, "releases.exs", "runtime.exs"];
+	for (let i = 0; i < names.length && i < MOST_FILES; i++) {
+		const name = names[i] ?? "";
 		const read = await files.read(resolve(folder, `config/${name}`));
 		if (read.kind === "text" && read.file.text.length > LONGEST) hidden.push(`${name} is too long to read`);
 		else if (read.kind === "text") {
 			readElixirConfig(read.file, environment, process.environment, config);
 			settings.push({ file: read.file, text: configText(read.file, environment) });
+			names.splice(i + 1, 0, ...importedFiles(read.file, environment).filter((one) => !names.includes(one)));
+			const foreign = foreignCall(read.file, environment);
+			if (foreign !== undefined) hidden.push(`${foreign} is not followed`);
 		} else if (read.kind === "unknown") hidden.push(read.reason);
 	}
 	if (hidden[0] !== undefined) return openQuestion(process, hidden[0]);

@@ -37,7 +37,7 @@ export function readElixirConfig(file: TextFile, mixEnvironment: string, environ
 			for (const list of listsAt(place)) {
 				const port = keyword(list.text, "port");
 				const ip = keyword(list.text, "ip");
-				if (port) config.port = elixirValue(port.text, { ...place, at: list.at + port.index });
+				if (port) config.port = unlessSet(config.port, elixirValue(port.text, { ...place, at: list.at + port.index }), place);
 				if (ip) config.address = addressOf(ip.text);
 				into.endpoints.set(key, config);
 			}
@@ -45,6 +45,15 @@ export function readElixirConfig(file: TextFile, mixEnvironment: string, environ
 			if (computed) into.endpoints.set(key, { ...config, port: computed });
 		}
 	}
+}
+
+/** `if port = System.get_env("PORT") do config … end` leaves what was configured before while nobody sets the variable. */
+function unlessSet(before: Value | undefined, value: Value, { text, at }: Place): Value {
+	if (!before || value.kind !== "variable" || value.fallback) return value;
+	const lines = text.slice(0, at).split("\n");
+	const indented = lines.findLast((line) => /^\s*config\b/.test(line))?.search(/\S/) ?? 0;
+	const opening = lines.findLast((line) => line.trim() !== "" && line.search(/\S/) < indented);
+	return opening !== undefined && /^\s*if\b/.test(opening) ? { ...value, fallback: before } : value;
 }
 
 /** A keyword list at a place: written there, or assigned to the name that stands there. */
@@ -95,6 +104,29 @@ function serverOf(
 	const variable = variables.find(Boolean) ?? inside?.[2];
 	if (variable === undefined || environment.has(variable)) return "always";
 	return before === "always" ? before : { variable };
+}
+
+/** Modules of Elixir and its tools that configure no endpoint. */
+const OWN =
+	/^(?:Application|Base|Code|Config|DateTime|Dotenv|Dotenvy|Enum|File|IO|Integer|Keyword|List|Logger|Map|Mix|Module|Path|Process|Regex|String|System|URI)\b/;
+
+/** The first call of a configuration file to code of the application, which may configure anything. */
+export function foreignCall(file: TextFile, environment: string): string | undefined {
+	const text = configText(file, environment);
+	for (const call of text.matchAll(/^[ \t]*((?:[A-Z]\w*\.)+[a-z_]\w*[!?]?)\(/gm)) {
+		// What goes on from the line before is a value.
+		const isStatement = !/(?:[=,:([{|]|->|\|>|<>)$/.test(text.slice(0, call.index).trimEnd());
+		const module = call[1]?.replace(/\.[^.]*$/, "") ?? "";
+		const isInView = new RegExp(`^[ \\t]*defmodule[ \\t]+${module}\\b`, "m").test(text);
+		if (isStatement && !isInView && !OWN.test(module)) return call[1];
+	}
+	return undefined;
+}
+
+/** Other files that a configuration file reads by their plain names: `import_config "prod.secret.exs"`. */
+export function importedFiles(file: TextFile, environment: string): string[] {
+	const imports = configText(file, environment).matchAll(/^[ \t]*import_config[ \t(]+"([\w./-]+\.exs)"/gm);
+	return [...imports].flatMap(([, name]) => (name === undefined ? [] : [name]));
 }
 
 /** The text of a configuration file as it counts in an environment. */

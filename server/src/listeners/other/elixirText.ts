@@ -89,6 +89,7 @@ export function functionNamed(file: TextFile, name: string, count: number): Elix
 		"gm",
 	);
 	if (found.length === 0 && !name.includes(".")) for (const match of whole.matchAll(anonymous)) add(match[2] ?? "", match[3] ?? "");
+	if (found.length === 0 && !name.includes(".")) for (const [parameters, body] of clausesOf(whole, quoted)) add(parameters, body);
 	return found.length === 1 ? found[0] : undefined;
 
 	function add(written: string, body: string): void {
@@ -100,6 +101,16 @@ export function functionNamed(file: TextFile, name: string, count: number): Elix
 		if (count < required || count > parameters.length || parameters.some((one) => /^(?:nil|true|false|)$/.test(one.name))) return;
 		found.push({ parameters, body });
 	}
+}
+
+/** The clauses of a variable that holds `fn … -> …`, one a line; those that answer nil are left out. */
+function clausesOf(whole: string, quoted: string): (readonly [string, string])[] {
+	const block = new RegExp(`^([ \\t]*)${quoted}[ \\t]*=[ \\t]*fn[ \\t]*\\n([\\s\\S]*?)^\\1end\\b`, "m").exec(whole)?.[2] ?? "";
+	const heads = [...block.matchAll(/^[ \t]*\(?([\w", \t]+?)\)?(?:[ \t]+when[ \t][^\n]*?)?[ \t]*->/gm)];
+	return heads.flatMap((head, i) => {
+		const body = block.slice(head.index + head[0].length, heads[i + 1]?.index ?? block.length).trim();
+		return /^(?:nil|""|raise\b.*)$/.test(body) ? [] : [[head[1] ?? "", body] as const];
+	});
 }
 
 /** A function's body with the arguments in the places of its parameters. */

@@ -143,15 +143,22 @@ function lastExpression(body: string): string {
 
 /** The last assignment to a name before a place. */
 export function assignedText(name: string, text: string, before: number): { readonly text: string; readonly at: number } | undefined {
-	const found = [...text.slice(0, before).matchAll(new RegExp(`^[ \\t]*${name}[ \\t]*=(?![=~>])[ \\t\\n]*([^\\n]*)`, "gm"))].at(-1);
-	if (found?.[1] === undefined) return undefined;
-	const start = found.index + found[0].length - found[1].length;
-	let end = start + found[1].length;
-	const opened = /[[{(](?=[^[\]{}()]*$)/.exec(found[1]);
+	const found = [...text.slice(0, before).matchAll(new RegExp(`^[ \\t]*(if[ \\t]+)?${name}[ \\t]*=(?![=~>])[ \\t\\n]*([^\\n]*)`, "gm"))].at(
+		-1,
+	);
+	if (found?.[2] === undefined) return undefined;
+	// `if port = … do`
+	if (found[1] !== undefined) {
+		const value = found[2].replace(/[ \t]+do[ \t]*$/, "");
+		return { text: value, at: found.index + found[0].length - found[2].length };
+	}
+	const start = found.index + found[0].length - found[2].length;
+	let end = start + found[2].length;
+	const opened = /[[{(](?=[^[\]{}()]*$)/.exec(found[2]);
 	if (opened) end = Math.max(end, closing(text, start + opened.index + 1) + 1);
-	if (/^case\b[^\n]*\bdo$/.test(found[1].trimEnd())) {
+	if (/^case\b[^\n]*\bdo$/.test(found[2].trimEnd())) {
 		const rest = /^[\s\S]*?\n[ \t]*end\b/.exec(text.slice(start))?.[0];
-		end = start + (rest?.length ?? found[1].length);
+		end = start + (rest?.length ?? found[2].length);
 	}
 	const more = /^(?:[^\n]*\n[ \t]*\|[|>][^\n]*)+/.exec(text.slice(end))?.[0];
 	return { text: text.slice(start, end + (more?.length ?? 0)), at: start };

@@ -118,3 +118,50 @@ describe("ports that functions of the configuration make", () => {
 		listens: ["0.0.0.0:4109 certain"],
 	});
 });
+
+describe("configuration in several places", () => {
+	const builds = ["MIX_ENV=prod mix release"];
+	check("import_config", "bin/app start", {
+		files: {
+			"config/config.exs": 'import Config\nimport_config "#{config_env()}.exs"\n',
+			"config/prod.exs": 'import Config\nimport_config "prod.secret.exs"\n',
+			"config/prod.secret.exs": "import Config\nconfig :app, AppWeb.Endpoint, server: true, http: [port: 4005]\n",
+		},
+		builds,
+		listens: ["0.0.0.0:4005 certain"],
+	});
+	const prod = { "config/prod.exs": "config :app, AppWeb.Endpoint, server: true, http: [ip: {127, 0, 0, 1}, port: 4006]\n" };
+	check("code of the application may configure anything", "bin/app start", {
+		files: { ...prod, "config/runtime.exs": "import Config\nApp.Setup.configure()\n" },
+		builds,
+		gaps: ["App.Setup.configure is not followed"],
+	});
+	check("values and modules of the file do not", "bin/app start", {
+		files: {
+			...prod,
+			"config/runtime.exs":
+				'defmodule Setup do\n  def go(), do: nil\nend\nLogger.info("x")\nSetup.go()\nconfig :app, :key,\n  App.Value.make()\nconfig :app, a:\n    App.Value.make(), b: 1\n',
+		},
+		builds,
+		listens: ["127.0.0.1:4006 certain"],
+	});
+	check("only when a variable is set", "bin/app start", {
+		files: {
+			"config/prod.exs": "config :app, AppWeb.Endpoint, server: true, http: [port: 4007]\n",
+			"config/runtime.exs":
+				'to_int = fn\n  text when text not in [nil, ""] -> String.to_integer(text)\n  _ -> nil\nend\nport = System.get_env("PORT") |> to_int.()\nif not is_nil(port) do\n  config(:app, AppWeb.Endpoint, http: [port: port])\nend\n',
+		},
+		builds,
+		listens: ["0.0.0.0:4007 default PORT"],
+	});
+	check("that variable", "bin/app start", {
+		files: {
+			"config/prod.exs": "config :app, AppWeb.Endpoint, server: true, http: [port: 4007]\n",
+			"config/runtime.exs":
+				'if port = System.get_env("PORT") do\n  config :app, AppWeb.Endpoint, http: [port: String.to_integer(port)]\nend\n',
+		},
+		builds,
+		environment: { PORT: "81" },
+		listens: ["0.0.0.0:81 certain"],
+	});
+});
