@@ -35,17 +35,26 @@ export const knownImages: BaseImages = {
 		const newestFirst = recordsOf(name)
 			.filter(isMeant)
 			.sort((a, b) => Number(b.tag !== undefined) - Number(a.tag !== undefined) || compareVersions(b.from, a.from));
-		// A tag without a number (latest, alpine) means the newest.
-		const record = newestFirst.find((one) => version === undefined || compareVersions(version, one.from) >= 0) ?? newestFirst.at(-1);
-		// What its triggers copy and start is another matter than what the image without them does.
-		if (words.includes("onbuild") && record?.tag !== "onbuild") return undefined;
-		return record && toBaseImage(reference, record);
+		// A tag without a number (latest, alpine) means the newest. Of an image that is older than all records nothing is known.
+		const record = newestFirst.find((one) => version === undefined || isAtLeast(version, one.from));
+		if (record === undefined || words.some((word) => word !== record.tag && isForBuilds(word, record))) return undefined;
+		return toBaseImage(reference, record);
 	},
 };
 
 const RECORDS = new Map<string, ImageRecord[]>();
 for (const record of records as unknown as readonly ImageRecord[]) RECORDS.set(record.name, [...(RECORDS.get(record.name) ?? []), record]);
 const PATTERNS = [...RECORDS.keys()].filter((name) => name.endsWith("*"));
+
+/**
+ * Whether a word of a tag stands for an image to build in or on, which starts something else than a server's own image does. What
+ * the triggers of `onbuild` copy and start is another matter for every image.
+ */
+function isForBuilds(word: string, { listens, entrypointProgram }: ImageRecord): boolean {
+	return word === "onbuild" || (FOR_BUILDS.has(word) && (listens.length > 0 || entrypointProgram !== undefined));
+}
+
+const FOR_BUILDS: ReadonlySet<string> = new Set(["base", "build", "builder", "sdk"]);
 
 function recordsOf(name: string): readonly ImageRecord[] {
 	return RECORDS.get(name) ?? RECORDS.get(PATTERNS.find((pattern) => isLike(name, pattern)) ?? "") ?? [];
@@ -78,6 +87,17 @@ function toPort(spec: string): Port {
 	const port = parsePort(number);
 	if (port === undefined) throw new Error(`baseImages.json: ${spec} is not a port`);
 	return { port, protocol: protocol as Protocol };
+}
+
+/** Whether a tag's version is that of a record or a later one: `1` stands for the newest of its kind, `1.27`. */
+function isAtLeast(version: string, from: string): boolean {
+	const numbers = version.split(".").map(Number);
+	for (const [i, least] of from.split(".").map(Number).entries()) {
+		const number = numbers[i];
+		if (number === undefined || number > least) return true;
+		if (number < least) return false;
+	}
+	return true;
 }
 
 function compareVersions(a: string, b: string): number {

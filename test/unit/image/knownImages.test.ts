@@ -26,10 +26,31 @@ test("a tag's words choose among variants", async () => {
 	assert.equal(await cmd("php:8.3-apache"), "apache2-foreground");
 	assert.equal(await cmd("php:8.3-fpm-alpine"), "php-fpm");
 	assert.equal(await cmd("php:8.3-cli"), "php -a");
-	assert.equal((await knownImages.find("rabbitmq:3-management-alpine"))?.listens.length, 4);
+	assert.equal((await knownImages.find("rabbitmq:3-management-alpine"))?.listens.length, 5);
+	assert.equal((await knownImages.find("rabbitmq:3.7-management"))?.listens.length, 4);
 	assert.equal((await knownImages.find("rabbitmq:4.0"))?.listens.length, 4);
 	assert.equal((await knownImages.find("mysql:5.7"))?.listens.length, 1);
 	assert.equal((await knownImages.find("mysql"))?.listens.length, 2);
+});
+
+test("a short version means the newest of its kind, and nothing is known of what is older than all records", async () => {
+	const ports = async (reference: string) => (await knownImages.find(reference))?.listens.map(({ port }) => port);
+	assert.deepEqual(await ports("zookeeper:3"), [2181, 8080]);
+	assert.deepEqual(await ports("zookeeper:3.4.14"), [2181]);
+	assert.deepEqual(await ports("influxdb:3-core"), [8181]);
+	assert.deepEqual(await ports("influxdb:2.7"), [8086]);
+	assert.deepEqual(await ports("docker:18.09-dind"), [2375]);
+	assert.deepEqual(await ports("docker:dind"), [2376]);
+	assert.deepEqual(await ports("percona:5.7"), [3306]);
+	assert.deepEqual(await ports("registry:3"), [5000, 5001]);
+	assert.equal(await knownImages.find("elasticsearch:2.4"), undefined);
+	assert.equal(await knownImages.find("pihole/pihole:v5.8.1"), undefined);
+});
+
+test("an image to build on is not the server", async () => {
+	for (const reference of ["nextcloud:base-30", "php:8.3-apache-builder", "gitea/gitea:build", "caddy:2-builder", "node:8-onbuild"])
+		assert.equal(await knownImages.find(reference), undefined, reference);
+	assert.ok(await knownImages.find("nvidia/cuda:12.2.0-base-ubuntu22.04"));
 });
 
 test("a pattern stands for a family of images", async () => {
