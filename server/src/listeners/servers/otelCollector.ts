@@ -1,10 +1,11 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { parseReference } from "../../image/reference.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, likelyText } from "../../model/value.ts";
 import { programName } from "../../process/process.ts";
 import { flagValue, textOf } from "../commandLine.ts";
 import { mergePredictions, predictClaim } from "../listener.ts";
-import type { Technology } from "../technology.ts";
+import type { Scene, Technology } from "../technology.ts";
 import { type ConfigEntry, readConfig } from "./configFile.ts";
 import { readEndpoints } from "./endpoint.ts";
 import { fillIn } from "./placeholders.ts";
@@ -31,7 +32,8 @@ const PROGRAMS = ["otelcol", "otelcol-contrib", "otelcol-k8s", "otelcol-otlp", "
 
 /**
  * OpenTelemetry Collector: the receivers, Prometheus exporters and extensions that its pipelines use, and its own metrics on
- * 8888 of the loopback interface (opentelemetry.io/docs/collector/configuration; endpoints are local since 0.104).
+ * 8888 of the loopback interface (opentelemetry.io/docs/collector/configuration). Endpoints without an address are local since
+ * 0.104, the metrics since 0.111; they were on all interfaces before (github.com/open-telemetry/opentelemetry-collector, CHANGELOG.md).
  */
 export const otelCollector: Technology = {
 	name: "otel-collector",
@@ -52,11 +54,13 @@ export const otelCollector: Technology = {
 			const key = DEFAULTS.map(([pattern]) => pattern.exec(entry.key)?.[0]).find((one) => one !== undefined);
 			if (key !== undefined && used.has(entry.key.split(".")[1] ?? "")) groups.set(key, [...(groups.get(key) ?? []), entry]);
 		}
+		const reachesOut = isOlder(scene, 104);
 		const found = [...groups].flatMap(([key, group]) => {
 			const [, standard = "", address = "0.0.0.0"] = DEFAULTS.find(([pattern]) => pattern.test(key)) ?? [];
 			const [port = "", protocol = "tcp"] = standard.split("/");
 			const entry = group.find((one) => one.key === `${key}.endpoint`) ?? group.find((one) => /(^|\.)endpoint$/.test(one.key));
-			const endpoints = entry ? readEndpoints(fillIn(entry.text, process.environment, entry.at)) : [{ address: known(address) }];
+			const usual = reachesOut && !STAYS_LOCAL.test(key) ? "0.0.0.0" : address;
+			const endpoints = entry ? readEndpoints(fillIn(entry.text, process.environment, entry.at)) : [{ address: known(usual) }];
 			return endpoints.map((one) =>
 				predictClaim({
 					port: "port" in one && one.port ? one.port : known(port),
@@ -70,7 +74,7 @@ export const otelCollector: Technology = {
 		});
 		const telemetry = predictClaim({
 			port: known("8888"),
-			address: known("127.0.0.1"),
+			address: known(isOlder(scene, 111) ? "0.0.0.0" : "127.0.0.1"),
 			byConvention: true,
 			anyAddress: "::",
 			evidence: process.evidence,
@@ -78,3 +82,12 @@ export const otelCollector: Technology = {
 		return mergePredictions([...found, telemetry]);
 	},
 };
+
+/** These have always been local by default. */
+const STAYS_LOCAL = /^extensions\.(?:pprof|zpages)\b|^receivers\.statsd\b/;
+
+/** Whether the collector is that of an image from before 0.N. */
+function isOlder(scene: Scene, minor: number): boolean {
+	const [major, own] = (scene.base && parseReference(scene.base.image.reference).version?.split(".").map(Number)) ?? [];
+	return major === 0 && own !== undefined && own < minor;
+}

@@ -151,4 +151,15 @@ describe("brokers, names, tunnels", () => {
 		},
 		listens: ["0.0.0.0:4317 certain", "127.0.0.1:4318 convention", "0.0.0.0:8889 certain", "127.0.0.1:8888 convention"],
 	});
+	const collector = (tag: string) => ({
+		Dockerfile: `FROM otel/opentelemetry-collector-contrib:${tag}\nCOPY otel.yaml /etc/otelcol-contrib/config.yaml`,
+		"otel.yaml":
+			"receivers:\n  otlp:\n    protocols:\n      grpc:\nextensions:\n  pprof:\nservice:\n  extensions: [pprof]\n  pipelines:\n    traces:\n      receivers: [otlp]\n",
+	});
+	image("endpoints of a collector without an address", collector("0.120.0"), [
+		"127.0.0.1:1777/tcp convention",
+		"127.0.0.1:4317/tcp convention",
+		"127.0.0.1:8888/tcp convention",
+	]);
+	image("before they became local", collector("0.99.0"), ["127.0.0.1:1777/tcp convention", "4317/tcp convention", "8888/tcp convention"]);
 });
