@@ -9,7 +9,8 @@ import { expandGlob } from "./glob.ts";
 /**
  * The folder that this Dockerfile is built in when nobody says: the nearest of its own folder and the folders above,
  * up to the workspace's root, in which every COPY and ADD source exists; else the one that has most of them. Where a build tool
- * runs, a folder without a project is not what `COPY . .` means: `packaging/Dockerfile` is built in a folder above.
+ * runs, a folder without a project is not what `COPY . .` means: `packaging/Dockerfile` is built in a folder above. Where no source
+ * exists anywhere, a build makes them first (`COPY target/app.jar`): it runs in the nearest folder with a project.
  */
 export async function chooseContext(
 	files: FileSystem,
@@ -24,6 +25,7 @@ export async function chooseContext(
 			[instruction.args, ...instruction.heredocs.map(({ body }) => body)].some(({ text }) => BUILD.test(text)),
 	);
 	let best: { context: BuildContext; found: number } | undefined;
+	let project: BuildContext | undefined;
 	for (const uri of candidates(dockerfile.uri, roots)) {
 		const context = await openContext(files, uri, dockerfile.uri);
 		let found = 0;
@@ -33,7 +35,9 @@ export async function chooseContext(
 		}
 		if (!best || found > best.found) best = { context, found };
 		if (found === sources.length) break;
+		if (found === 0 && !project && (await context.unfiltered.names("")).some((name) => MANIFEST.test(name))) project = context;
 	}
+	if (best?.found === 0 && sources.length > 0 && project) return project;
 	return best?.context ?? openContext(files, Utils.dirname(URI.parse(dockerfile.uri)).toString(), dockerfile.uri);
 }
 
@@ -87,6 +91,9 @@ async function holdsProject(context: BuildContext): Promise<boolean> {
 }
 
 const MOST_FOLDERS = 100;
+
+const MANIFEST =
+	/^(?:go\.mod|package\.json|Cargo\.toml|pom\.xml|Gemfile|composer\.json|pyproject\.toml|mix\.exs|build\.gradle(?:\.kts)?|build\.sbt|.*\.(?:csproj|fsproj|sln|slnx))$/;
 
 const PROJECT =
 	/^(?:go\.mod|package\.json|deno\.jsonc?|Cargo\.toml|pom\.xml|Gemfile|composer\.json|pyproject\.toml|requirements\.txt|mix\.exs|[Mm]akefile|CMakeLists\.txt|build\.gradle(?:\.kts)?|build\.sbt|.*\.(?:go|[cm]?[jt]sx?|rs|py|rb|php|java|kt|cs|fs|csproj|fsproj|sln|c|cc|cpp|ex|exs|html))$/;

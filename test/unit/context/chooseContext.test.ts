@@ -41,6 +41,13 @@ test("a folder above that holds the folder in which a build tool runs", async ()
 	assert.equal(await contextOf({ "lib/Dockerfile": made, "lib/Makefile": "", Makefile: "" }, "lib/Dockerfile"), "/lib");
 });
 
+test("the nearest folder with a project, when a build makes all sources first", async () => {
+	const prebuilt = "FROM java\nCOPY target/app/*.jar /deployments/\nCOPY target/lib/ /deployments/lib/";
+	const files = { "api/src/main/docker/Dockerfile.jvm": prebuilt, "api/pom.xml": "<project/>", "pom.xml": "<project/>" };
+	assert.equal(await contextOf(files, "api/src/main/docker/Dockerfile.jvm"), "/api");
+	assert.equal(await contextOf({ "docker/Dockerfile": prebuilt, "README.md": "" }, "docker/Dockerfile"), "/docker");
+});
+
 test("no folder outside of the workspace", async () => {
 	const files = { Dockerfile: "FROM a\nCOPY app.py .", "/app.py": "" };
 	assert.equal(await contextOf(files, "Dockerfile"), "/");
