@@ -141,6 +141,7 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 	},
 	rye: PYTHON_RUN,
 	"s6-applyuidgid": { withValue: ["-u", "-g", "-G"] },
+	"s6-notifyoncheck": { withValue: ["-3", "-c", "-n", "-s", "-t", "-T", "-w"] },
 	"s6-setuidgid": STEP_DOWN,
 	setpriv: {
 		userFlags: ["--reuid"],

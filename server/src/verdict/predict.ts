@@ -6,10 +6,10 @@ import { predictCommand, predictProcess } from "../listeners/index.ts";
 import type { Build, Scene } from "../listeners/technology.ts";
 import type { Gap, Listener } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
-import { likelyText } from "../model/value.ts";
+import { known, likelyText } from "../model/value.ts";
 import { buildCommands } from "../process/builds.ts";
 import { withBuiltManifests } from "../process/builtManifests.ts";
-import { type Process, programName } from "../process/process.ts";
+import { type Process, programName, withArgv } from "../process/process.ts";
 import { startedBy } from "../process/start.ts";
 import { baseListeners, startsBaseCommand } from "./baseListeners.ts";
 import { copiedProgram } from "./copiedProgram.ts";
@@ -81,13 +81,25 @@ export async function predictStage(dockerfile: Dockerfile, image: StageImage, sc
 		// That the base image starts it is what one expects of such an image, no more.
 		listeners.push(...found.listeners.map((listener) => ({ ...listener, certainty: "convention" as const })));
 	}
-	for (const process of started.processes) {
+	for (const process of [...started.processes, ...servicesBelow(image, started.processes)]) {
 		const found = await predictOne(dockerfile, image, process, sceneOf(process, scene));
 		listeners.push(...found.listeners);
 		// A program that ends before the server starts (a migration) need not be understood.
 		if (!process.ends || found.listeners.length > 0 || goesOn(process)) gaps.push(...found.gaps);
 	}
 	return { listeners: merge(listeners), gaps: distinct(gaps) };
+}
+
+/**
+ * s6-overlay's /init of a base image starts that image's services beside those that this build adds: the base's own command,
+ * which the services in view stand for otherwise.
+ */
+function servicesBelow(image: StageImage, processes: readonly Process[]): readonly Process[] {
+	const below = image.base.kind === "known" ? image.base.image : undefined;
+	const [first] = processes;
+	if (below?.entrypoint.join(" ") !== "/init" || below.listens.length === 0 || !first) return [];
+	if (isOwn(image.entrypoint) || processes.some((process) => startsBaseCommand(image, process))) return [];
+	return [{ ...withArgv(first, [known("/init")]), evidence: [], ends: false, conditional: false }];
 }
 
 /** Whether the program goes into the background by itself: the script goes on, and the server stays. */

@@ -23,6 +23,7 @@ for (const [argv, expected] of [
 	["flock -n /tmp/lock node x.js", "node x.js"],
 	["setarch x86_64 node x.js", "node x.js"],
 	["strace -f -o /log node x.js", "node x.js"],
+	["s6-notifyoncheck -d -n 300 -w 1000 -c test node x.js", "node x.js"],
 	["node x.js", undefined],
 	["poetry install", undefined],
 	["tini", undefined],
