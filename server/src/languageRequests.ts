@@ -33,7 +33,7 @@ export function answerLanguageRequests(connection: Connection, state: LanguageSt
 		),
 	);
 	connection.onHover(({ textDocument: { uri }, position }, token) =>
-		answer(uri, token, null, (features) => features.hover(position, docs) ?? null),
+		answer(uri, token, null, (features) => features.hover(position, docs, state.hintOptions(uri).live) ?? null),
 	);
 	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
 		answer(uri, token, [], (features) => [...features.completions(position)]),
@@ -42,7 +42,7 @@ export function answerLanguageRequests(connection: Connection, state: LanguageSt
 	connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
 		answer(uri, token, [], async (features) => {
 			const { diagnostics: shown, only } = context;
-			return [...(await features.codeActions({ selection: range, shown, ...(only ? { only } : {}) }))];
+			return [...(await features.codeActions({ selection: range, shown, live: state.hintOptions(uri).live, ...(only ? { only } : {}) }))];
 		}),
 	);
 	connection.languages.diagnostics.on(({ textDocument: { uri } }, token) =>

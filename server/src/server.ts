@@ -1,6 +1,7 @@
 import {
 	CancellationToken,
 	CodeActionKind,
+	CodeLensRefreshRequest,
 	type Connection,
 	DidChangeConfigurationNotification,
 	DidChangeTextDocumentNotification,
@@ -252,7 +253,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	}
 
 	function hintOptions(uri: string): HintOptions {
-		return { shown: new Set(HINT_KINDS.filter((kind) => settings.hints[kind])), live: live.of(canonicalUri(uri) ?? uri) };
+		return {
+			shown: new Set(HINT_KINDS.filter((kind) => settings.hints[kind])),
+			live: settings.hints.live ? live.of(canonicalUri(uri) ?? uri) : [],
+		};
 	}
 
 	/** The engine is looked for when somebody asks for containers, not before. */
@@ -330,6 +334,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 	function refresh(): void {
 		refreshHints();
+		if (client.workspace?.codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
 		if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(() => {});
 		if (!pulls()) for (const document of documents.all()) void push(document);
 	}

@@ -5,7 +5,7 @@ import { codeActions, FIX_ALL, fixAll } from "./codeActions.ts";
 import { codeLenses } from "./codeLens.ts";
 import { completions } from "./completion.ts";
 import { type CodeActionRequest, type DocumentFeatures, wants } from "./documentFeatures.ts";
-import { exposeLive } from "./exposeLive.ts";
+import { exposeLive, exposeSeen } from "./exposeLive.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlayHints.ts";
 import { type EditTrial, listenEverywhere } from "./listenEverywhere.ts";
@@ -17,9 +17,9 @@ export function dockerfileFeatures(analysis: Analysis, builders: readonly Builde
 	return {
 		findings: analysis.findings,
 		inlayHints: (options) => inlayHints(analysis, options),
-		hover: (position, docs) => {
+		hover: (position, docs, live) => {
 			const services = builders.map(({ service }) => service);
-			return hover(analysis, position, docs, services);
+			return hover(analysis, position, docs, { services, live });
 		},
 		codeLenses: () => codeLenses(analysis),
 		completions: (position) => completions(analysis, position),
@@ -29,6 +29,7 @@ export function dockerfileFeatures(analysis: Analysis, builders: readonly Builde
 			const actions: CodeAction[] = [];
 			if (wants(request, CodeActionKind.QuickFix)) {
 				actions.push(...(await openUp(analysis, request, trial)), ...codeActions(analysis, request.selection, request.shown));
+				actions.push(...exposeSeen(analysis, request.selection, request.live));
 			}
 			// Not offered beside the quick fixes, where it would be noise: editors ask for it by its kind.
 			const all = request.only !== undefined && wants(request, FIX_ALL) ? fixAll(analysis) : undefined;

@@ -11,7 +11,7 @@ import type {
 } from "vscode-languageserver-types";
 import type { Port } from "../model/port.ts";
 import type { Complaint } from "../verdict/report.ts";
-import type { HintOptions } from "./hintOptions.ts";
+import type { HintOptions, LiveContainer } from "./hintOptions.ts";
 import type { PortSite } from "./portSites.ts";
 
 /** What an editor may ask about one document, whatever its kind; made from one analysis of its text. */
@@ -19,7 +19,7 @@ export interface DocumentFeatures {
 	readonly findings: readonly Complaint[];
 	inlayHints(options: HintOptions): readonly InlayHint[];
 	/** `docs`: URI of the folder of the documentation. */
-	hover(position: Position, docs: string): Hover | undefined;
+	hover(position: Position, docs: string, live: readonly LiveContainer[]): Hover | undefined;
 	codeLenses(): readonly CodeLens[];
 	completions(position: Position): readonly CompletionItem[];
 	/** The edits that document ports which a running container was seen to listen on. */
@@ -35,6 +35,8 @@ export interface CodeActionRequest {
 	readonly shown: readonly Diagnostic[];
 	/** Kinds of which at least one is wanted, with all below it: `quickfix`, `source.fixAll`; undefined: any. */
 	readonly only?: readonly string[];
+	/** The running containers of the image. */
+	readonly live: readonly LiveContainer[];
 }
 
 /** Whether an editor that asks for some kinds of action wants this one: `source` includes `source.fixAll.portlight`. */

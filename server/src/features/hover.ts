@@ -3,13 +3,19 @@ import type { Service } from "../compose/service.ts";
 import { isLoopback, type Protocol, portKey } from "../model/port.ts";
 import { describeListener, distinctPorts } from "../verdict/describe.ts";
 import type { Analysis, ReportedListener, StageReport } from "../verdict/report.ts";
+import type { LiveContainer } from "./hintOptions.ts";
 import { evidenceLink, inlineCode } from "./links.ts";
 import { contains } from "./ranges.ts";
 
 const KEYWORDS = new Set(["FROM", "EXPOSE", "CMD", "ENTRYPOINT"]);
 
 /** The facts about every port of the stage, as one table, when the pointer is on FROM, EXPOSE, CMD or ENTRYPOINT. */
-export function hover(analysis: Analysis, position: Position, docs: string, services: readonly Service[] = []): Hover | undefined {
+export function hover(
+	analysis: Analysis,
+	position: Position,
+	docs: string,
+	{ services = [], live = [] }: Partial<Surroundings> = {},
+): Hover | undefined {
 	for (const stage of analysis.stages) {
 		const instruction = [stage.image.stage.from, ...stage.image.stage.instructions].find(
 			(one) => KEYWORDS.has(one.keyword) && contains(one.range, position),
@@ -17,10 +23,18 @@ export function hover(analysis: Analysis, position: Position, docs: string, serv
 		if (instruction)
 			return {
 				range: instruction.range,
-				contents: { kind: "markdown", value: portTable(stage, docs, stage === analysis.target ? services : []) },
+				contents: { kind: "markdown", value: portTable(stage, docs, stage === analysis.target ? { services, live } : {}) },
 			};
 	}
 	return undefined;
+}
+
+/** Who else uses the image of a stage. */
+interface Surroundings {
+	/** Of compose files that run it, for what they publish. */
+	readonly services: readonly Service[];
+	/** Its running containers. */
+	readonly live: readonly LiveContainer[];
 }
 
 interface Row {
@@ -31,19 +45,21 @@ interface Row {
 	readonly exposed: string;
 }
 
-/** The three facts about every port of a stage; `services` are those of compose files that run it, for what they publish. */
-export function portTable(stage: StageReport, docs: string, services: readonly Service[]): string {
-	const known = [...listenerRows(stage), ...exposeRows(stage)];
-	const rows = [...known, ...publishedRows(stage, services, known)].sort((a, b) => a.port - b.port || a.name.localeCompare(b.name));
+/** The facts about every port of a stage: listens, exposed, published by compose services, live in containers. */
+export function portTable(stage: StageReport, docs: string, { services = [], live = [] }: Partial<Surroundings>): string {
+	const written = [...listenerRows(stage), ...exposeRows(stage)];
+	const known = [...written, ...publishedRows(stage, services, written)];
+	const rows = [...known, ...liveRows(stage, live, known)].sort((a, b) => a.port - b.port || a.name.localeCompare(b.name));
 	const isPublished = services.some(({ ports }) => ports.length > 0);
 	const publishedCell = (row: Row) => (isPublished ? ` ${publishedWords(row, services) || "no"} |` : "");
+	const liveCell = (row: Row) => (live.length > 0 ? ` ${liveCellWords(row, live) || "no"} |` : "");
 	const parts: string[] = [];
 	if (rows.length > 0)
 		parts.push(
 			[
-				`| Port | Listens | Exposed |${isPublished ? " Published |" : ""}`,
-				`| --- | --- | --- |${isPublished ? " --- |" : ""}`,
-				...rows.map((row) => `| ${row.name} | ${row.listens} | ${row.exposed} |${publishedCell(row)}`),
+				`| Port | Listens | Exposed |${isPublished ? " Published |" : ""}${live.length > 0 ? " Live in |" : ""}`,
+				`| --- | --- | --- |${isPublished ? " --- |" : ""}${live.length > 0 ? " --- |" : ""}`,
+				...rows.map((row) => `| ${row.name} | ${row.listens} | ${row.exposed} |${publishedCell(row)}${liveCell(row)}`),
 			].join("\n"),
 		);
 	else if (stage.gaps.length === 0) parts.push("Nothing in this image listens on a port, and it exposes none.");
@@ -101,6 +117,25 @@ function publishedRows(stage: StageReport, services: readonly Service[], known: 
 		const port = target.first;
 		if ([...known, ...rows].some((row) => row.port === port && row.protocol === protocol)) continue;
 		rows.push({ port, protocol, name: portKey({ port, protocol }), listens: stage.gaps[0] ? "unknown" : "nothing", exposed: "no" });
+	}
+	return rows;
+}
+
+/** The containers that were seen to listen there. */
+function liveCellWords({ port, protocol }: Row, live: readonly LiveContainer[]): string {
+	return live
+		.filter(({ ports }) => ports.some((one) => one.port === port && one.protocol === protocol))
+		.map(({ name }) => cell(name))
+		.join(", ");
+}
+
+/** What containers listen on although nothing was known of it. */
+function liveRows(stage: StageReport, live: readonly LiveContainer[], known: readonly Row[]): Row[] {
+	const rows: Row[] = [];
+	for (const { port, protocol } of live.flatMap(({ ports }) => ports)) {
+		if ([...known, ...rows].some((row) => row.port === port && row.protocol === protocol)) continue;
+		const listens = stage.gaps[0] ? "unknown" : "not as it is written";
+		rows.push({ port, protocol, name: portKey({ port, protocol }), listens, exposed: "no" });
 	}
 	return rows;
 }

@@ -90,10 +90,11 @@ function listenerParts(stage: StageReport): InlayHintLabelPart[] {
 	listeners.slice(0, MAX_LISTED).forEach((listener, i) => {
 		if (i > 0) parts.push({ value: " · " });
 		parts.push({ value: describeListener(listener) + (listener.overriddenBy === undefined ? "" : ` (${listener.overriddenBy})`) });
+		// Editors cut long hints short: what is wrong stands before where it is decided.
+		if (isLoopback(listener.address)) parts.push({ value: "  loopback only" });
 		if (listener.site) parts.push({ value: "  " }, evidencePart(listener.site));
 		else if (listener.fromBase) parts.push({ value: "  from the image" });
-		const reach = isLoopback(listener.address) ? "  loopback only" : isMissing(listener) ? "  not exposed" : "";
-		if (reach) parts.push({ value: reach });
+		if (isMissing(listener)) parts.push({ value: "  not exposed" });
 	});
 	if (listeners.length > MAX_LISTED) parts.push({ value: ` · ${listeners.length - MAX_LISTED} more` });
 	if (gap !== undefined) parts.push({ value: ` · more unknown: ${gap}` });
@@ -104,32 +105,51 @@ function exposeHint(position: Position, verdicts: readonly ExposeVerdict[], cont
 	const spoken = verdicts.filter((verdict) => verdict.state !== "malformed");
 	if (spoken.length === 0) return undefined;
 	const parts: InlayHintLabelPart[] = [];
-	spoken.forEach((verdict, i) => {
-		if (i > 0) parts.push({ value: " · " });
+	for (const { said, names } of alike(spoken, containers)) {
+		if (parts.length > 0) parts.push({ value: " · " });
 		// One port on the line needs no number: it stands right there.
-		parts.push(...exposeParts(verdict, spoken.length > 1 ? `${verdict.expose.text} ` : ""));
-		const seen = verdict.expose.ports ? liveAt(containers, verdict.expose.ports) : "";
-		if (seen) parts.push({ value: `  ${seen}` });
-	});
+		parts.push({ value: `${said.mark} ${spoken.length > 1 ? `${names.join(", ")} ` : ""}` }, ...said.parts);
+	}
 	return { position, paddingLeft: true, label: parts, tooltip: { kind: "markdown", value: spoken.map(exposeTooltip).join("\n\n") } };
 }
 
-function exposeParts(verdict: ExposeVerdict, name: string): InlayHintLabelPart[] {
+interface Said {
+	readonly mark: "✓" | "✗" | "?";
+	readonly parts: readonly InlayHintLabelPart[];
+}
+
+/** The verdicts of a line, those that say the same as one: `✗ 8080, 9000 nothing listens`. */
+function alike(verdicts: readonly ExposeVerdict[], containers: readonly LiveContainer[]) {
+	const groups = new Map<string, { readonly said: Said; readonly names: string[] }>();
+	for (const verdict of verdicts) {
+		const { mark, parts } = exposeSaid(verdict);
+		const seen = verdict.expose.ports ? liveAt(containers, verdict.expose.ports) : "";
+		const said = { mark, parts: seen ? [...parts, { value: `  ${seen}` }] : parts };
+		const key = `${mark} ${said.parts.map(({ value }) => value).join("")}`;
+		const group = groups.get(key) ?? { said, names: [] };
+		groups.set(key, group);
+		group.names.push(plain(verdict.expose.text));
+	}
+	return groups.values();
+}
+
+function exposeSaid(verdict: ExposeVerdict): Said {
 	switch (verdict.state) {
 		case "listens":
 		case "loopback": {
 			const [first] = verdict.listeners;
 			const place = first?.site ? evidencePart(first.site) : { value: first?.fromBase ? "from the image" : (first?.program ?? "") };
 			const more = verdict.listeners.length > 1 ? [{ value: ` and ${verdict.listeners.length - 1} more` }] : [];
-			const mark = verdict.state === "listens" ? "✓" : "✗";
-			return [{ value: `${mark} ${name}` }, place, ...more, ...(verdict.state === "loopback" ? [{ value: "  loopback only" }] : [])];
+			return verdict.state === "listens"
+				? { mark: "✓", parts: [place, ...more] }
+				: { mark: "✗", parts: [{ value: "loopback only  " }, place, ...more] };
 		}
 		case "silent":
-			return [{ value: `✗ ${name}nothing listens` }];
+			return { mark: "✗", parts: [{ value: "nothing listens" }] };
 		case "unknown":
-			return [{ value: `? ${name}${plain(verdict.reason)}` }];
+			return { mark: "?", parts: [{ value: plain(verdict.reason) }] };
 		case "malformed":
-			return [];
+			return { mark: "?", parts: [] };
 	}
 }
 

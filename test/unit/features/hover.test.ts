@@ -50,7 +50,7 @@ test("what compose files publish is a column of its own", async () => {
 	const { services } = await project({
 		"compose.yaml": "services:\n  web:\n    build: .\n    ports: ['8000:80', '9000:9', '90-99:8080']\n  db:\n    image: x\n",
 	});
-	const shown = hover(await analyseFiles(files), { line: 2, character: 1 }, "file:///docs", services);
+	const shown = hover(await analyseFiles(files), { line: 2, character: 1 }, "file:///docs", { services });
 	const text = shown && typeof shown.contents === "object" && "value" in shown.contents ? shown.contents.value : "";
 	assert.deepEqual(text.split("\n").slice(0, 5), [
 		"| Port | Listens | Exposed | Published |",
@@ -58,5 +58,22 @@ test("what compose files publish is a column of its own", async () => {
 		"| 9/tcp | nothing | no | 9000 by `web` |",
 		"| 80/tcp | yes: [app.py:2](file:///ws/app.py#L2) | no | 8000 by `web` |",
 		"| 8080/tcp | nothing | line 3 | 90-99 by `web` |",
+	]);
+});
+
+test("what running containers listen on is a column of its own", async () => {
+	const tcp = (port: number) => ({ port, protocol: "tcp" as const });
+	const live = [
+		{ name: "a|b", ports: [tcp(80), tcp(7000)] },
+		{ name: "c", ports: [tcp(80)] },
+	];
+	const shown = hover(await analyseFiles(files), { line: 2, character: 1 }, "file:///docs", { live });
+	const text = shown && typeof shown.contents === "object" && "value" in shown.contents ? shown.contents.value : "";
+	assert.deepEqual(text.split("\n").slice(0, 5), [
+		"| Port | Listens | Exposed | Live in |",
+		"| --- | --- | --- | --- |",
+		"| 80/tcp | yes: [app.py:2](file:///ws/app.py#L2) | no | `a\\|b`, `c` |",
+		"| 7000/tcp | not as it is written | no | `a\\|b` |",
+		"| 8080/tcp | nothing | line 3 | no |",
 	]);
 });

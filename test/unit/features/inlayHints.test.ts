@@ -58,8 +58,8 @@ test("loopback only", () =>
 		`
 FROM python
 ADD . .
-EXPOSE 5000 ✗ app.py:3  loopback only
-CMD python app.py ⇢ 127.0.0.1:5000/tcp  app.py:3  loopback only`,
+EXPOSE 5000 ✗ loopback only  app.py:3
+CMD python app.py ⇢ 127.0.0.1:5000/tcp  loopback only  app.py:3`,
 	));
 
 test("the default of a variable, and the variable set by the image", async () => {

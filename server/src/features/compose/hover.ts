@@ -12,7 +12,7 @@ export function composeHover({ file, predictions }: ComposeReport, position: Pos
 		if (!range) continue;
 		const stage = analysis?.target;
 		const unknown = gaps.map(({ reason }) => `Ports unknown: ${inlineCode(reason)}`).join("\n\n");
-		return { range, contents: { kind: "markdown", value: stage ? portTable(stage, docs, [service]) : unknown } };
+		return { range, contents: { kind: "markdown", value: stage ? portTable(stage, docs, { services: [service] }) : unknown } };
 	}
 	return undefined;
 }

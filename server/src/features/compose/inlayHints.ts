@@ -44,9 +44,9 @@ function serviceLabel(listeners: readonly ReportedListener[], gaps: readonly Gap
 	ports.slice(0, MAX_LISTED).forEach((listener, i) => {
 		if (i > 0) label.push({ value: " · " });
 		label.push({ value: describeListener(listener) + (listener.overriddenBy === undefined ? "" : ` (${listener.overriddenBy})`) });
+		if (isLoopback(listener.address)) label.push({ value: "  loopback only" });
 		if (listener.site) label.push({ value: "  " }, evidencePart(listener.site));
 		else if (listener.fromBase) label.push({ value: "  from the image" });
-		if (isLoopback(listener.address)) label.push({ value: "  loopback only" });
 	});
 	if (ports.length > MAX_LISTED) label.push({ value: ` · ${ports.length - MAX_LISTED} more` });
 	const reason = gaps[0] && plain(gaps[0].reason);
