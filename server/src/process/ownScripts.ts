@@ -25,12 +25,12 @@ export function behindOwnEntrypoint(base: BaseImage, process: Process): Process 
 	return withArgv(process, [...programBefore(base, rest), ...rest]);
 }
 
-/** The program that an entrypoint puts before arguments that begin with a flag, or with one of its own words. */
+/** The words of the program that an entrypoint puts before arguments that begin with a flag, or with one of its own words. */
 export function programBefore(base: BaseImage, args: readonly Value[]): Value[] {
 	const first = knownText(args[0]);
 	const program = base.entrypointProgram;
 	return (first?.startsWith("-") || (first !== undefined && base.entrypointVerbs.includes(first))) && program !== undefined
-		? [known(program)]
+		? program.split(" ").map((word) => known(word))
 		: [];
 }
 

@@ -37,20 +37,36 @@ describe("consoles", () => {
 
 describe("FrankenPHP", () => {
 	check("as its image comes", "frankenphp run --config /etc/frankenphp/Caddyfile --adapter caddyfile", {
-		listens: ["[::]:80 convention SERVER_NAME", "[::]:443 convention SERVER_NAME", "[::]:443/udp convention SERVER_NAME"],
+		listens: [
+			"[::]:443 default SERVER_NAME",
+			"[::]:443/udp default SERVER_NAME",
+			"[::]:80 default SERVER_NAME",
+			"127.0.0.1:2019 convention",
+		],
 	});
 	check("plain HTTP", "frankenphp run --config /etc/caddy/Caddyfile", {
 		environment: { SERVER_NAME: ":8080" },
-		listens: ["[::]:8080 certain"],
+		listens: ["[::]:8080 certain", "127.0.0.1:2019 convention"],
+	});
+	check("two addresses", "frankenphp run", {
+		environment: { SERVER_NAME: ":8080, app:80" },
+		listens: ["[::]:8080 certain", "[::]:80 certain", "127.0.0.1:2019 convention"],
 	});
 	check("a host", "frankenphp run --config /etc/caddy/Caddyfile", {
 		environment: { SERVER_NAME: "example.com" },
-		listens: ["[::]:443 certain", "[::]:443/udp certain", "[::]:80 convention"],
+		listens: ["[::]:443 convention", "[::]:443/udp convention", "[::]:80 convention", "127.0.0.1:2019 convention"],
 	});
 	check("its own Caddyfile", "frankenphp run --config /etc/caddy/Caddyfile", {
 		files: { "/etc/caddy/Caddyfile": ":9000 {\n}" },
-		gaps: ["this Caddyfile is not followed"],
+		listens: ["[::]:9000 certain", "127.0.0.1:2019 convention"],
 	});
+	check("lines that somebody may fill", "frankenphp run -c /app/Caddyfile", {
+		files: {
+			Caddyfile: "{\n\tadmin off\n\t{$CADDY_GLOBAL_OPTIONS}\n}\n\n{$CADDY_EXTRA_CONFIG}\n\n{$SERVER_NAME::8000} {\n\tphp_server\n}\n",
+		},
+		listens: ["[::]:8000 default SERVER_NAME"],
+	});
+	check("a Caddyfile out of view", "frankenphp run -c /app/Caddyfile", { gaps: ["Caddyfile is not in the image"] });
 	check("php-server", "frankenphp php-server --listen 0.0.0.0:8000 -r public", { listens: ["0.0.0.0:8000 certain"] });
 	check("php-server without flags", "frankenphp php-server", { listens: ["[::]:80 convention"] });
 	check("a script", "frankenphp php-cli job.php", { listens: [] });

@@ -32,11 +32,12 @@ export const caddy: Technology = {
 			return mergePredictions([...given, admin(process, undefined)]);
 		}
 		if (serves !== "run" && serves !== "start" && !serves?.startsWith("-") && serves !== undefined) return { listeners: [], gaps: [] };
-		return readConfiguration(process, scene, process.argv.slice(1));
+		return predictCaddy(process, scene, process.argv.slice(1));
 	},
 };
 
-async function readConfiguration(process: Process, scene: Scene, args: readonly Value[]): Promise<Prediction> {
+/** What `run` with these flags listens on, by its Caddyfile or JSON; also for servers that Caddy is built into. */
+export async function predictCaddy(process: Process, scene: Scene, args: readonly Value[]): Promise<Prediction> {
 	const given = likelyText(flagValue(args, ["--config", "-c", "-conf"]));
 	const path = resolvePath(process.cwd, given ?? "Caddyfile");
 	let read = await scene.files.read(path);
@@ -48,6 +49,13 @@ async function readConfiguration(process: Process, scene: Scene, args: readonly 
 	}
 	if (/^\s*\{\s*"/.test(read.file.text) || path.endsWith(".json")) return readJson(process, read.file);
 	return readCaddyfile(process, scene, read.file);
+}
+
+/** What a Caddyfile with these addresses, separated by blanks or commas, and nothing else listens on. */
+export function predictSites(process: Process, addresses: Value): Prediction {
+	const at = process.evidence.at(-1);
+	const found = addressesOf(addresses).flatMap((one) => sites(process, one, at, STANDARD, likelyText(addresses) === undefined));
+	return mergePredictions([...found, admin(process, undefined)]);
 }
 
 function readJson(process: Process, file: TextFile): Prediction {
@@ -73,7 +81,7 @@ async function readCaddyfile(process: Process, scene: Scene, file: TextFile): Pr
 		redirects: option("auto_https")?.[0] !== "disable_redirects",
 	};
 	// (name) is a snippet, &(name) a named route.
-	const own = blocks.filter((block) => block !== options && !/^&?\(/.test(block.words[0] ?? ""));
+	const own = withoutHooks(blocks.filter((block) => block !== options && !/^&?\(/.test(block.words[0] ?? "")));
 	// Without braces the whole file is one site, whose addresses are its first line.
 	const written = own[0]?.hasBraces ? own.filter((block) => block.hasBraces) : own.slice(0, 1);
 	for (const block of written) {
@@ -81,11 +89,25 @@ async function readCaddyfile(process: Process, scene: Scene, file: TextFile): Pr
 			.join(" ")
 			.split(/[\s,]+/)
 			.filter(Boolean))
-			predictions.push(...sites(process, fill(word, process, block.at), block.at, ports, isStock(file)));
+			for (const address of addressesOf(fill(word, process, block.at)))
+				predictions.push(...sites(process, address, block.at, ports, isStock(file)));
 	}
 	const administration = option("admin")?.[0];
 	if (administration !== "off") predictions.push(admin(process, administration));
 	return mergePredictions(predictions);
+}
+
+/** Without lines such as `{$CADDY_EXTRA_CONFIG}` before the sites, which somebody may fill; nobody does by default. */
+function withoutHooks(blocks: readonly CaddyBlock[]): readonly CaddyBlock[] {
+	const rest = blocks.filter((block) => block.hasBraces || !block.words.every((word) => /^\{\$\w+\}$/.test(word)));
+	const isSite = rest[0]?.hasBraces === true && /^(?:\{\$|localhost\b|https?:|\S*[.:])/.test(rest[0].words[0] ?? "");
+	return isSite ? rest : blocks;
+}
+
+/** A variable may hold several addresses: `SERVER_NAME=localhost, app:80`. */
+function addressesOf(value: Value): readonly Value[] {
+	const parts = (likelyText(value) ?? "").split(/[\s,]+/).filter(Boolean);
+	return parts.length < 2 ? [value] : parts.map((part) => mapText(value, (_, from) => known(part, ...from)));
 }
 
 interface Ports {
