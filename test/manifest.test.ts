@@ -5,7 +5,8 @@ import { test } from "node:test";
 import type { EngineState } from "../client/src/containers/view.ts";
 import { COLUMNS, DEFAULT_VIEW, GROUPS, SORTS } from "../client/src/containers/viewSettings.ts";
 import { PROBES } from "../server/src/engine/sockets/live.ts";
-import { DEFAULT_SETTINGS, parseSettings, SEVERITIES } from "../server/src/settings.ts";
+import { HINT_KINDS } from "../server/src/features/hintOptions.ts";
+import { DEFAULT_SETTINGS, LIMIT_BOUNDS, parseLimits, parseSettings, SEVERITIES } from "../server/src/settings.ts";
 import { FINDING_CODES } from "../server/src/verdict/report.ts";
 
 const root = path.join(import.meta.dirname, "..");
@@ -13,7 +14,15 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
 const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
 const properties: Record<
 	string,
-	{ default: unknown; enum?: string[]; items?: { enum: string[] }; description?: string; markdownDescription?: string }
+	{
+		default: unknown;
+		minimum?: number;
+		maximum?: number;
+		enum?: string[];
+		items?: { enum: string[] };
+		description?: string;
+		markdownDescription?: string;
+	}
 > = manifest.contributes.configuration.properties;
 
 test("the settings of the manifest are those that the code reads, with the same defaults", () => {
@@ -82,6 +91,33 @@ test("what stands in a row has an icon, and every engine's state has its words",
 	] satisfies EngineState[];
 	for (const state of states) assert.ok(asked.includes(`portlight.engineState == ${state}`), state);
 });
+
+test("the limits and kinds of hints of the manifest are those that the code reads, with the same defaults", () => {
+	for (const [name, { least, most }] of Object.entries(LIMIT_BOUNDS)) {
+		const property = properties[`portlight.analysis.${name}`];
+		assert.deepEqual(
+			[property?.default, property?.minimum, property?.maximum],
+			[parseLimits({})[name as keyof typeof LIMIT_BOUNDS], least, most],
+		);
+	}
+	const hints = Object.keys(properties).filter((name) => name.startsWith("portlight.hints."));
+	assert.deepEqual(hints.sort(), HINT_KINDS.map((kind) => `portlight.hints.${kind}`).sort());
+	for (const kind of HINT_KINDS) assert.equal(properties[`portlight.hints.${kind}`]?.default, DEFAULT_SETTINGS.hints[kind]);
+});
+
+for (const [sent, expected] of [
+	[{}, parseLimits(undefined)],
+	[
+		{ files: 5, bytes: 2_000, steps: 300 },
+		{ ...parseLimits(undefined), files: 5, bytes: 2_000, steps: 300 },
+	],
+	[
+		{ files: 0, bytes: -1, steps: 1e12 },
+		{ ...parseLimits(undefined), files: 1, bytes: 1_000, steps: 100_000_000 },
+	],
+	[{ files: "9", bytes: Number.NaN, steps: null }, parseLimits(undefined)],
+] as const)
+	test(`limits sent as ${JSON.stringify(sent)}`, () => assert.deepEqual(parseLimits(sent), expected));
 
 test("every contribution is described", () => {
 	for (const [name, property] of Object.entries(properties)) assert.ok(property.description ?? property.markdownDescription, name);

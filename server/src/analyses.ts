@@ -15,6 +15,8 @@ export interface Analyses {
 	setRoots(uris: readonly string[]): void;
 	/** Drops what looked at one of these files, or for it; answers whether there was any. */
 	forgetAbout(uris: readonly string[]): boolean;
+	/** Drops everything: what analyses depend on beside files is different. */
+	forgetAll(): void;
 	/** Drops the analysis of a document. */
 	forget(uri: string): void;
 	/** Drops it, and ends it if it is still being made. */
@@ -87,6 +89,9 @@ export function createAnalyses(world: World, pauses: Pauses = () => () => undefi
 				any = true;
 			}
 			return any;
+		},
+		forgetAll() {
+			for (const [uri, entry] of kept) outdate(uri, entry);
 		},
 		forget: (uri) => void kept.delete(uri),
 		close(uri) {

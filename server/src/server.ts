@@ -85,10 +85,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	/** What is known of the disk, as long as the editor tells of its changes. */
 	const disk = fileCache(runtime.files, (uri) => watched && isWatched(uri));
 	const files = withOpenDocuments(disk, (uri) => documents.get(opened.get(uri) ?? uri)?.getText());
-	const analyses = createAnalyses({ ...runtime, files }, runtime.pauses);
-	const live = createLiveImages({ ...runtime, files }, () => watch);
+	const world = {
+		...runtime,
+		files,
+		get limits() {
+			return settings.analysis;
+		},
+	};
+	const analyses = createAnalyses(world, runtime.pauses);
+	const live = createLiveImages(world, () => watch);
 	const workspace = createWorkspaceDiagnostics({
-		world: { ...runtime, files },
+		world,
 		pauses: runtime.pauses,
 		roots: () => roots,
 		severities: () => settings.severity,
@@ -212,7 +219,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		await watching().refresh();
 		return null;
 	});
-	answerContainerRequests(connection, watching, { ...runtime, files });
+	answerContainerRequests(connection, watching, world);
 	connection.onRequest(EXPOSE_LIVE, ({ uri, ports }: ExposeLiveParams, token) =>
 		answer(uri, token, [], (features) => [...features.exposeLive(ports)]),
 	);
@@ -310,7 +317,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	}
 
 	function useSettings(sent: unknown): void {
+		const before = settings.analysis;
 		settings = parseSettings(sent);
+		if (JSON.stringify(before) !== JSON.stringify(settings.analysis)) analyses.forgetAll();
 		workspace.changed();
 		watch?.setContexts(settings.engine.contexts);
 		watch?.setProbe(settings.sockets.probe);

@@ -1,6 +1,7 @@
 import { PROBES, type Probe } from "./engine/sockets/live.ts";
 import type { Severities } from "./features/diagnostics.ts";
 import { HINT_KINDS, type HintKind } from "./features/hintOptions.ts";
+import { DEFAULT_LIMITS, type Limits } from "./model/budget.ts";
 import { DEFAULT_SEVERITY, FINDING_CODES, type FindingCode, type Severity } from "./verdict/report.ts";
 
 /** The settings that the server reads, below `portlight.`; package.json declares the same (tested). */
@@ -8,6 +9,8 @@ export interface Settings {
 	/** Whether Portlight says anything in the editor. */
 	readonly enable: boolean;
 	readonly hints: Readonly<Record<HintKind, boolean>>;
+	/** What the analysis of one stage may cost. */
+	readonly analysis: Limits;
 	readonly severity: Severities;
 	readonly engine: {
 		/** Docker contexts or endpoints as URLs, in the order in which to show them; none: the one that the docker command would use. */
@@ -24,6 +27,7 @@ export const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "i
 export const DEFAULT_SETTINGS: Settings = {
 	enable: true,
 	hints: { start: true, expose: true, from: true, compose: true, live: true },
+	analysis: DEFAULT_LIMITS,
 	severity: DEFAULT_SEVERITY,
 	engine: { contexts: [] },
 	sockets: { probe: "exec" },
@@ -43,10 +47,28 @@ export function parseSettings(sent: unknown): Settings {
 	return {
 		enable: field(sent, "enable") !== false,
 		hints: Object.fromEntries(HINT_KINDS.map((kind) => [kind, field(hints, kind) !== false])) as Record<HintKind, boolean>,
+		analysis: parseLimits(field(sent, "analysis")),
 		severity,
 		engine: { contexts: names(field(field(sent, "engine"), "contexts")) },
 		sockets: { probe: PROBES.find((one) => one === probe) ?? DEFAULT_SETTINGS.sockets.probe },
 	};
+}
+
+/** The limits that can be set, each with the least and the most that makes sense. */
+export const LIMIT_BOUNDS = {
+	files: { least: 1, most: 100_000 },
+	bytes: { least: 1_000, most: 1_000_000_000 },
+	steps: { least: 100, most: 100_000_000 },
+} as const;
+
+/** Numbers out of bounds are brought within; anything else counts as the default. */
+export function parseLimits(sent: unknown): Limits {
+	const limit = (name: keyof typeof LIMIT_BOUNDS): number => {
+		const value = field(sent, name);
+		const { least, most } = LIMIT_BOUNDS[name];
+		return typeof value === "number" && Number.isFinite(value) ? Math.min(Math.max(Math.round(value), least), most) : DEFAULT_LIMITS[name];
+	};
+	return { ...DEFAULT_LIMITS, files: limit("files"), bytes: limit("bytes"), steps: limit("steps") };
 }
 
 function names(value: unknown): readonly string[] {

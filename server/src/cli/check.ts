@@ -6,6 +6,8 @@ import { URI } from "vscode-uri";
 import { analyseDockerfile } from "../compose/analyseDockerfile.ts";
 import { isComposeFileName } from "../compose/fileName.ts";
 import { analyseCompose } from "../compose/report.ts";
+import type { Limits } from "../model/budget.ts";
+import { LIMIT_BOUNDS, parseLimits } from "../settings.ts";
 import type { World } from "../verdict/analyse.ts";
 import { DEFAULT_SEVERITY, type Severity } from "../verdict/report.ts";
 import { type CheckedFile, findingsOf } from "./checkedFile.ts";
@@ -27,6 +29,9 @@ Options:
   --context DIR        the build context, as docker build takes it; found by looking when not given
   --target STAGE       the stage to build; the last one when not given
   --build-arg K=V      a build argument; may be repeated
+  --max-files N        files that the analysis of one stage may read (1000)
+  --max-bytes N        bytes of them (16000000)
+  --max-steps N        steps that it may follow programs for (200000)
   --fail-on SEVERITY   exit with 1 on findings of this severity or above: error, warning (default),
                        information, hint, or never
   -h, --help           this text
@@ -45,6 +50,7 @@ interface CheckOptions {
 	readonly context?: string;
 	readonly target?: string;
 	readonly buildArguments: ReadonlyMap<string, string>;
+	readonly limits: Limits;
 	readonly failOn: Severity | "never";
 }
 
@@ -102,7 +108,8 @@ function print(checked: readonly CheckedFile[], { format, paths }: CheckOptions,
 	}
 }
 
-async function checkFile(file: string, world: World, options: CheckOptions, cwd: string): Promise<CheckedFile | string> {
+async function checkFile(file: string, given: World, options: CheckOptions, cwd: string): Promise<CheckedFile | string> {
+	const world = { ...given, limits: options.limits };
 	const started = performance.now();
 	const uri = URI.file(file).toString();
 	const read = await world.files.read(uri);
@@ -146,6 +153,15 @@ function readOptions(args: readonly string[]): CheckOptions | string {
 	const format = FORMATS.find((one) => one === values.format);
 	if (!format) return `--format ${values.format}: text, json, sarif or github`;
 	if (!Object.hasOwn(RANK, values["fail-on"])) return `--fail-on ${values["fail-on"]}: error, warning, information, hint or never`;
+	const limits: { files?: number; bytes?: number; steps?: number } = {};
+	for (const name of ["files", "bytes", "steps"] as const) {
+		const value = values[`max-${name}`];
+		if (value === undefined) continue;
+		const { least, most } = LIMIT_BOUNDS[name];
+		if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > most)
+			return `--max-${name} ${value}: a number from ${least} to ${most}`;
+		limits[name] = Number(value);
+	}
 	const buildArguments = new Map<string, string>();
 	for (const pair of values["build-arg"]) {
 		const at = pair.indexOf("=");
@@ -160,6 +176,7 @@ function readOptions(args: readonly string[]): CheckOptions | string {
 		context: values.context,
 		target: values.target,
 		buildArguments,
+		limits: parseLimits(limits),
 		failOn: values["fail-on"] as Severity | "never",
 	};
 }
@@ -173,6 +190,9 @@ function parse(args: readonly string[]) {
 			context: { type: "string" },
 			target: { type: "string" },
 			"build-arg": { type: "string", multiple: true, default: [] },
+			"max-files": { type: "string" },
+			"max-bytes": { type: "string" },
+			"max-steps": { type: "string" },
 			"fail-on": { type: "string", default: "warning" },
 			help: { type: "boolean", short: "h", default: false },
 		},

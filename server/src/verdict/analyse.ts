@@ -11,7 +11,7 @@ import type { BaseImages } from "../image/baseImage.ts";
 import { overrideStart, type StartOverrides } from "../image/overrides.ts";
 import { buildStageImages, type StageImage } from "../image/stageImage.ts";
 import { stockOf } from "../image/stock.ts";
-import { Budget, DEFAULT_LIMITS } from "../model/budget.ts";
+import { Budget, DEFAULT_LIMITS, type Limits } from "../model/budget.ts";
 import type { FileSystem } from "../model/files.ts";
 import type { Pause } from "../model/pause.ts";
 import type { Evidence } from "../model/text.ts";
@@ -26,6 +26,8 @@ export interface World {
 	readonly files: FileSystem;
 	readonly baseImages: BaseImages;
 	readonly sources: Sources;
+	/** What one stage may cost; the default limits when absent. */
+	readonly limits?: Limits;
 }
 
 export interface AnalysisRequest {
@@ -74,7 +76,7 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 			: await openContext(files, request.context, request.uri);
 	const predictions = new Map<StageImage, StagePrediction>();
 	// A budget for each stage, so that a large builder stage leaves enough for the one that runs.
-	const fullBudget = () => new Budget(DEFAULT_LIMITS, request.pause);
+	const fullBudget = () => new Budget(world.limits ?? DEFAULT_LIMITS, request.pause);
 	let budget = fullBudget();
 	const named = stagesByName(images);
 	const built = new Map<StageImage, StageFiles>();

@@ -301,3 +301,15 @@ test("github: one annotation a finding, names that cannot end a command", async 
 	);
 	await rm(path.join(folder, "a, b: 100%"), { recursive: true });
 });
+
+test("the limits of an analysis are options, and running out of them is said", async () => {
+	await write("many/Dockerfile", "FROM python:3.12\nCOPY . .\nCMD python a.py\n");
+	await write("many/a.py", "import b\n");
+	await write("many/b.py", "import c\n");
+	await write("many/c.py", "from flask import Flask\nFlask('x').run('0.0.0.0', 80)\n");
+	assert.match((await check("many", "--max-files", "2")).out, /ports unknown: too many files to read/);
+	assert.match((await check("many")).out, /⇢ 80\/tcp/);
+	assert.match((await check("many", "--max-steps", "0")).err, /--max-steps 0: a number from 100 to/);
+	assert.match((await check("many", "--max-bytes", "much")).err, /--max-bytes much: a number from/);
+	await rm(path.join(folder, "many"), { recursive: true });
+});
