@@ -3,7 +3,7 @@ import type { TestContext } from "node:test";
 import { launchBrowser } from "./browser.ts";
 import { startVscodeServer } from "./server.ts";
 import { bundleSuite, reportCases } from "./suite.ts";
-import { copyExamples, temporaryFolder, unpackExtension } from "./workspace.ts";
+import { copyExamples, copyShop, temporaryFolder, unpackExtension } from "./workspace.ts";
 
 /** Longer than the suite's own patience with one state, shorter than the runner's with the whole. */
 const PATIENCE_MS = 200_000;
@@ -18,6 +18,7 @@ export async function runInExtensionHost(context: TestContext, env: Readonly<Rec
 	const suite = await bundleSuite();
 	const extension = await unpackExtension(folder);
 	const examples = await copyExamples(folder);
+	await copyShop(examples);
 	const results = path.join(folder, "results.jsonl");
 	const server = await startVscodeServer({
 		dataFolder: path.join(folder, "data"),

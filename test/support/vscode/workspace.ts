@@ -22,6 +22,13 @@ export async function copyExamples(to: string): Promise<string> {
 	return examples;
 }
 
+/** Copies the small project with mistakes of every kind into a folder, as `shop`. */
+export async function copyShop(to: string): Promise<string> {
+	const shop = path.join(to, "shop");
+	await cp(path.join(root, "test/fixtures/shop"), shop, { recursive: true });
+	return shop;
+}
+
 /** Unpacks the packaged extension: what users get is what is tested, not the sources. */
 export async function unpackExtension(to: string): Promise<string> {
 	const folder = path.join(to, "extension");

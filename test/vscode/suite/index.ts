@@ -3,6 +3,7 @@ import { runCases } from "./harness.ts";
 import "./containers.ts";
 import "./containerActions.ts";
 import "./flask.ts";
+import "./shop.ts";
 import "./untitled.ts";
 
 export async function run(): Promise<void> {
