@@ -114,9 +114,9 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = {
 	},
 };
 
-/** Files that set up an environment and start nothing (the virtual environments of Python, nvm, ROS, login shells). */
+/** Files that set up an environment and start nothing (the virtual environments of Python, nvm, ROS, login shells, Apache on Debian). */
 const SET_UP =
-	/(^|\/)(activate|nvm\.sh|\.?profile|\.bashrc|\.bash_profile|\.profile|setup\.(ba)?sh|conda\.sh|environment|bashrc|cargo\/env|os-release)$/;
+	/(^|\/)(activate|nvm\.sh|\.?profile|\.bashrc|\.bash_profile|\.profile|setup\.(ba)?sh|conda\.sh|environment|bashrc|cargo\/env|os-release|apache2\/envvars)$/;
 
 /** `. file`: the file's commands run here. */
 function* source(args: readonly Value[], place: BuiltinPlace): Asking<Outcome> {

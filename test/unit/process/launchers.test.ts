@@ -60,6 +60,13 @@ check(
 	["a --port 80"],
 	'ENV RUN="a --port 80"',
 );
+check(
+	"supervisord: autostart in a variable",
+	"supervisord -c s.conf",
+	{ "s.conf": "[program:a]\ncommand=a\nautostart=%(ENV_WITH_A)s\n[program:b]\ncommand=b\nautostart = %(ENV_WITH_B)s\n" },
+	["b"],
+	"ENV WITH_A=false WITH_B=true",
+);
 check("supervisord: no configuration", "supervisord -c /x.conf", {}, ["? /x.conf is not in the image"]);
 
 check("foreman", "foreman start", { Procfile: "web: puma -p $PORT\njob: sidekiq\nother: x --port $PORT\n" }, [

@@ -5,6 +5,7 @@ import { concat, known, lookUp, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
 import { textOf } from "../commandLine.ts";
 import { mergePredictions, predictClaim } from "../listener.ts";
+import { enabledByTools } from "../servers/apache.ts";
 import { readMatching } from "../servers/files.ts";
 import { splitSocketAddress } from "../socketAddress.ts";
 import type { Scene, Technology } from "../technology.ts";
@@ -36,24 +37,11 @@ export const phpApache: Technology = {
 	async command(original, scene) {
 		const process = withoutEntrypoint(original);
 		if (programName(textOf(process.argv[0]) ?? "") !== "apache2-foreground") return undefined;
-		const { commands } = await scene.buildOf("/etc/apache2/ports.conf");
-		const enabled = (program: string): string[] =>
-			commands.flatMap(({ argv }) =>
-				programName(textOf(argv[0]) ?? "") === program ? argv.slice(1).map((word) => textOf(word) ?? "") : [],
-			);
-		const modules = new Set(enabled("a2enmod"));
-		const paths = [
-			...CONFIGURATION,
-			...enabled("a2ensite").map((name) => `/etc/apache2/sites-available/${withSuffix(name)}`),
-			...enabled("a2enconf").map((name) => `/etc/apache2/conf-available/${withSuffix(name)}`),
-		];
+		const { modules, files } = await enabledByTools(scene);
+		const paths = [...CONFIGURATION, ...files.map((path) => `/etc/apache2/${path}`)];
 		return predictApache(process, scene, paths, modules);
 	},
 };
-
-function withSuffix(name: string): string {
-	return name.endsWith(".conf") ? name : `${name}.conf`;
-}
 
 async function predictApache(process: Process, scene: Scene, paths: readonly string[], modules: ReadonlySet<string>): Promise<Prediction> {
 	const found: Prediction[] = [];

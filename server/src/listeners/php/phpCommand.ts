@@ -1,4 +1,4 @@
-import { known, type Value } from "../../model/value.ts";
+import { known, likelyText, type Value } from "../../model/value.ts";
 import { type Process, programName, withArgv } from "../../process/process.ts";
 import { textOf } from "../commandLine.ts";
 
@@ -34,7 +34,7 @@ export function phpCommand(original: Process): PhpCommand | undefined {
 	if (/\.php$/.test(program) || programName(program) === "artisan") return { kind: "script", script: program, args };
 	if (!/^php([0-9][0-9.]*)?(-cli|-zts)?$/.test(programName(program))) return undefined;
 	for (let i = 0; i < args.length; i++) {
-		const text = textOf(args[i]);
+		const text = likelyText(args[i]);
 		const value = args[i];
 		if (text === undefined || value === undefined) return { kind: "hidden", reason: "the program to start is not known" };
 		if (text === "-S" || text === "--server") return { kind: "server", address: args[i + 1] ?? known("") };
@@ -50,7 +50,8 @@ export function phpCommand(original: Process): PhpCommand | undefined {
 }
 
 function script(args: readonly Value[], at: number): PhpCommand {
-	const text = textOf(args[at]);
+	// Where the script stands may hang on a variable; its name rarely does.
+	const text = likelyText(args[at]);
 	if (text === undefined) return { kind: "hidden", reason: "the program to start is not known" };
 	const rest = args.slice(at + 1);
 	return { kind: "script", script: text, args: textOf(rest[0]) === "--" ? rest.slice(1) : rest };

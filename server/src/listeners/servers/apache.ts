@@ -48,6 +48,25 @@ async function standardPath(scene: Scene): Promise<string> {
 	return STANDARD[1] ?? "";
 }
 
+/** What RUN steps switched on with Debian's tools: names of modules, and configuration relative to /etc/apache2. */
+export async function enabledByTools(scene: Scene): Promise<{ modules: ReadonlySet<string>; files: readonly string[] }> {
+	const { commands } = await scene.buildOf("/etc/apache2/ports.conf");
+	const given = (program: string): string[] =>
+		commands.flatMap(({ argv }) =>
+			programName(textOf(argv[0]) ?? "") === program
+				? argv.slice(1).flatMap((word) => (textOf(word)?.startsWith("-") ? [] : [textOf(word) ?? ""]))
+				: [],
+		);
+	const withSuffix = (name: string): string => (name.endsWith(".conf") ? name : `${name}.conf`);
+	return {
+		modules: new Set(given("a2enmod")),
+		files: [
+			...given("a2ensite").map((name) => `sites-available/${withSuffix(name)}`),
+			...given("a2enconf").map((name) => `conf-available/${withSuffix(name)}`),
+		],
+	};
+}
+
 class Reader {
 	readonly #process: Process;
 	readonly #scene: Scene;
@@ -72,9 +91,13 @@ class Reader {
 		this.#root = programName(folder) === "conf" ? resolvePath(folder, "..") : folder;
 		for (const name of await this.#scene.files.list(`${folder}/mods-enabled`))
 			this.#modules.add(`${name.replace(/\.(load|conf)$/, "")}_module`);
+		const debian = path === "/etc/apache2/apache2.conf" ? await enabledByTools(this.#scene) : undefined;
+		for (const name of debian?.modules ?? []) this.#modules.add(`${name}_module`);
 		const read = await this.#scene.files.read(path);
-		if (read.kind === "text") await this.#file(read.file);
-		else {
+		if (read.kind === "text") {
+			await this.#file(read.file);
+			for (const file of new Set(debian?.files)) await this.#include(file, true);
+		} else {
 			this.#gap(read.reason ?? `${programName(path)} is not in the image`);
 			const at = this.#process.evidence.at(-1);
 			if (read.kind === "unknown" && (await keepsPorts(this.#scene, path)))
@@ -89,6 +112,8 @@ class Reader {
 				);
 			if (read.kind === "absent") await this.#include("ports.conf", true);
 		}
+		// A server without one does not start.
+		if (this.#predictions.length === 0 && this.#gaps.length === 0) this.#gap("no Listen is in view");
 		return mergePredictions([...this.#predictions, { listeners: [], gaps: this.#gaps }]);
 	}
 

@@ -77,7 +77,11 @@ async function readConfiguration(
 				evidence: [...process.evidence, evidenceAt(file, inet.start, inet.end)],
 			});
 		const command = section.settings.get("command");
-		if (!/^(program|fcgi-program|eventlistener):/.test(section.name) || !command || setting("autostart")?.toLowerCase() === "false")
+		if (
+			!/^(program|fcgi-program|eventlistener):/.test(section.name) ||
+			!command ||
+			isOff(likelyText(expand(setting("autostart") ?? "", process)))
+		)
 			continue;
 		const environment = new Map(process.environment);
 		for (const pair of (setting("environment") ?? "").matchAll(/([A-Za-z_]\w*)=(?:"([^"]*)"|'([^']*)'|([^,]*))/g))
@@ -96,6 +100,11 @@ async function readConfiguration(
 				...(user === undefined ? {} : { user }),
 			});
 	}
+}
+
+/** Supervisor's own list of words for no (supervisor, datatypes.py). */
+function isOff(written: string | undefined): boolean {
+	return /^(?:n|no|f|false|off|0)$/i.test(written ?? "");
 }
 
 async function readInclude(path: string, process: Process, files: ImageFiles, started: Collected, depth: number): Promise<void> {

@@ -1,4 +1,6 @@
-import { describe } from "node:test";
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { withHints } from "../../../support/analysis.ts";
 import { check } from "../../../support/predict.ts";
 
 describe("php -S", () => {
@@ -83,4 +85,11 @@ describe("RoadRunner", () => {
 	check("an override", "rr serve -o http.address=:9000", { files: config, listens: ["127.0.0.1:6001 certain", "0.0.0.0:9000 certain"] });
 	check("no configuration", "rr serve", { gaps: [".rr.yaml is not in the image"] });
 	check("another command", "rr reset", { listens: [] });
+});
+
+test("a script in a folder that a build argument names", async () => {
+	const hint = await withHints({
+		Dockerfile: "FROM php:8.3-cli\nARG ROOT=/srv\nENV ROOT=${ROOT}\nCMD php ${ROOT}/artisan octane:start --host=0.0.0.0 --port=8004",
+	});
+	assert.match(hint, /8004/);
 });

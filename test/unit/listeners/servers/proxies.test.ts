@@ -43,6 +43,20 @@ describe("Apache HTTP Server", () => {
 		["80/tcp certain", "443/tcp convention"],
 	);
 	image(
+		"Debian's with a site of its own",
+		{
+			Dockerfile:
+				"FROM debian\nRUN apt-get install -y apache2\nCOPY *.conf /etc/apache2/sites-available/\nRUN a2dissite -q '*' && a2ensite -q 'app*' && sed -i 's/^Listen/#Listen/' /etc/apache2/ports.conf\nCMD . /etc/apache2/envvars && exec apache2 -D FOREGROUND",
+			"app.one.conf": "Listen 8085\n",
+			"other.conf": "Listen 8086\n",
+		},
+		["8085/tcp certain"],
+	);
+	check("no Listen at all", "apache2 -D FOREGROUND", {
+		files: { "/etc/apache2/apache2.conf": "ServerRoot /etc/apache2\n" },
+		gaps: ["no Listen is in view"],
+	});
+	image(
 		"Debian's",
 		{ Dockerfile: 'FROM debian\nRUN apt-get update && apt-get install -y apache2\nCMD ["apache2ctl", "-D", "FOREGROUND"]' },
 		["80/tcp convention"],
