@@ -50,6 +50,9 @@ check(
 	["/usr/bin/gunicorn -b 0.0.0.0:80 my app:app (in /srv)", "php-fpm -F"],
 	"ENV PORT=80",
 );
+check("supervisord: lines that end as on Windows", "supervisord -c /etc/s.conf", { "/etc/s.conf": "[program:a]\r\ncommand=a b\r\n" }, [
+	"a b",
+]);
 check("supervisord: where it looks by itself", "/usr/bin/supervisord", { "/etc/supervisor/conf.d/a.conf": "[program:a]\ncommand=a b\n" }, [
 	"a b",
 ]);

@@ -121,7 +121,8 @@ function sectionsOf(text: string): Section[] {
 	let settings = new Map<string, { text: string; start: number; end: number }>();
 	let last: string | undefined;
 	let start = 0;
-	for (const line of text.split("\n")) {
+	for (const whole of text.split("\n")) {
+		const line = whole.replace(/\r$/, "");
 		const header = /^\[([^\]]+)\]/.exec(line);
 		const setting = /^([A-Za-z_]\w*)\s*[=:]\s*(.*)$/.exec(line);
 		if (header) {
@@ -135,7 +136,7 @@ function sectionsOf(text: string): Section[] {
 			const before = settings.get(last);
 			if (before) settings.set(last, { ...before, text: `${before.text} ${line.trim()}` });
 		}
-		start += line.length + 1;
+		start += whole.length + 1;
 	}
 	return sections;
 }
