@@ -43,6 +43,9 @@ const HOST_WITH_VALUE = new Set([
 	"--additional-deps",
 ]);
 
+/** Programs of the distribution: the shell that an image of the SDK starts. */
+const SYSTEM = /^\/(usr\/)?s?bin\//;
+
 /** Reads `dotnet …` and programs started by their path; undefined for anything else. */
 export function readDotnet(process: Process): DotnetCommand | undefined {
 	const argv = withoutInstrumentation(process.argv);
@@ -50,7 +53,7 @@ export function readDotnet(process: Process): DotnetCommand | undefined {
 	const program = knownText(first);
 	if (program === undefined) return undefined;
 	if (!/^dotnet(\.exe)?$/i.test(programName(program)))
-		return program.includes("/") && !/\.\w{1,3}$/.test(programName(program))
+		return program.includes("/") && !SYSTEM.test(program) && !/\.\w{1,3}$/.test(programName(program))
 			? { kind: "program", path: absolute(process.cwd, program), args: rest }
 			: undefined;
 	let at = 0;

@@ -48,14 +48,15 @@ function withoutText(urls: Value): Value {
 
 function split(text: string): string[] {
 	return text
-		.split(/[;,]/)
+		.split(";")
 		.map((one) => one.trim())
 		.filter(Boolean);
 }
 
 function parse(url: string): { readonly port: string; readonly address: string } | undefined {
 	const match = /^(https?):\/\/(\[[^\]]*\]|[^:/]*)(?::([^/]*))?/i.exec(url);
-	if (!match) return undefined;
+	// Nothing but `;` separates URLs: Kestrel refuses to start on what else stands between them.
+	if (!match || /[,\s]/.test(url)) return undefined;
 	const [, scheme = "", host = "", port] = match;
 	return { port: port ?? (/s$/i.test(scheme) ? "443" : "80"), address: addressOf(host) };
 }

@@ -22,6 +22,18 @@ describe("Kestrel", () => {
 		web("app.Run();", { environment: { ASPNETCORE_URLS: "http://+:80" }, listens: ["[::]:80 certain"] }),
 	);
 	check(
+		"URLs with a comma between them",
+		"dotnet Api.dll",
+		web("app.Run();", {
+			environment: { ASPNETCORE_URLS: "http://*:80,http://*:81" },
+			gaps: ["the URL is not understood"],
+		}),
+	);
+	check("the shell of an image for builds", "/bin/bash", {
+		builds: ["dotnet dev-certs https"],
+		environment: { ASPNETCORE_URLS: "http://+:80" },
+	});
+	check(
 		"two URLs",
 		"dotnet Api.dll",
 		web("app.Run();", {
