@@ -14,7 +14,10 @@ export interface BuildContext {
 	names(path: string): Promise<readonly string[]>;
 	read(path: string): Promise<FileRead>;
 	uriOf(path: string): string;
-	/** The same folder with the files that `.dockerignore` leaves out: where the sources of a prebuilt program stand. */
+	/**
+	 * The same folder with the files that `.dockerignore` leaves out: where the sources of a prebuilt program stand. A path that
+	 * begins with `..` leads to what that build inherits from folders above.
+	 */
 	readonly unfiltered: Omit<BuildContext, "unfiltered">;
 }
 
@@ -33,9 +36,9 @@ export async function openContext(files: FileSystem, uri: string, dockerfileUri:
 	// The root of a disk has a slash at its end, other folders have none.
 	const realRoot = ((await files.real(uri)) ?? uri).replace(/\/$/, "");
 
-	return { ...filtered(await readIgnore(files, uri, dockerfileUri)), unfiltered: filtered(() => false) };
+	return { ...filtered(await readIgnore(files, uri, dockerfileUri), false), unfiltered: filtered(() => false, true) };
 
-	function filtered(ignored: (path: string) => boolean): Omit<BuildContext, "unfiltered"> {
+	function filtered(ignored: (path: string) => boolean, mayLeave: boolean): Omit<BuildContext, "unfiltered"> {
 		async function look(path: string): Promise<ContextEntry> {
 			if (path === "") return (await files.list(uri)).kind === "entries" ? "folder" : "absent";
 			const folder = await files.list(uriOf(parent(path)));
@@ -45,6 +48,7 @@ export async function openContext(files: FileSystem, uri: string, dockerfileUri:
 			if (entry === "file" && ignored(path)) return "ignored";
 			const real = await files.real(uriOf(path));
 			if (real === undefined) return "absent";
+			if (mayLeave && path.startsWith("../")) return entry;
 			return real === realRoot || real.startsWith(`${realRoot}/`) ? entry : "outside";
 		}
 

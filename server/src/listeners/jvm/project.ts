@@ -145,7 +145,7 @@ async function modulesOf(files: ImageFiles, root: string, top: JvmProject | unde
 /** The project whose build file stands in a folder. */
 export async function readProject(files: ImageFiles, folder: string, depth = 0): Promise<JvmProject | undefined> {
 	for (const name of BUILD_FILES) {
-		const read = await files.read(absolute(folder, name));
+		const read = await files.read(folder.startsWith("/..") ? `${folder}/${name}` : absolute(folder, name));
 		if (read.kind !== "text") continue;
 		const text = withoutComments(read.file.text);
 		const texts = [name === "pom.xml" ? mavenDependencies(text) : gradleDependencies(text)];
@@ -185,7 +185,13 @@ function relatives(text: string, folder: string): string[] {
 	const siblings = [
 		...text.matchAll(/^\s*(?:implementation|api|runtimeOnly|compile)\b[^\n]*project\(\s*(?:path\s*[:=]\s*)?['"]:([\w:-]+)['"]/gm),
 	].map((match) => absolute(root, (match[1] ?? "").replaceAll(":", "/")));
-	return [...(path ? [absolute(folder, path.replace(/\/?pom\.xml$/, "") || ".")] : []), ...siblings.slice(0, 6)];
+	return [...(path ? [above(folder, path.replace(/\/?pom\.xml$/, "") || ".")] : []), ...siblings.slice(0, 6)];
+}
+
+/** A path beside or above a folder. A build that sends one module alone has its parent above the root of all files. */
+function above(folder: string, path: string): string {
+	const [, up = ""] = /^((?:\/\.\.)+)$/.exec(folder === "/" ? "" : folder) ?? [];
+	return (folder === "/" || up !== "") && /^\.\.(\/\.\.)*\/?$/.test(path) ? `${up}/${path.replace(/\/$/, "")}` : absolute(folder, path);
 }
 
 function mavenDependencies(text: string): string {
