@@ -36,4 +36,6 @@ export interface BaseListener extends Port {
 /** Answers what is known of an image; undefined when that is nothing. */
 export interface BaseImages {
 	find(reference: string): Promise<BaseImage | undefined>;
+	/** What holds for every version of an image, where the version in its tag is not known; undefined when versions differ. */
+	findAny?(reference: string): Promise<BaseImage | undefined>;
 }

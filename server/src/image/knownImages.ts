@@ -29,18 +29,28 @@ interface ImageRecord {
 /** The images of baseImages.json. */
 export const knownImages: BaseImages = {
 	async find(reference) {
-		const { name, version, tag } = parseReference(reference);
+		const { version, tag } = parseReference(reference);
 		const words = tag.split(/[-._]/);
-		const isMeant = (record: ImageRecord): boolean => record.tag === undefined || words.some((word) => isLike(word, record.tag ?? ""));
-		const newestFirst = recordsOf(name)
-			.filter(isMeant)
-			.sort((a, b) => Number(b.tag !== undefined) - Number(a.tag !== undefined) || compareVersions(b.from, a.from));
+		const newestFirst = meantBy(reference);
 		// A tag without a number (latest, alpine) means the newest. Of an image that is older than all records nothing is known.
 		const record = newestFirst.find((one) => version === undefined || isAtLeast(version, one.from));
 		if (record === undefined || words.some((word) => word !== record.tag && isForBuilds(word, record))) return undefined;
 		return toBaseImage(reference, record);
 	},
+	async findAny(reference) {
+		const [first, second] = meantBy(reference);
+		return first && (second === undefined || second.tag !== first.tag) ? knownImages.find(reference) : undefined;
+	},
 };
+
+/** The records that a name and the words of a tag leave, those for such a word first, the newest first. */
+function meantBy(reference: string): readonly ImageRecord[] {
+	const { name, tag } = parseReference(reference);
+	const words = tag.split(/[-._]/);
+	return recordsOf(name)
+		.filter((record) => record.tag === undefined || words.some((word) => isLike(word, record.tag ?? "")))
+		.sort((a, b) => Number(b.tag !== undefined) - Number(a.tag !== undefined) || compareVersions(b.from, a.from));
+}
 
 const RECORDS = new Map<string, ImageRecord[]>();
 for (const record of records as unknown as readonly ImageRecord[]) RECORDS.set(record.name, [...(RECORDS.get(record.name) ?? []), record]);

@@ -125,10 +125,20 @@ function readReference(dockerfile: Dockerfile, stage: Stage, globals: Environmen
 
 async function findBase(dockerfile: Dockerfile, stage: Stage, reference: string | undefined, baseImages: BaseImages): Promise<Base> {
 	const written = splitWords(stage.from.args, dockerfile.escape)[0]?.text ?? "";
-	if (!reference) return { kind: "unknown", reference: written, reason: written ? `${written} is not set` : "FROM names no image" };
+	if (!reference) {
+		const image = await findByName(written, baseImages);
+		if (image) return { kind: "known", image };
+		return { kind: "unknown", reference: written, reason: written ? `${written} is not set` : "FROM names no image" };
+	}
 	if (reference === "scratch") return { kind: "scratch" };
 	const image = await baseImages.find(reference);
 	return image ? { kind: "known", image } : { kind: "unknown", reference, reason: `nothing is known about ${reference}` };
+}
+
+/** The image of a name whose tag holds variables that nobody sets, `postgres:${VERSION}-alpine`, where its versions do not differ. */
+async function findByName(written: string, baseImages: BaseImages): Promise<BaseImage | undefined> {
+	const [, name, tag = ""] = /^([^$@]+):([^:@/]*\$[^:@/]*)$/.exec(written) ?? [];
+	return name === undefined ? undefined : baseImages.findAny?.(`${name}:${tag.replace(/\$(?:\w+|\{[^}]*\})/g, "")}`);
 }
 
 type Below = Pick<StageImage, "environment" | "workdir" | "shell" | "entrypoint" | "cmd" | "inheritedExposes">;

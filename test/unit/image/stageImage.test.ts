@@ -53,6 +53,13 @@ test("FROM that hangs on a variable that is not set is unknown, with its name", 
 	assert.equal((await lastImage("FROM")).base.kind, "unknown");
 });
 
+test("a tag that hangs on a variable that is not set, of an image whose versions do not differ", async () => {
+	assert.deepEqual(words((await lastImage("ARG V\nFROM postgres:${V}-alpine$A")).cmd), ["postgres"]);
+	assert.deepEqual(words((await lastImage("ARG V\nFROM php:${V}-apache")).cmd), ["apache2-foreground"]);
+	for (const reference of ["mysql:${V}", "${NAME}:1", "nginx$X:1"])
+		assert.equal((await lastImage(`ARG V\nFROM ${reference}`)).base.kind, "unknown");
+});
+
 test("scratch has nothing", async () => {
 	const image = await lastImage("FROM scratch");
 	assert.deepEqual([image.base.kind, image.cmd, image.workdir], ["scratch", undefined, "/"]);
