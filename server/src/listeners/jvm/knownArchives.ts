@@ -55,6 +55,13 @@ const ARCHIVES: readonly KnownArchive[] = [
 	},
 	{ file: /^lavalink.*\.jar$/i, port: "2333", settings: ["-Dserver.port", "$SERVER_PORT"], source: "https://lavalink.dev/configuration/" },
 	{
+		file: /^payara-micro(-[\w.-]+)?\.jar$|-microbundle\.jar$/,
+		port: "8080",
+		settings: ["--port"],
+		source:
+			"https://docs.payara.fish/community/docs/Technical%20Documentation/Payara%20Micro%20Documentation/Payara%20Micro%20Command%20Line%20Options/",
+	},
+	{
 		file: /^sentinel-dashboard.*\.jar$/,
 		port: "8080",
 		settings: ["-Dserver.port", "$SERVER_PORT"],

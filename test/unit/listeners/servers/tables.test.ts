@@ -99,6 +99,11 @@ describe("web", () => {
 		files: { "/etc/squid/squid.conf": "http_port 3129 transparent\n" },
 		listens: ["0.0.0.0:3129 certain"],
 	});
+	check("Radicale", "/venv/bin/radicale --config /config/config", {
+		files: { "/config/config": "[server]\n#hosts = localhost:5232\nhosts = 0.0.0.0:5232, [::]:5233\n" },
+		listens: ["0.0.0.0:5232 certain", "[::]:5233 certain"],
+	});
+	check("Radicale without a configuration", "radicale", { listens: ["127.0.0.1:5232 convention"] });
 	check("lighttpd", "lighttpd -D -f /etc/lighttpd/lighttpd.conf", {
 		files: { "/etc/lighttpd/lighttpd.conf": 'server.port = 8080\nserver.bind = "127.0.0.1"\n' },
 		listens: ["127.0.0.1:8080 certain"],

@@ -128,6 +128,14 @@ export const WEB: readonly Server[] = [
 		sockets: [{ byDefault: "8081", port: ["application-port"], address: ["application-host"] }],
 	},
 	{
+		name: "radicale",
+		title: "Radicale",
+		manual: "https://radicale.org/v3.html#server",
+		programs: ["radicale"],
+		config: { format: "ini", flags: ["--config", "-C"], paths: ["/etc/radicale/config"] },
+		sockets: [{ byDefault: "127.0.0.1:5232", endpoint: ["--server-hosts", "--hosts", "-H", "server.hosts"] }],
+	},
+	{
 		name: "lighttpd",
 		title: "lighttpd",
 		manual: "https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_portDetails",
