@@ -1,7 +1,12 @@
+import { spawn } from "node:child_process";
 import { runCheck } from "./cli/check.ts";
 import { runLsp } from "./cli/lsp.ts";
 import { EXIT, type Output } from "./cli/output.ts";
 import { runPs } from "./cli/ps.ts";
+import { runVerify } from "./cli/verify.ts";
+import { watchContainers } from "./engine/engines.ts";
+import { systemTimers } from "./engine/timers.ts";
+import { realEngineWorld } from "./engine/world.ts";
 import { packageVersion, realRuntime } from "./runtime.ts";
 
 const USAGE = `Usage: portlight COMMAND
@@ -11,6 +16,7 @@ Tells which ports a container really listens on.
 Commands:
   check [PATH...]   what images and services will listen on, and what EXPOSE and compose files get wrong
   ps                running containers with their addresses and live ports
+  verify PATH       builds and starts an image, locked up, and compares what it listens on with the prediction
   lsp --stdio       the language server, for any editor
 
 portlight COMMAND --help tells more. portlight --version prints the version.
@@ -60,6 +66,15 @@ async function run(): Promise<number | undefined> {
 			return runCheck(args, realRuntime(__dirname), output, packageVersion(__dirname));
 		case "ps":
 			return runPs(args, output);
+		case "verify": {
+			const watch = (onChange: () => void, contexts: readonly string[]) =>
+				watchContainers(realEngineWorld(), systemTimers, onChange, contexts);
+			return runVerify(
+				args,
+				{ analysis: realRuntime(__dirname), timers: systemTimers, watch, run: runProgram, cwd: process.cwd() },
+				output,
+			);
+		}
 		case "lsp":
 			return runLsp(args, () => realRuntime(__dirname), output);
 		case "--version":
@@ -79,4 +94,17 @@ async function run(): Promise<number | undefined> {
 			);
 			return EXIT.failed;
 	}
+}
+
+/** What it says on its error output is shown; there is no shell that could read its arguments otherwise. */
+function runProgram([program = "", ...args]: readonly string[]): Promise<{ status: number; out: string }> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+		let out = "";
+		child.stdout.on("data", (chunk) => {
+			out += chunk;
+		});
+		child.on("error", reject);
+		child.on("close", (status) => resolve({ status: status ?? EXIT.failed, out }));
+	});
 }
