@@ -17,23 +17,26 @@ export function makeFunction(js: JavaScript, node: SyntaxNode, scope: Scope, own
 	const isArrow = node.type === "arrow_function";
 	const parameters = parametersOf(node);
 	const invoke = (call: Call): Thing =>
-		js.run.deeper(
-			() => {
-				const inside: Scope = {
-					module: scope.module,
-					names: localNames(),
-					outer: scope,
-					isBlock: false,
-					self: isArrow ? scope.self : call.self,
-					owner: isArrow ? scope.owner : owner,
-				};
-				if (!isArrow) inside.names.set("arguments", list(call.positional, call.at));
-				bindParameters(js, parameters, call, inside);
-				if (!body) return NOTHING;
-				return body.type === "statement_block" ? runBody(js.run, () => executeBlock(js, body, inside)) : evaluate(js, body, inside);
-			},
-			unclear("calls that nest too deeply", call.at),
+		js.run.repeated(
+			node,
+			call,
+			() => js.run.deeper(() => evaluateWith(call), unclear("calls that nest too deeply", call.at)),
+			unclear("a function that is called too often to follow", call.at),
 		);
+	const evaluateWith = (call: Call): Thing => {
+		const inside: Scope = {
+			module: scope.module,
+			names: localNames(),
+			outer: scope,
+			isBlock: false,
+			self: isArrow ? scope.self : call.self,
+			owner: isArrow ? scope.owner : owner,
+		};
+		if (!isArrow) inside.names.set("arguments", list(call.positional, call.at));
+		bindParameters(js, parameters, call, inside);
+		if (!body) return NOTHING;
+		return body.type === "statement_block" ? runBody(js.run, () => executeBlock(js, body, inside)) : evaluate(js, body, inside);
+	};
 	const names = parameters.map(({ target }) => (target?.type === "identifier" ? scope.module.file.textOf(target) : ""));
 	const made: Callable = {
 		kind: "callable",
