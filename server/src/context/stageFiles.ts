@@ -43,6 +43,8 @@ export interface StageFiles extends ImageFiles {
 	copiedFrom(path: string): Place | undefined;
 	/** Whether a COPY, ADD or RUN puts something at or below this path, or plainly names it. */
 	touches(path: string): Promise<boolean>;
+	/** The same with what RUN steps remove still there: the source that a build took and removed once it was done. */
+	readonly beforeRemovals: ImageFiles;
 }
 
 /** Files, and a path among them. */
@@ -84,8 +86,8 @@ interface View extends ImageFiles {
 type Views = (index: number) => View;
 
 /** The files after the first steps of a stage. Answers are kept. */
-function viewOf(source: StageFilesSource, copies: Copies, runs: Runs, end: number): View {
-	const originOf = keep((path) => locate(source, copies, runs, path, end));
+function viewOf(source: StageFilesSource, copies: Copies, runs: Runs, end: number, removed = false): View {
+	const originOf = keep((path) => locate(source, copies, runs, path, end, removed));
 	return {
 		originOf,
 		look: keep(async (path) => lookAt(await originOf(path))),
@@ -149,6 +151,7 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 	const whole = viewOf(source, copies, runs, source.steps.length);
 	const originOf = whole.originOf;
 	let steps: readonly Step[] | undefined;
+	let unremoved: ImageFiles | undefined;
 	const self: StageFiles = {
 		get steps() {
 			steps ??= [...(source.below?.steps ?? []), ...source.steps];
@@ -158,6 +161,10 @@ export function stageFiles(source: StageFilesSource): StageFiles {
 		read: whole.read,
 		list: whole.list,
 		trace: async (path) => (await self.movedFrom(path)) ?? { files: self, path },
+		get beforeRemovals() {
+			unremoved ??= viewOf(source, copies, runs, source.steps.length, true);
+			return unremoved;
+		},
 		movedFrom: keep((path) => traceBack(source, copies, path)),
 		copiedFrom: keep((path) => copiedFrom(source, copies, path)),
 		touches: keep(async (path) => {
@@ -232,7 +239,15 @@ async function readFrom(source: StageFilesSource, origin: Origin, path: string):
 	}
 }
 
-async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path: string, end: number): Promise<Origin> {
+/** `removed` says to find what RUN steps have removed where it stood before. */
+async function locate(
+	source: StageFilesSource,
+	copies: Copies,
+	runs: Runs,
+	path: string,
+	end: number,
+	removed: boolean,
+): Promise<Origin> {
 	let missing: Origin | undefined;
 	for (let index = end - 1; index >= 0; index--) {
 		const step = source.steps[index];
@@ -242,9 +257,10 @@ async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path
 		const asked = instruction.keyword === "RUN" ? runs(index) : undefined;
 		const run = asked instanceof Promise ? await asked : asked;
 		if (run) {
-			if (!run.files.leaves(path) && (await run.files.changes(path))) return { kind: "stage", files: run.files, path };
+			const isChanged = !run.files.leaves(path) && (await run.files.changes(path));
+			if (isChanged && !(removed && (await run.files.look(path)).kind === "absent")) return { kind: "stage", files: run.files, path };
 			if (!run.whole && writes(instruction, path)) return { kind: "unknown", reason: `a RUN step writes ${basename(path)}` };
-			if (!run.whole && removes(runText(instruction), path, step.workdir))
+			if (!run.whole && !removed && removes(runText(instruction), path, step.workdir))
 				return { kind: "absent", reason: `a RUN step removes ${basename(path)}` };
 			const installed = stockAt(source.stock?.installedBy(instruction), path);
 			if (installed) return installed;
@@ -255,7 +271,7 @@ async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path
 		missing ??= found;
 	}
 	if (source.steps.some((step) => step.workdir === path)) return { kind: "unknown", reason: `${path} is a working directory` };
-	if (source.below) return { kind: "stage", files: source.below, path };
+	if (source.below) return { kind: "stage", files: removed ? source.below.beforeRemovals : source.below, path };
 	const stock = stockAt(source.stock?.base, path);
 	if (stock) return stock;
 	return missing ?? { kind: "absent", reason: `${basename(path)} is not copied into the image` };

@@ -48,7 +48,7 @@ async function buildOf(files: StageFiles, path: string): Promise<Build> {
 				instruction.keyword === "RUN" ? [[instruction.args.text, ...instruction.heredocs.map(({ body }) => body.text)].join("\n")] : [],
 			);
 		},
-		files: trace.files,
+		files: trace.files.beforeRemovals,
 		path: trace.path,
 		copiedFrom: trace.files.copiedFrom(trace.path),
 		buildOf: (other) => buildOf(trace.files, other),
