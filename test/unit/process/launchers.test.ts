@@ -108,6 +108,12 @@ check(
 
 check("nodemon", "nodemon -w src server.js --x", {}, ["node server.js --x"]);
 check("nodemon: --exec", 'nodemon --exec "ts-node -r dotenv/config" src/index.ts', {}, ["ts-node -r dotenv/config src/index.ts"]);
+check(
+	"nodemon: options of what it executes stay in front of the script",
+	"nodemon -e ts --watch src -x ts-node -r paths/register --files --project x/tsconfig.json src/x.ts",
+	{},
+	["ts-node -r paths/register --files --project x/tsconfig.json src/x.ts"],
+);
 check("nodemon: its file", "nodemon", { "nodemon.json": '{ "exec": "tsx src/x.ts" }' }, ["tsx src/x.ts"]);
 check("nodemon: the package's main", "nodemon", { "package.json": '{ "main": "lib/x.js" }' }, ["node lib/x.js"]);
 check("nodemon: TypeScript", "nodemon src/x.ts", {}, ["ts-node src/x.ts"]);

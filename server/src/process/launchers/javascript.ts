@@ -33,7 +33,7 @@ export const nodemon: Launcher = async (process, files) => {
 	const script = first?.value ?? wordOf(settings.script) ?? wordOf(await mainOf(process, files));
 	const rest = first ? process.argv.slice(first.at + 1) : process.argv.slice(dashes(process));
 	if (exec !== undefined) {
-		const words = [...(first ? [first.value] : script && stringOf(settings.script) !== undefined ? [script] : []), ...rest];
+		const words = first ? notOwn(process) : [...(script && stringOf(settings.script) !== undefined ? [script] : []), ...notOwn(process)];
 		const texts = words.map((word) => likelyText(word) ?? "");
 		return together([shellOf(process, [exec, ...texts].join(" "))]);
 	}
@@ -44,6 +44,23 @@ export const nodemon: Launcher = async (process, files) => {
 		.filter((word) => /^--(import|loader|inspect|experimental|es-module)/.test(likelyText(word) ?? ""));
 	return together([withArgv(process, [known(program), ...flags, script, ...rest])]);
 };
+
+const NODEMON_SWITCHES =
+	/^(?:-[VqLICtkh]|--(?:verbose|quiet|legacy-watch|no-stdin|on-change-only|dump|no-colou?rs|spawn|no-update-notifier|exitcrash|help))$/;
+
+/** The words that are not its own options go to what it executes, in their order: `nodemon -x ts-node --project p.json a.ts`. */
+function notOwn(process: Process): Value[] {
+	const found: Value[] = [];
+	for (let i = 1; i < process.argv.length; i++) {
+		const word = process.argv[i];
+		const text = likelyText(word) ?? "";
+		if (text === "--") return [...found, ...process.argv.slice(i + 1)];
+		if (NODEMON_VALUES.includes(text) && text !== "-r" && text !== "--require") i++;
+		else if (word && !NODEMON_SWITCHES.test(text) && !NODEMON_VALUES.includes(text.replace(/=.*$/s, ""))) found.push(word);
+		else if (word && (text === "-r" || text === "--require")) found.push(word);
+	}
+	return found;
+}
 
 function dashes(process: Process): number {
 	const at = process.argv.findIndex((word) => likelyText(word) === "--");
