@@ -240,14 +240,7 @@ async function readFrom(source: StageFilesSource, origin: Origin, path: string):
 }
 
 /** `removed` says to find what RUN steps have removed where it stood before. */
-async function locate(
-	source: StageFilesSource,
-	copies: Copies,
-	runs: Runs,
-	path: string,
-	end: number,
-	removed: boolean,
-): Promise<Origin> {
+async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path: string, end: number, removed: boolean): Promise<Origin> {
 	let missing: Origin | undefined;
 	for (let index = end - 1; index >= 0; index--) {
 		const step = source.steps[index];

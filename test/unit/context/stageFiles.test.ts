@@ -172,7 +172,9 @@ test("files that --parents keeps and --exclude leaves out", async () => {
 });
 
 test("beforeRemovals: what a RUN step removed after the build, of this stage and of those below", async () => {
-	const files = await filesOf("FROM a AS b\nCOPY src /src\nRUN make && rm -rf /src/lib /src\nFROM b\nRUN rm /etc/x", { "src/main.py": "y" });
+	const files = await filesOf("FROM a AS b\nCOPY src /src\nRUN make && rm -rf /src/lib /src\nFROM b\nRUN rm /etc/x", {
+		"src/main.py": "y",
+	});
 	assert.equal((await files.read("/src/main.py")).kind, "absent");
 	assert.equal((await files.beforeRemovals.read("/src/main.py")).kind, "text");
 	assert.equal((await files.beforeRemovals.look("/src/other.py")).kind, "absent");
