@@ -109,8 +109,9 @@ export function predictCalls(process: Process, program: Program, table: Readonly
 	const claims = listening.flatMap((call) => claimsOf(process, call, table.get(call.callee)));
 	const gaps: Gap[] = [...program.gaps];
 	// A program whose listening calls are all in view needs no other explanation.
-	if (listening.length === 0 && program.strangers.length > 0 && gaps.length === 0)
-		gaps.push(gap(`${NO_CALL} ${name}`, process.evidence.at(-1)));
+	// A server that is only attached to another one, which is not seen to listen, explains nothing.
+	const isExplained = listening.some((call) => [table.get(call.callee)?.(call, process.environment) ?? []].flat().length > 0);
+	if (!isExplained && program.strangers.length > 0 && gaps.length === 0) gaps.push(gap(`${NO_CALL} ${name}`, process.evidence.at(-1)));
 	return mergePredictions([...withoutAlternatives(claims).map(predictClaim), { listeners: [], gaps }]);
 }
 

@@ -6,7 +6,7 @@ import type { Claim } from "./listener.ts";
 export type Endpoint = Pick<Claim, "port" | "address" | "protocol" | "byConvention" | "anyAddress"> | "nothing";
 
 /** What a call listens on: one endpoint, or several of a call that takes a list. `environment` is the process's. */
-export type ReadCall = (call: LibraryCall, environment: Environment) => Endpoint | readonly Endpoint[];
+export type ReadCall = (call: LibraryCall, environment: Environment) => Endpoint | readonly Endpoint[] | undefined;
 
 /** Where a function's arguments stand and what counts without them. */
 export interface Signature {

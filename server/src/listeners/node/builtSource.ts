@@ -1,6 +1,7 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { deployedFrom } from "../../process/deployedPackages.ts";
 import type { Process } from "../../process/process.ts";
-import type { Scene } from "../technology.ts";
+import type { Build, Scene } from "../technology.ts";
 import { conventionalSources } from "./buildConventions.ts";
 import { buildOutputs } from "./buildOutputs.ts";
 import { foldersAbove, joinPath, readJson, textIn } from "./projectFiles.ts";
@@ -17,11 +18,7 @@ export interface BuiltSource {
  * The source of a JavaScript program that this build makes: `dist/main.js` of `src/main.ts`. Undefined when the file is in the image
  * as it is; a reason when it is built and nobody knows from what.
  */
-export async function builtSource(
-	process: Process,
-	path: string,
-	scene: Scene,
-): Promise<BuiltSource | { readonly reason: string } | undefined> {
+export async function builtSource(process: Process, path: string, scene: Scene): Promise<Found> {
 	const wanted = await missingFile(scene.files, path);
 	let reason: { readonly reason: string } | undefined;
 	for (const one of wanted ?? []) {
@@ -32,8 +29,23 @@ export async function builtSource(
 	return reason;
 }
 
-async function sourceOf(process: Process, wanted: string, scene: Scene): Promise<BuiltSource | { readonly reason: string } | undefined> {
+type Found = BuiltSource | { readonly reason: string } | undefined;
+
+async function sourceOf(process: Process, wanted: string, scene: Scene): Promise<Found> {
 	const build = await scene.buildOf(wanted);
+	const deployed = await deployedFrom(build.commands, build.files, build.path);
+	const inWorkspace = deployed === undefined ? undefined : await sourceIn(process, scene, { ...build, path: deployed }, true);
+	if (inWorkspace && "path" in inWorkspace) return inWorkspace;
+	const found = await sourceIn(process, scene, build);
+	if ((found && "path" in found) || !build.copiedFrom) return found;
+	// It was built before, and what it is built from stands beside it.
+	const before = await sourceIn(process, scene, { ...build, ...build.copiedFrom, commands: [] });
+	return before && "path" in before ? before : found;
+}
+
+/** `isCopy` says that what stands at the path itself is what the image holds. */
+async function sourceIn(process: Process, scene: Scene, build: Build, isCopy = false): Promise<Found> {
+	if (isCopy && (await build.files.look(build.path)).kind === "file") return { path: build.path, files: overlay(scene.files, build.files) };
 	const root = await packageFolder(build.files, build.path);
 	if (root === undefined) return undefined;
 	const explicit = await buildOutputs(process, scene, build, root);

@@ -18,10 +18,10 @@ export const ws: Technology = {
 };
 
 /** Socket.IO, "The Server instance": `new Server(port)` and `io.listen(port)` listen, `new Server(httpServer)` does not. */
-const attach: ReadCall = (call: LibraryCall): Endpoint => {
+const attach: ReadCall = (call: LibraryCall): Endpoint | undefined => {
 	const [first] = call.positional;
 	const isPort = first && ["known", "variable", "argument", "oneOf"].includes(first.kind);
-	return isPort ? readNodeListen({ ...call, positional: [first] }) : "nothing";
+	return isPort ? readNodeListen({ ...call, positional: [first] }) : undefined;
 };
 
 export const socketIo: Technology = {

@@ -22,6 +22,7 @@ import { under } from "./loads.ts";
 import { itemsOf } from "./loops.ts";
 import { element, member } from "./members.ts";
 import { importDynamically } from "./modules.ts";
+import { afterAsking } from "./presence.ts";
 import type { Scope } from "./scope.ts";
 import { DEFINES, defined } from "./toolConfiguration.ts";
 
@@ -117,7 +118,7 @@ export function callLibrary(js: JavaScript, callee: Library, call: Call): Thing 
 	// A promise is what it resolves to, here too.
 	const next = call.positional[0];
 	if (callee.of?.origin.endsWith(")") && callee.origin.endsWith(").then") && next?.kind === "callable")
-		return callThing(js, next, { ...call, positional: [callee.of], self: undefined });
+		return afterPromise(js, callee.of, () => callThing(js, next, { ...call, positional: callee.of ? [callee.of] : [], self: undefined }));
 	if (callee.of?.origin.endsWith(")") && /\)\.(catch|finally)$/.test(callee.origin)) {
 		if (next && callee.origin.endsWith("finally")) callThing(js, next, { ...call, positional: [], self: undefined });
 		return callee.of;
@@ -133,6 +134,11 @@ export function callLibrary(js: JavaScript, callee: Library, call: Call): Thing 
 	if (options?.kind === "structure" && options.shape === "dictionary")
 		for (const [name, value] of options.fields) result.fields.set(name, value);
 	return result;
+}
+
+function afterPromise(js: JavaScript, promise: Library, next: () => Thing): Thing {
+	const given = promise.fields.get(ARGUMENTS);
+	return afterAsking(js, promise, given?.kind === "list" ? given.items : [], next) ?? next();
 }
 
 /** The package or global that something comes from. */

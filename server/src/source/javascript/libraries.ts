@@ -4,6 +4,7 @@ import { folderOf, nameOf, resolve } from "../core/paths.ts";
 import { builtin, type Call, each, fromValue, type Library, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import type { JavaScript } from "./javascript.ts";
 import { requireBeside } from "./modules.ts";
+import { PRESENCE } from "./presence.ts";
 import { mergedConfiguration, strapiVariable, viteEnvironment } from "./toolConfiguration.ts";
 
 /** Properties of Node's modules with a value that is known inside a Linux container. */
@@ -85,6 +86,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		const from = call.positional[0];
 		return requireBeside(js, from?.kind === "plain" ? String(from.value) : js.run.start.cwd);
 	},
+	...PRESENCE,
 	"util.promisify": (_, call) => call.positional[0] ?? NOTHING,
 	"dotenv.config": dotenv,
 	"dotenv-flow.config": dotenv,

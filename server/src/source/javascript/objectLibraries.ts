@@ -26,7 +26,14 @@ export const OBJECT_LIBRARIES: Readonly<Record<string, Model>> = {
 		),
 	defu: (js, call) => together(js, call.positional.toReversed()),
 	defaults: (js, call) => together(js, call.positional.toReversed()),
+	// These add a method to a server and return it; express-ws adds one to an application and returns it among others.
+	...Object.fromEntries(["stoppable", "http-shutdown", "killable"].map((name) => [name, wrapped] as const)),
+	"express-ws": (_, call) => (call.positional[0] ? dictionary(new Map([["app", call.positional[0]]])) : undefined),
 };
+
+function wrapped(_js: JavaScript, call: Call): Thing | undefined {
+	return call.positional[0];
+}
 
 function lodashCall(js: JavaScript, call: Call, callee: Library): Thing | undefined {
 	const method = /\.(\w+)$/.exec(callee.origin)?.[1] ?? callee.origin.replace(/^.*\//, "");

@@ -26,6 +26,18 @@ describe("sources of built programs", () => {
 		builds,
 		listens,
 	});
+	check("a workspace's package that pnpm deploys", "node /out/dist/main.js", {
+		files: {
+			"pnpm-workspace.yaml": "packages: ['apps/*', 'libs/*']",
+			"package.json": manifest(),
+			"apps/api/package.json": '{ "name": "@x/api" }',
+			"apps/api/src/main.ts": 'import { serve } from "@x/lib"; serve(80)',
+			"libs/lib/package.json": '{ "name": "@x/lib", "main": "src/index.ts" }',
+			"libs/lib/src/index.ts": 'import express from "express"; export const serve = (port: number) => express().listen(port)',
+		},
+		builds: ["pnpm build", "pnpm --filter=@x/api --prod deploy /out"],
+		listens,
+	});
 	check("tsc with outDir and rootDir", "node out/x/main.js", {
 		files: {
 			"package.json": manifest({ build: "tsc -p tsconfig.build.json" }),

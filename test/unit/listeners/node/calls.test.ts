@@ -11,6 +11,12 @@ const rows = (name: string, all: readonly Row[], command = "tsx main.ts"): void 
 	});
 
 rows("listen as Node has it", [
+	[
+		"a server behind stoppable",
+		'const s = require("stoppable")(require("http").createServer(f)); require("socket.io")(s); s.listen(80)',
+		["[::]:80 certain"],
+	],
+	["an application of express-ws", 'const { app } = require("express-ws")(require("express")()); app.listen(80)', ["[::]:80 certain"]],
 	["Koa", 'import Koa from "koa"; const app = new Koa(); app.use(f).listen(80)', ["[::]:80 certain"]],
 	["Connect", 'require("connect")().use(f).listen(80, "127.0.0.1")', ["127.0.0.1:80 certain"]],
 	[
@@ -228,4 +234,10 @@ describe("modules of the program's own", () => {
 		},
 		listens,
 	});
+});
+
+check("a server that something out of view wraps is no reason to say that nothing listens", "node main.js", {
+	files: { "main.js": 'const s = require("own-wrapper")(require("http").createServer(f)); require("socket.io")(s); s.listen(80)' },
+	listens: [],
+	gaps: ["no listening call found in main.js"],
 });
