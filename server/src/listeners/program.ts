@@ -70,7 +70,9 @@ export async function withSpawned(
 		if (listeners.length > 0 || replaces) found.push({ listeners, gaps: all.gaps });
 	}
 	if (found.length === 0) return own;
-	const explained = found.some((one) => one.listeners.length > 0) || spawned.some((one) => one.replaces && !one.process.conditional);
+	// What takes its place for sure, and is known, is all there is.
+	const replaced = found.every((one) => one.gaps.length === 0) && spawned.some((one) => one.replaces && !one.process.conditional);
+	const explained = replaced || found.some((one) => one.listeners.length > 0);
 	const gaps = explained ? own.gaps.filter((one) => !one.reason.startsWith(NO_CALL)) : own.gaps;
 	return mergePredictions([{ listeners: own.listeners, gaps }, ...found]);
 }
