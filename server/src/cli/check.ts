@@ -10,6 +10,7 @@ import type { Limits } from "../model/budget.ts";
 import { LIMIT_BOUNDS, parseLimits } from "../settings.ts";
 import type { World } from "../verdict/analyse.ts";
 import { DEFAULT_SEVERITY, type Severity } from "../verdict/report.ts";
+import { readBuildArguments } from "./buildArguments.ts";
 import { type CheckedFile, findingsOf } from "./checkedFile.ts";
 import { checkGithub } from "./checkGithub.ts";
 import { checkJson } from "./checkJson.ts";
@@ -162,14 +163,8 @@ function readOptions(args: readonly string[]): CheckOptions | string {
 			return `--max-${name} ${value}: a number from ${least} to ${most}`;
 		limits[name] = Number(value);
 	}
-	const buildArguments = new Map<string, string>();
-	for (const pair of values["build-arg"]) {
-		const at = pair.indexOf("=");
-		if (at === 0 || pair === "") return `--build-arg ${pair}: NAME=VALUE is wanted`;
-		// A name alone takes its value from the environment, as docker build does, and counts as not given without one.
-		const value = at < 0 ? process.env[pair] : pair.slice(at + 1);
-		if (value !== undefined) buildArguments.set(at < 0 ? pair : pair.slice(0, at), value);
-	}
+	const buildArguments = readBuildArguments(values["build-arg"], process.env);
+	if (typeof buildArguments === "string") return buildArguments;
 	return {
 		paths: positionals.length > 0 ? positionals : ["."],
 		format,

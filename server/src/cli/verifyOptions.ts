@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { readBuildArguments } from "./buildArguments.ts";
 import { mistakeOf } from "./mistake.ts";
 
 export const VERIFY_USAGE = `Usage: portlight verify [options] PATH
@@ -47,12 +48,8 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions | "hel
 	if (values.format !== "text" && values.format !== "json") return `--format ${values.format}: text or json`;
 	if (!/^\d+$/.test(values.seconds) || Number(values.seconds) < 1 || Number(values.seconds) > 3_600)
 		return `--seconds ${values.seconds}: a number from 1 to 3600`;
-	const buildArguments = new Map<string, string>();
-	for (const pair of values["build-arg"]) {
-		const at = pair.indexOf("=");
-		if (at < 1) return `--build-arg ${pair}: NAME=VALUE is wanted`;
-		buildArguments.set(pair.slice(0, at), pair.slice(at + 1));
-	}
+	const buildArguments = readBuildArguments(values["build-arg"], process.env);
+	if (typeof buildArguments === "string") return buildArguments;
 	return {
 		path,
 		buildArguments,

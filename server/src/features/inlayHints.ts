@@ -7,11 +7,12 @@ import { addExpose } from "./addExpose.ts";
 import { evidencePart } from "./evidencePart.ts";
 import { ALL_HINTS, type HintOptions, type LiveContainer } from "./hintOptions.ts";
 import { evidenceChain, inlineCode } from "./links.ts";
+import { listenersLabel, wordsOf } from "./listenersLabel.ts";
 import { liveAt, liveWords } from "./liveWords.ts";
 import { certaintyWords, reachWords } from "./words.ts";
 
 /** More listeners than these are counted, not listed: a hint is read at a glance. */
-const MAX_LISTED = 3;
+const _MAX_LISTED = 3;
 
 /** The hints of a Dockerfile: at its start commands, its EXPOSE lines, and the FROM lines that bring ports along. */
 export function inlayHints(analysis: Analysis, { shown, live }: HintOptions = ALL_HINTS): InlayHint[] {
@@ -49,9 +50,7 @@ function startHint(analysis: Analysis, stage: StageReport, position: Position, c
 
 /** What a stage listens on, as its hint says it. */
 export function stageSummary(stage: StageReport): string {
-	return listenerParts(stage)
-		.map((part) => part.value)
-		.join("");
+	return wordsOf(listenerParts(stage));
 }
 
 /** What is inherited, when this stage does not replace it. */
@@ -83,22 +82,7 @@ function descends(stage: StageReport, from: StageReport): boolean {
 }
 
 function listenerParts(stage: StageReport): InlayHintLabelPart[] {
-	const gap = stage.gaps[0] && plain(stage.gaps[0].reason);
-	const listeners = distinctPorts(stage.listeners);
-	if (listeners.length === 0) return [{ value: gap === undefined ? "⇢ no ports" : `⇢ ports unknown: ${gap}` }];
-	const parts: InlayHintLabelPart[] = [{ value: "⇢ " }];
-	listeners.slice(0, MAX_LISTED).forEach((listener, i) => {
-		if (i > 0) parts.push({ value: " · " });
-		parts.push({ value: describeListener(listener) + (listener.overriddenBy === undefined ? "" : ` (${listener.overriddenBy})`) });
-		// Editors cut long hints short: what is wrong stands before where it is decided.
-		if (isLoopback(listener.address)) parts.push({ value: "  loopback only" });
-		if (listener.site) parts.push({ value: "  " }, evidencePart(listener.site));
-		else if (listener.fromBase) parts.push({ value: "  from the image" });
-		if (isMissing(listener)) parts.push({ value: "  not exposed" });
-	});
-	if (listeners.length > MAX_LISTED) parts.push({ value: ` · ${listeners.length - MAX_LISTED} more` });
-	if (gap !== undefined) parts.push({ value: ` · more unknown: ${gap}` });
-	return parts;
+	return listenersLabel(stage.listeners, stage.gaps, isMissing);
 }
 
 function exposeHint(position: Position, verdicts: readonly ExposeVerdict[], containers: readonly LiveContainer[]): InlayHint | undefined {

@@ -2,12 +2,13 @@ import type { InlayHint, InlayHintLabelPart } from "vscode-languageserver-types"
 import type { PortVerdict } from "../../compose/judge.ts";
 import type { ServicePrediction } from "../../compose/predictService.ts";
 import { type ComposeReport, rangeOf } from "../../compose/report.ts";
-import { type Gap, isLoopback, portKey } from "../../model/port.ts";
+import { portKey } from "../../model/port.ts";
 import { positionAt } from "../../model/text.ts";
 import { describeListener, distinctPorts, plain } from "../../verdict/describe.ts";
 import type { ReportedListener } from "../../verdict/report.ts";
 import { evidencePart } from "../evidencePart.ts";
 import { evidenceChain, inlineCode } from "../links.ts";
+import { listenersLabel, wordsOf } from "../listenersLabel.ts";
 import { certaintyWords, reachWords } from "../words.ts";
 
 /** More ports than these are counted, not listed: a hint is read at a glance. */
@@ -28,31 +29,12 @@ function serviceHint({ service, listeners, gaps }: ServicePrediction): InlayHint
 		(gap) => `Ports unknown: ${inlineCode(gap.reason)}${gap.evidence ? `\n\n${evidenceChain([gap.evidence])}` : ""}`,
 	);
 	const tooltip = [...listeners.map(listenerTooltip), ...unknown].join("\n\n") || "Nothing that this service starts listens on a port.";
-	return { position, paddingLeft: true, label: serviceLabel(listeners, gaps), tooltip: { kind: "markdown", value: tooltip } };
+	return { position, paddingLeft: true, label: listenersLabel(listeners, gaps), tooltip: { kind: "markdown", value: tooltip } };
 }
 
 /** What a service listens on, as its hint says it. */
 export function serviceSummary({ listeners, gaps }: ServicePrediction): string {
-	return serviceLabel(listeners, gaps)
-		.map(({ value }) => value)
-		.join("");
-}
-
-function serviceLabel(listeners: readonly ReportedListener[], gaps: readonly Gap[]): InlayHintLabelPart[] {
-	const ports = distinctPorts(listeners);
-	const label: InlayHintLabelPart[] = [{ value: "⇢ " }];
-	ports.slice(0, MAX_LISTED).forEach((listener, i) => {
-		if (i > 0) label.push({ value: " · " });
-		label.push({ value: describeListener(listener) + (listener.overriddenBy === undefined ? "" : ` (${listener.overriddenBy})`) });
-		if (isLoopback(listener.address)) label.push({ value: "  loopback only" });
-		if (listener.site) label.push({ value: "  " }, evidencePart(listener.site));
-		else if (listener.fromBase) label.push({ value: "  from the image" });
-	});
-	if (ports.length > MAX_LISTED) label.push({ value: ` · ${ports.length - MAX_LISTED} more` });
-	const reason = gaps[0] && plain(gaps[0].reason);
-	if (reason !== undefined) label.push({ value: ports.length > 0 ? ` · more unknown: ${reason}` : `ports unknown: ${reason}` });
-	else if (ports.length === 0) label.push({ value: "no ports" });
-	return label;
+	return wordsOf(listenersLabel(listeners, gaps));
 }
 
 function portHint(verdict: PortVerdict): InlayHint {
