@@ -114,6 +114,9 @@ export class Interpreter {
 	*#apart(node: Statement["command"] | CompoundList, place: Place): Asking<Outcome> {
 		const inside = { ...place, state: copyState(place.state) };
 		const outcome = node.type === "CompoundList" ? yield* this.list(node.commands, inside) : yield* this.#node(node, inside);
+		const { how, leaks } = outcome.flow;
+		// A condition asks how it ends. Where it may have ended before, that is open.
+		if (place.clause && !place.background) return { truth: leaks ? OPEN : how === "fail" ? FALSE : outcome.truth, flow: ON };
 		return { truth: outcome.truth, flow: place.background || outcome.flow.how !== "fail" ? ON : outcome.flow };
 	}
 
@@ -143,7 +146,9 @@ export class Interpreter {
 			case "Redirected":
 				return yield* this.#redirected(node, place);
 			case "AndOr": {
-				let outcome = yield* this.#node(node.commands[0] ?? EMPTY, { ...place, clause: place.clause });
+				const first = node.commands[0] ?? EMPTY;
+				let outcome = yield* this.#node(first, { ...place, clause: place.clause });
+				if (first.type === "Subshell" && outcome.flow.how === "fail") outcome = { truth: outcome.flow.leaks ? OPEN : FALSE, flow: ON };
 				for (const [i, operator] of node.operators.entries()) {
 					const next = node.commands[i + 1];
 					if (!next || outcome.flow.how !== "on") break;

@@ -24,6 +24,16 @@ function check(name: string, text: string, expected: readonly string[], given: S
 
 const UNDECIDED = "? a condition in the start command is not decided";
 
+// A subshell that ends is an answer, not the end of the script.
+check("a condition in a subshell", "if ( exit 1 ); then exec a; fi; exec b", ["b"]);
+check(
+	"a subshell that looks for something",
+	'if (for f in /proc/a /proc/b; do if [ -n "$(cat $f)" ]; then exit 0; fi; done; exit 1); then x=1; fi; exec b',
+	["b"],
+);
+check("a subshell before ||", "( exit 1 ) || c; exec b", ["c (ends)", "b"]);
+check("a subshell that fails by itself", "set -e; ( exit 1 ); exec b", ["? the start command ends with an error"]);
+
 // Arguments: the image's own CMD.
 check("the first argument decides", 'if [ "$1" = web ]; then exec a; else exec b; fi', ["a"], { args: ["web"] });
 check("the first argument is another", 'if [ "$1" = web ]; then exec a; else exec b; fi', ["b"], { args: ["x"] });
