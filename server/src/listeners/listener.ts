@@ -60,7 +60,7 @@ function addresses(claim: Claim): { readonly likely: readonly string[]; readonly
 /** As the socket table shows it. A container's /etc/hosts has 127.0.0.1 as the first address of localhost. */
 function bound(address: string, any: string): string {
 	const text = address.trim().replace(/^\[(.*)\]$/, "$1");
-	if (text === "" || text === "*") return any;
+	if (text === "" || text === "*" || text.toLowerCase() === "any") return any;
 	return text.toLowerCase() === "localhost" ? "127.0.0.1" : text;
 }
 

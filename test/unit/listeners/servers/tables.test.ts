@@ -99,6 +99,17 @@ describe("web", () => {
 		files: { "/etc/squid/squid.conf": "http_port 3129 transparent\n" },
 		listens: ["0.0.0.0:3129 certain"],
 	});
+	check("CouchDB as its images configure it", "/opt/couchdb/bin/couchdb", {
+		files: { "/opt/couchdb/etc/default.d/10-docker.ini": "[chttpd]\nbind_address = any\n" },
+		listens: ["0.0.0.0:5984 convention"],
+	});
+	check("CouchDB's own folder of settings", "couchdb", {
+		files: {
+			"/opt/couchdb/etc/default.d/10-docker.ini": "[chttpd]\nbind_address = any\n",
+			"/opt/couchdb/etc/local.d/my.ini": "[chttpd]\nport = 5999\nbind_address = 127.0.0.1\n",
+		},
+		listens: ["127.0.0.1:5999 certain"],
+	});
 	check("Radicale", "/venv/bin/radicale --config /config/config", {
 		files: { "/config/config": "[server]\n#hosts = localhost:5232\nhosts = 0.0.0.0:5232, [::]:5233\n" },
 		listens: ["0.0.0.0:5232 certain", "[::]:5233 certain"],

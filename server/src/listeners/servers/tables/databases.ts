@@ -315,7 +315,11 @@ export const DATABASES: readonly Server[] = [
 		title: "CouchDB",
 		manual: "https://docs.couchdb.org/en/stable/config/http.html",
 		programs: ["couchdb"],
-		config: { format: "ini", paths: ["/opt/couchdb/etc/local.ini"] },
+		config: {
+			format: "ini",
+			paths: ["/opt/couchdb/etc/local.ini"],
+			more: ["/opt/couchdb/etc/default.d/*.ini", "/opt/couchdb/etc/local.d/*.ini"],
+		},
 		sockets: [{ byDefault: "127.0.0.1:5984", port: ["chttpd.port"], address: ["chttpd.bind_address"] }],
 	},
 	{
