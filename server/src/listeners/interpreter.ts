@@ -156,7 +156,15 @@ const DENO_VALUES: ReadonlySet<string> = new Set([
 	"--env-file",
 ]);
 
-function nodeArguments(name: string, args: readonly Value[], cwd: string): Interpreted {
+/** `node $NODE_OPTIONS app.js`: a variable that nobody sets leaves no word behind, where a program follows. */
+function withoutUnset(args: readonly Value[]): readonly Value[] {
+	const isUnset = (word: Value): boolean => word.kind === "variable" && (word.fallback === undefined || textOf(word) === "");
+	const program = args.findIndex((word) => /\.[cm]?[jt]sx?$/.test(textOf(word) ?? ""));
+	return args.filter((word, i) => i > program || !isUnset(word));
+}
+
+function nodeArguments(name: string, given: readonly Value[], cwd: string): Interpreted {
+	const args = withoutUnset(given);
 	const preload: string[] = [];
 	const environmentFiles: string[] = [];
 	let runtime: Interpreted["runtime"] = name === "bun" || name === "deno" ? name : undefined;

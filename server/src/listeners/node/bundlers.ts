@@ -65,7 +65,7 @@ export async function bundlerOutputs(process: Process, scene: Scene, files: Imag
 		case "node":
 		case "tsx":
 		case "ts-node":
-			return operands[0] === undefined ? [] : buildScript(root, await run(joinPath(root, operands[0])));
+			return operands[0] === undefined ? [] : [...buildScript(root, await run(joinPath(root, operands[0]))), namedByArguments(root, args)];
 		default:
 			return [];
 	}
@@ -134,6 +134,15 @@ function rollup(root: string, config: Argument | undefined): Output[] {
 			return folder === undefined ? [] : namedEntries(root, input, folder);
 		});
 	});
+}
+
+/** A script of the project's own that is told both files: `node scripts/bundle.mjs --entry src/index.ts --out dist/index.mjs`. */
+function namedByArguments(root: string, args: readonly string[]): Output {
+	const files = args.slice(1).flatMap((word) => /^(?:-[^=]*=)?([^-].*\.[cm]?[jt]sx?)$/.exec(word)?.[1] ?? []);
+	return (built) =>
+		files.some((word) => joinPath(root, word) === built)
+			? files.filter((word) => joinPath(root, word) !== built).map((word) => joinPath(root, word))
+			: [];
 }
 
 /** A script that calls `esbuild.build({ entryPoints, outfile })`, `Bun.build`, `tsup.build`. */

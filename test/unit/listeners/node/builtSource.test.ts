@@ -56,6 +56,15 @@ describe("sources of built programs", () => {
 		builds,
 		listens,
 	});
+	check("a script that is told both files", "node dist/server.mjs", {
+		files: {
+			"package.json": manifest({ build: "next build && node scripts/bundle.mjs -e code/index.ts -o dist/server.mjs" }),
+			"scripts/bundle.mjs": 'import esbuild from "esbuild"; import { options } from "./options.mjs"; esbuild.build(options)',
+			"code/index.ts": main,
+		},
+		builds,
+		listens,
+	});
 	check("esbuild in a script", "node dist/x.js", {
 		files: {
 			"package.json": manifest({ build: "node build.js" }),
