@@ -2,6 +2,7 @@ import { knownText } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import type { Build, Scene } from "../technology.ts";
 import { bundlerOutputs } from "./bundlers.ts";
+import { nxOutputs } from "./nxOutputs.ts";
 import { type Json, joinPath, objectIn, readJson, textIn } from "./projectFiles.ts";
 import { nestOutputs, typeScriptOutputs } from "./typeScriptOutputs.ts";
 
@@ -25,7 +26,7 @@ export async function buildOutputs(process: Process, scene: Scene, build: Build,
 	const manifest = await readJson(build.files, joinPath(root, "package.json"));
 	const ran = build.commands.map((command) => command.argv.map((word) => knownText(word) ?? ""));
 	const commands = [...ran, ...scriptsOf(manifest)].flatMap((words) => commandIn(words, root));
-	const outputs: Output[] = [];
+	const outputs: Output[] = await nxOutputs(build.files, root);
 	const source = textIn(manifest?.source);
 	if (source !== undefined) outputs.push((built) => (built.includes("/dist/") ? [joinPath(root, source)] : []));
 	for (const command of commands.slice(0, 40)) {

@@ -65,6 +65,18 @@ describe("sources of built programs", () => {
 		builds,
 		listens,
 	});
+	check("a project of an Nx workspace", "node out/server/main.js", {
+		files: {
+			"package.json": manifest(),
+			"nx.json": "{}",
+			"apps/web/project.json": '{ "targets": { "build": { "options": { "outputPath": "out/web", "main": "apps/web/x.ts" } } } }',
+			"apps/api/project.json":
+				'{ "targets": { "build": { "options": { "outputPath": "out/server", "main": "apps/api/code/start.ts" } } } }',
+			"apps/api/code/start.ts": main,
+		},
+		builds: ["npx nx build api"],
+		listens,
+	});
 	check("esbuild in a script", "node dist/x.js", {
 		files: {
 			"package.json": manifest({ build: "node build.js" }),
