@@ -110,6 +110,13 @@ describe("web", () => {
 		},
 		listens: ["127.0.0.1:5999 certain"],
 	});
+	check("Transmission", "transmission-daemon -g /config -f -p 9191", {
+		listens: ["0.0.0.0:9191 certain", "0.0.0.0:51413 convention", "0.0.0.0:51413/udp convention"],
+	});
+	check("Syncthing", "syncthing --home=/config --gui-address=0.0.0.0:8385", {
+		listens: ["0.0.0.0:8385 certain", "0.0.0.0:22000 convention", "0.0.0.0:22000/udp convention", "0.0.0.0:21027/udp convention"],
+	});
+	check("MariaDB told to use the network", "mariadbd-safe --skip-networking=OFF", { listens: ["0.0.0.0:3306 convention"] });
 	check("Radicale", "/venv/bin/radicale --config /config/config", {
 		files: { "/config/config": "[server]\n#hosts = localhost:5232\nhosts = 0.0.0.0:5232, [::]:5233\n" },
 		listens: ["0.0.0.0:5232 certain", "[::]:5233 certain"],

@@ -318,6 +318,7 @@ export const DATABASES: readonly Server[] = [
 		config: {
 			format: "ini",
 			paths: ["/opt/couchdb/etc/local.ini"],
+			filledInByImages: true,
 			more: ["/opt/couchdb/etc/default.d/*.ini", "/opt/couchdb/etc/local.d/*.ini"],
 		},
 		sockets: [{ byDefault: "127.0.0.1:5984", port: ["chttpd.port"], address: ["chttpd.bind_address"] }],

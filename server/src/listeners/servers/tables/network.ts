@@ -206,6 +206,31 @@ export const NETWORK: readonly Server[] = [
 		sockets: [{ endpoint: ["--host", "-H"] }],
 	},
 	{
+		name: "transmission",
+		title: "Transmission",
+		manual: "https://github.com/transmission/transmission/blob/main/docs/Editing-Configuration-Files.md",
+		programs: ["transmission-daemon"],
+		ends: ["-d", "--dump-settings", "-V", "--version"],
+		sockets: [
+			{ byDefault: "9091", port: ["-p", "--port"], address: ["-r", "--rpc-bind-address"] },
+			{ byDefault: "51413", port: ["-P", "--peerport"] },
+			{ byDefault: "51413/udp", port: ["-P", "--peerport"] },
+		],
+	},
+	{
+		name: "syncthing",
+		title: "Syncthing",
+		manual: "https://docs.syncthing.net/users/firewall.html",
+		programs: ["syncthing"],
+		ends: ["--version", "generate", "cli", "--paths"],
+		sockets: [
+			{ byDefault: "127.0.0.1:8384", endpoint: ["--gui-address", "-gui-address", "$STGUIADDRESS"] },
+			{ byDefault: "22000" },
+			{ byDefault: "22000/udp" },
+			{ byDefault: "21027/udp" },
+		],
+	},
+	{
 		name: "novnc",
 		title: "noVNC",
 		manual: "https://github.com/novnc/noVNC",
