@@ -64,7 +64,8 @@ export const flagServers: Technology = {
 	},
 };
 
-function predictFlags(process: Process, args: readonly Value[], server: FlagServer) {
+/** What a server with these flags listens on. */
+export function predictFlags(process: Process, args: readonly Value[], server: FlagServer) {
 	const listens = server.listen ? allValues(args, server.listen) : [];
 	const variable = server.variable === undefined ? undefined : process.environment.get(server.variable);
 	const told = listens.length > 0 ? listens : variable ? [variable] : [];
@@ -93,27 +94,3 @@ function perlDaemon(process: Process) {
 	const morbo = SERVERS.morbo;
 	return (verb === "daemon" || verb === "prefork") && morbo ? predictFlags(process, args, morbo) : undefined;
 }
-
-/** Vapor: `App serve --hostname 0.0.0.0 --port 8080` (Vapor, "Server": 127.0.0.1 and 8080, or `--bind`). */
-export const vapor: Technology = {
-	name: "vapor",
-	title: "Vapor",
-	async command(process, scene) {
-		const program = textOf(process.argv[0]);
-		const args = process.argv.slice(1);
-		if (program === undefined || !program.includes("/")) return undefined;
-		const verb = textOf(operands(args, ["--env", "-e", "--hostname", "-H", "--port", "-p", "--bind", "-b"])[0]?.value);
-		if (verb !== "serve") return undefined;
-		const build = await scene.buildOf(program.startsWith("/") ? program : `${process.cwd}/${program.replace(/^\.\//, "")}`);
-		const isSwift = build.commands.some(
-			({ argv }) => programName(textOf(argv[0]) ?? "") === "swift" && argv.some((one) => textOf(one) === "build"),
-		);
-		if (!isSwift) return undefined;
-		return predictFlags(process, args, {
-			listen: ["--bind", "-b"],
-			port: ["--port", "-p"],
-			address: ["--hostname", "-H"],
-			byDefault: { port: "8080", address: "127.0.0.1" },
-		});
-	},
-};

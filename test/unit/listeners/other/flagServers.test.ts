@@ -12,13 +12,6 @@ describe("Perl", () => {
 	check("a script", "perl job.pl", { gaps: ["nothing is known about perl"] });
 });
 
-describe("Vapor", () => {
-	const builds = ["swift build -c release"];
-	check("with flags", "/app/App serve --env production --hostname 0.0.0.0 --port 8080", { builds, listens: ["0.0.0.0:8080 certain"] });
-	check("defaults", "./App serve", { builds, listens: ["127.0.0.1:8080 convention"] });
-	check("another program that serves", "/app/App serve", { gaps: ["nothing is known about App"] });
-});
-
 describe("R", () => {
 	test("code on the command line", async () => {
 		const { listeners } = await predict(["R", "-e", "shiny::runApp('/app', host = '0.0.0.0', port = 3838)"], {});
