@@ -100,7 +100,7 @@ async function findConfig(process: Process, args: readonly Value[], scene: Scene
 	for (const pattern of more) {
 		const found = await readMatching(scene.files, process.cwd, pattern);
 		files.push(...found.files);
-		hidden.push(...found.hidden);
+		if (!config.filledInByImages) hidden.push(...found.hidden);
 	}
 	return hidden[0] === undefined ? { files } : { files, gap: hidden[0] };
 }

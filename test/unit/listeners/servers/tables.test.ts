@@ -6,6 +6,7 @@ import { MESSAGING } from "../../../../server/src/listeners/servers/tables/messa
 import { MONITORING } from "../../../../server/src/listeners/servers/tables/monitoring.ts";
 import { NETWORK } from "../../../../server/src/listeners/servers/tables/network.ts";
 import { WEB } from "../../../../server/src/listeners/servers/tables/web.ts";
+import { portsOf } from "../../../support/ports.ts";
 import { check } from "../../../support/predict.ts";
 
 test("every server has a name of its own, its manual and a program that no other one has", () => {
@@ -102,6 +103,14 @@ describe("web", () => {
 	check("CouchDB as its images configure it", "/opt/couchdb/bin/couchdb", {
 		files: { "/opt/couchdb/etc/default.d/10-docker.ini": "[chttpd]\nbind_address = any\n" },
 		listens: ["0.0.0.0:5984 convention"],
+	});
+	test("CouchDB's start script, which writes who may log in", async () => {
+		const files = {
+			Dockerfile: 'FROM debian\nCOPY d.ini /opt/couchdb/etc/default.d/\nCOPY e.sh /\nENTRYPOINT ["/e.sh"]\nCMD ["couchdb"]',
+			"d.ini": "[chttpd]\nbind_address = any\n",
+			"e.sh": '#!/bin/sh\npatch-admins > /opt/couchdb/etc/local.d/docker.ini\nexec "$@"\n',
+		};
+		assert.deepEqual(await portsOf(files), ["5984/tcp convention"]);
 	});
 	check("CouchDB's own folder of settings", "couchdb", {
 		files: {
