@@ -4,7 +4,7 @@ import type { JavaScript } from "./javascript.ts";
 import type { Model } from "./libraries.ts";
 
 /**
- * Parsers that take all options in one call (READMEs of minimist, mri, yargs-parser, getopts, arg, meow, command-line-args, rc;
+ * Parsers that take all options in one call (READMEs of minimist, mri, yargs-parser, getopts, arg, meow, command-line-args, ts-command-line-args, rc;
  * Node.js, util: `util.parseArgs`).
  */
 export const ARGUMENT_PARSERS: Readonly<Record<string, Model>> = {
@@ -37,6 +37,8 @@ export const ARGUMENT_PARSERS: Readonly<Record<string, Model>> = {
 		const values = parsedArguments(js, "util.parseArgs().values", fromDescriptions(options));
 		return { ...dictionary(new Map([["values", values]]), call.at), open: true };
 	},
+	"ts-command-line-args": (js, call, callee) =>
+		callee.origin.endsWith(".parse") ? parsedArguments(js, "command-line-args()", fromDescriptions(record(call.positional[0]))) : undefined,
 	// rc merges files, the environment and the command line over the defaults (rc, README).
 	rc: (js, call, callee) => (callee.origin === "rc" ? fromDefaults(js, { ...call, positional: [NOTHING, defaultsOf(call)] }) : undefined),
 };
@@ -77,7 +79,7 @@ export function fromDescriptions(options: Structure | undefined): Declared[] {
 	return [...(options?.fields ?? [])].map(([name, description]) => {
 		const fields = record(description)?.fields;
 		const short = fields?.get("short") ?? fields?.get("alias") ?? fields?.get("shortFlag") ?? fields?.get("aliases");
-		return { names: names(name, short), missing: fields?.get("default") ?? NOTHING };
+		return { names: names(name, short), missing: fields?.get("default") ?? fields?.get("defaultValue") ?? NOTHING };
 	});
 }
 

@@ -241,3 +241,16 @@ check("a server that something out of view wraps is no reason to say that nothin
 	listens: [],
 	gaps: ["no listening call found in main.js"],
 });
+
+rows("ports from the command line of ts-command-line-args", [
+	[
+		"none given",
+		'import { parse } from "ts-command-line-args"; const a = parse<A>({ port: { type: Number, optional: true } }); require("express")().listen(a.port || Number(process.env.APP_PORT) || 80)',
+		["[::]:80 default --port"],
+	],
+	[
+		"its default",
+		'import { parse } from "ts-command-line-args"; const a = parse<A>({ port: { type: Number, alias: "p", defaultValue: 81 } }); require("express")().listen(a.port)',
+		["[::]:81 default --port"],
+	],
+]);
