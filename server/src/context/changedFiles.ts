@@ -116,7 +116,8 @@ async function findSource(base: ImageFiles, list: readonly FileChange[], path: s
 		} else if (change.kind === "remove") {
 			if (covers(change.path, path)) return { kind: "removed" };
 		} else if (change.kind === "folder") {
-			if (change.path === path) return { kind: "folder" };
+			// With -p, the folders on the way as well.
+			if (covers(path, change.path)) return { kind: "folder" };
 		} else if (change.kind === "copy") {
 			const from = await copiedFrom(base, list, change, path, index);
 			if (from === "folder") return { kind: "folder" };
@@ -254,6 +255,7 @@ function meets(pattern: string, path: string): boolean {
 /** Whether a change has plainly nothing to do with a path. */
 function passesBy(change: FileChange, path: string): boolean {
 	if (change.kind === "remove") return !covers(change.path, path);
+	if (change.kind === "folder") return !covers(path, change.path);
 	if (change.kind === "copy" || change.kind === "vague") return false;
 	return change.path !== path && !meets(change.path, path);
 }

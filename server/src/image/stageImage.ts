@@ -141,18 +141,21 @@ async function findByName(written: string, baseImages: BaseImages): Promise<Base
 	return name === undefined ? undefined : baseImages.findAny?.(`${name}:${tag.replace(/\$(?:\w+|\{[^}]*\})/g, "")}`);
 }
 
+/** The builder sets PATH where an image does not; those that do hold these folders too (github.com/moby/buildkit, util/system). */
+const USUAL_PATH: [string, Value] = ["PATH", known("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")];
+
 type Below = Pick<StageImage, "environment" | "workdir" | "shell" | "entrypoint" | "cmd" | "inheritedExposes">;
 
 /** What a stage has before its first instruction. */
 function startOf(dockerfile: Dockerfile, stage: Stage, base: Base): Below {
 	const evidence = evidenceOf(dockerfile, stage.from);
 	const shell = ["/bin/sh", "-c"];
-	if (base.kind !== "known") return { environment: new Map(), workdir: "/", shell, inheritedExposes: [] };
+	if (base.kind !== "known") return { environment: new Map([USUAL_PATH]), workdir: "/", shell, inheritedExposes: [] };
 	const { image } = base;
 	const start = (words: readonly string[]): StartCommand | undefined =>
 		words.length > 0 ? { run: { form: "exec", words: words.map((word) => known(word, evidence)) }, evidence } : undefined;
 	return {
-		environment: new Map([...image.environment].map(([name, text]) => [name, known(text, evidence)])),
+		environment: new Map([USUAL_PATH, ...[...image.environment].map(([name, text]): [string, Value] => [name, known(text, evidence)])]),
 		workdir: image.workdir,
 		shell,
 		entrypoint: start(image.entrypoint),

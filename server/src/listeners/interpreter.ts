@@ -1,6 +1,7 @@
 import type { ImageFiles } from "../context/imageFiles.ts";
 import { known, type Value } from "../model/value.ts";
 import type { Process } from "../process/process.ts";
+import { searchPath } from "../process/searchPath.ts";
 import type { Entry } from "../source/program.ts";
 import type { SourceLanguage } from "../source/sources.ts";
 import { textOf } from "./commandLine.ts";
@@ -40,16 +41,12 @@ export async function interpret(process: Process, files: ImageFiles): Promise<In
 async function onPath(process: Process, program: string, files: ImageFiles): Promise<string> {
 	const beside = absolute(process.cwd, program);
 	if (program.includes("/")) return beside;
-	const folders = (textOf(process.environment.get("PATH")) ?? DEFAULT_PATH).split(":").slice(0, MOST_FOLDERS);
-	for (const folder of folders) {
+	for (const folder of searchPath(process)) {
 		const path = absolute(folder, program);
-		if (folder.startsWith("/") && (await files.look(path)).kind === "file") return path;
+		if ((await files.look(path)).kind === "file") return path;
 	}
 	return beside;
 }
-
-const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-const MOST_FOLDERS = 20;
 
 async function languageOfScript(files: ImageFiles, path: string): Promise<SourceLanguage | undefined> {
 	const read = await files.read(path);

@@ -12,6 +12,7 @@ import { consoleScript } from "./launchers/python.ts";
 import { behindOwnEntrypoint, isOwnCommand, programBefore } from "./ownScripts.ts";
 import { isPackageScript, runPackageScript } from "./packageScripts.ts";
 import { type Process, programName, type Started, withArgv } from "./process.ts";
+import { searchPath } from "./searchPath.ts";
 import { SERVER_SCRIPTS } from "./serverScripts.ts";
 import { runShellIn } from "./shell.ts";
 import { peelWrapper } from "./wrappers.ts";
@@ -139,15 +140,12 @@ function operandIndex(argv: readonly Value[]): number {
 async function runScript(process: Process, program: string, around: Surroundings): Promise<Started | undefined> {
 	if (program.includes("/")) return readScript(process, program, around);
 	// A name is looked up in the PATH: scripts that this build copies there are started by name.
-	for (const folder of BIN_FOLDERS) {
+	for (const folder of searchPath(process)) {
 		const path = `${folder}/${program}`;
 		if ((await around.files.look(path)).kind === "file") return readScript(process, path, around);
 	}
 	return readScript(process, `/usr/local/bin/${program}`, around);
 }
-
-/** The PATH of most images, in its order. */
-const BIN_FOLDERS = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /** `byShell`: a shell was told to run it, so its first line does not count. */
 async function readScript(process: Process, path: string, around: Surroundings, byShell = false): Promise<Started | undefined> {

@@ -46,6 +46,13 @@ for (const [name, dockerfile, path, expected] of [
 	["a file into a folder", "FROM a\nCOPY app.py /opt/", "/opt/app.py", "app.py"],
 	["a file into the WORKDIR's folder", "FROM a\nWORKDIR /opt\nCOPY app.py /opt", "/opt/app.py", "app.py"],
 	["a file into a folder that a copy made", "FROM a\nCOPY conf /opt/conf\nCOPY app.py /opt/conf", "/opt/conf/app.py", "app.py"],
+	["a file into a folder that a RUN made", "FROM a\nRUN mkdir /opt/x\nCOPY app.py /opt/x", "/opt/x/app.py", "app.py"],
+	[
+		"a file into a folder on the way to one",
+		"FROM a\nRUN mkdir -p /opt/x/y && touch /opt/x/y/z\nCOPY app.py /opt/x",
+		"/opt/x/app.py",
+		"app.py",
+	],
 	["a file into a folder of every distribution", "FROM a\nCOPY app.py /usr/local/bin", "/usr/local/bin/app.py", "app.py"],
 	["a file of that name, when the folder comes later", "FROM a\nCOPY app.py /opt/x\nCOPY conf /opt/y", "/opt/x", "app.py"],
 	["several sources", "FROM a\nCOPY app.py src/main.py /opt/", "/opt/main.py", "src/main.py"],

@@ -57,6 +57,17 @@ test("a script that starts itself ends in words", async () => {
 	]);
 });
 
+test("scripts are found in the folders of PATH, in their order", async () => {
+	const files = {
+		"/opt/a/run.sh": "#!/bin/sh\nexec one\n",
+		"/opt/b/run.sh": "#!/bin/sh\nexec two\n",
+		"/usr/bin/other.sh": "#!/bin/sh\nexec three\n",
+	};
+	assert.deepEqual(await started('FROM a\nENV PATH="/opt/b/:/opt/a:$PATH"\nCMD ["run.sh"]', files), ["two"]);
+	assert.deepEqual(await started('FROM a\nENV PATH=/opt/a\nCMD ["other.sh"]', files), ["three"]);
+	assert.deepEqual(await started('FROM a\nCMD ["sh", "-c", "PATH=$PATH:/opt/a exec run.sh"]', files), ["one"]);
+});
+
 test("the evidence leads from the instruction to the line of the script", async () => {
 	const images = await buildStageImages(
 		parseDockerfile("file:///ws/Dockerfile", 'FROM a\nENTRYPOINT ["/entry.sh"]\nCMD ["x"]'),

@@ -2,6 +2,7 @@ import type { ImageFiles } from "../../context/imageFiles.ts";
 import type { Listener, Prediction } from "../../model/port.ts";
 import { likelyText, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
+import { searchPath } from "../../process/searchPath.ts";
 import { openQuestion, QUIET } from "../claims.ts";
 import { predictCalls } from "../program.ts";
 import type { ReadCall } from "../sourceCall.ts";
@@ -49,9 +50,7 @@ async function predictGo(process: Process, scene: Scene, table: ReadonlyMap<stri
 /** Where a program stands: its path, or a folder of the PATH. */
 function candidates(program: string, process: Process): string[] {
 	if (program.includes("/")) return [absolute(process.cwd, program)];
-	const path = likelyText(process.environment.get("PATH")) ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-	const folders = [...path.split(":").filter((one) => one.startsWith("/")), "/go/bin"];
-	return [...new Set(folders)].slice(0, 20).map((folder) => absolute(folder, program));
+	return [...new Set([...searchPath(process), "/go/bin"])].map((folder) => absolute(folder, program));
 }
 
 async function findSource(build: Build): Promise<Found | undefined> {

@@ -184,8 +184,14 @@ describe("brokers", () => {
 		listens: ["0.0.0.0:8500", "0.0.0.0:8600", "0.0.0.0:8600/udp", "0.0.0.0:8502", ...DEV].map((one) => `${one} convention`),
 	});
 	check("Tor's ports alone are for this machine", "tor -f /etc/torrc", {
-		files: { "/etc/torrc": "ControlPort 9051\nORPort 9001\nSocksPort 0.0.0.0:9150\n" },
-		listens: ["0.0.0.0:9150 certain", "127.0.0.1:9051 certain", "0.0.0.0:9001 certain"],
+		files: { "/etc/torrc": "ControlPort 9051\nORPort 9001\nSocksPort 0.0.0.0:9150\nDNSPort 5353\nTransPort 0.0.0.0:9040\n" },
+		listens: [
+			"0.0.0.0:9150 certain",
+			"127.0.0.1:9051 certain",
+			"0.0.0.0:9001 certain",
+			"0.0.0.0:9040 certain",
+			"127.0.0.1:5353/udp certain",
+		],
 	});
 	check("Consul's configuration", "consul agent -config-file=/etc/consul.hcl", {
 		files: {

@@ -169,6 +169,8 @@ export const NETWORK: readonly Server[] = [
 			{ endpoint: ["--ControlPort", "controlport"], alone: "127.0.0.1" },
 			{ endpoint: ["orport"] },
 			{ endpoint: ["httptunnelport"], alone: "127.0.0.1" },
+			{ endpoint: ["--TransPort", "transport"], alone: "127.0.0.1" },
+			{ endpoint: ["--DNSPort", "dnsport"], alone: "127.0.0.1", protocol: "udp" },
 		],
 	},
 	{
