@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import { leadToPlaces } from "./hintLinks.ts";
 
 /** How often within three minutes a server that ended is started again before the user is told. */
 const MAX_RESTARTS = 4;
@@ -17,6 +18,9 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
 		// Traces go there too, at the level of `portlight.trace.server`.
 		outputChannel: log,
 		synchronize: { configurationSection: "portlight" },
+		middleware: {
+			provideInlayHints: async (document, range, token, next) => leadToPlaces(await next(document, range, token)),
+		},
 		connectionOptions: { maxRestartCount: MAX_RESTARTS },
 	};
 	return new LanguageClient("portlight", "Portlight", serverOptions, clientOptions);

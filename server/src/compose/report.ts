@@ -4,8 +4,8 @@ import { type Port, portKey } from "../model/port.ts";
 import { type Evidence, type Range, rangeBetween, type TextFile } from "../model/text.ts";
 import type { World } from "../verdict/analyse.ts";
 import { describeListener, distinctPorts } from "../verdict/describe.ts";
-import { applyIgnores, readIgnores } from "../verdict/ignore.ts";
-import type { Complaint } from "../verdict/report.ts";
+import { applyIgnores, type Ignore, readIgnores } from "../verdict/ignore.ts";
+import { type Complaint, FINDING_CODES } from "../verdict/report.ts";
 import { type HostPortConflict, hostPortConflicts, judgePorts, type PortVerdict } from "./judge.ts";
 import { evidenceAt, type Place } from "./node.ts";
 import type { PortRange, ServicePort } from "./ports.ts";
@@ -24,9 +24,9 @@ export interface ComposeReport {
 	readonly findings: readonly ComposeFinding[];
 }
 
-/** A finding at an entry of `ports`. */
+/** A finding at an entry of `ports`, or at a comment that ignores nothing. */
 export interface ComposeFinding extends Complaint {
-	readonly subject: PortVerdict | HostPortConflict;
+	readonly subject: PortVerdict | HostPortConflict | { readonly ignore: Ignore };
 }
 
 export interface ComposeResult {
@@ -60,11 +60,12 @@ export async function analyseCompose(world: World, { uri, text, roots, pause }: 
 	const verdicts = judgePorts(predictions).filter(({ entry }) => isHere(entry));
 	const conflicts = hostPortConflicts(project.services).filter(({ entry }) => isHere(entry));
 	const file: TextFile = { uri, text, origin: { line: 0, character: 0 } };
-	const found = [...verdicts.flatMap(judged), ...conflicts.map(conflicting)].sort(
+	const found = [...verdicts.flatMap(judged), ...conflicts.map(conflicting)];
+	const { kept, idle } = applyIgnores(readIgnores(text), found, ({ range }) => range.start.line);
+	const findings = [...kept, ...idle.flatMap((ignore) => ignoringNothing(ignore, verdicts))].sort(
 		(a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
 	);
-	const { kept } = applyIgnores(readIgnores(text), found, ({ range }) => range.start.line);
-	return { report: { file, project, predictions, verdicts, findings: kept }, asked: new Set([...asked, ...seen]) };
+	return { report: { file, project, predictions, verdicts, findings }, asked: new Set([...asked, ...seen]) };
 }
 
 /** The range of a place in its own file. */
@@ -94,6 +95,15 @@ function conflicting(conflict: HostPortConflict): ComposeFinding {
 	const who = earlier.service === service ? `${service.name} publishes it twice` : `${earlier.service.name} publishes it too`;
 	const message = `Port ${port} of the host can be published once, and ${who}`;
 	return finding("published-twice", message, entry.place, [evidenceAt(earlier.entry.place)], conflict);
+}
+
+/** An ignore comment that takes nothing away. What is unknown may be a finding tomorrow. */
+function ignoringNothing(ignore: Ignore, verdicts: readonly PortVerdict[]): ComposeFinding[] {
+	const known = (FINDING_CODES as readonly string[]).includes(ignore.code);
+	const below = verdicts.filter(({ entry }) => rangeOf(entry.place).start.line === ignore.line);
+	if (known && (below.length === 0 || below.some(({ state }) => state === "unknown"))) return [];
+	const message = known ? `There is no ${ignore.code} to ignore here` : `There is no finding called ${ignore.code}`;
+	return [{ code: "ignores-nothing", message, range: ignore.range, related: [], subject: { ignore } }];
 }
 
 function finding(

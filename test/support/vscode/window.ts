@@ -14,6 +14,16 @@ export interface VscodeWindow {
 	/** Puts the cursor on the line and opens the menu of fixes. */
 	openQuickFixes(line: string): Promise<void>;
 	quickFix(title: string): Locator;
+	/** A piece of a line that is drawn in one go: a word of one colour, a part of a hint. */
+	piece(text: string): Locator;
+	/** Clicks on a piece with the key that leads to definitions, until the file is shown. */
+	follow(text: string, file: string): Promise<void>;
+	/** Puts the cursor into a piece, so many characters behind its start. */
+	putCursor(text: string, characters: number): Promise<void>;
+	/** The input of F2. */
+	readonly renameInput: Locator;
+	/** What is shown where the pointer rests in the editor. */
+	readonly hover: Locator;
 	openContainers(): Promise<void>;
 	row(label: string, description: string): Locator;
 	/** The rows of the Containers view from top to bottom: label and description. */
@@ -54,6 +64,15 @@ export interface VscodeWindow {
 	/** Puts the cursor where it hides nothing. */
 	goToTop(): Promise<void>;
 	picture(file: string): Promise<void>;
+	/** With what is shown where the pointer rests. */
+	pictureWithHover(file: string): Promise<void>;
+}
+
+export interface Look {
+	readonly width?: number;
+	readonly height?: number;
+	/** Heeded where `window.autoDetectColorScheme` is on. */
+	readonly colorScheme?: "light" | "dark";
 }
 
 const SIZE = { width: 1200, height: 720 };
@@ -67,9 +86,10 @@ export async function openWindow(
 	server: VscodeServer,
 	folder: string,
 	file: string,
+	{ colorScheme = "light", ...size }: Look = {},
 ): Promise<VscodeWindow> {
 	// A context of its own: no window remembers another one's layout.
-	const isolated = await browser.newContext({ viewport: SIZE });
+	const isolated = await browser.newContext({ viewport: { ...SIZE, ...size }, colorScheme });
 	const page = await isolated.newPage();
 	page.setDefaultTimeout(PATIENCE_MS);
 	context.after(async () => {
@@ -87,6 +107,8 @@ function windowOf(page: Page): VscodeWindow {
 	const view = page.locator('[id="workbench.view.extension.portlight"]');
 	const lines = page.locator(".monaco-editor .view-line");
 	const menuItem = (title: string) => page.locator(".monaco-menu .action-menu-item", { has: page.getByText(title, { exact: true }) });
+	const activeTab = page.locator(".tab.active");
+	const piece = (text: string) => lines.locator("span > span").getByText(text, { exact: true }).first();
 	const input = page.locator(".quick-input-widget input").filter({ visible: true });
 	return {
 		line: (text) => lines.filter({ hasText: text }),
@@ -103,6 +125,27 @@ function windowOf(page: Page): VscodeWindow {
 			}
 		},
 		quickFix: (title) => page.locator(".action-widget .action", { hasText: title }),
+		piece,
+		async follow(text, file) {
+			const tab = activeTab.filter({ hasText: file });
+			// The editor learns that a part of a hint leads somewhere while the key is held and the pointer moves.
+			for (let patience = PATIENCE_MS; patience > 0 && !(await tab.isVisible()); patience -= KEY_PATIENCE_MS) {
+				await piece(text).hover({ position: { x: 4, y: 8 } });
+				await page.keyboard.down("Control");
+				await piece(text).hover({ position: { x: 12, y: 8 } });
+				await page.mouse.down();
+				await page.mouse.up();
+				await page.keyboard.up("Control");
+				await tab.waitFor({ timeout: KEY_PATIENCE_MS }).catch(() => {});
+			}
+		},
+		async putCursor(text, characters) {
+			await piece(text).click({ position: { x: 1, y: 8 } });
+			for (let i = 0; i < characters; i++) await page.keyboard.press("ArrowRight");
+		},
+		renameInput: page.locator(".rename-box input"),
+		hover: page.locator(".monaco-hover").filter({ visible: true }),
+		pictureWithHover: async (file) => void (await page.screenshot({ path: file })),
 		async openContainers() {
 			await page.locator('.activitybar [aria-label^="Portlight"]').first().click();
 			await view.waitFor();

@@ -52,9 +52,15 @@ test("the evidence part of the hint leads to the line in app.py", async () => {
 	const all = new vscode.Range(0, 0, document.lineCount, 0);
 	const [hint] = await vscode.commands.executeCommand<vscode.InlayHint[]>("vscode.executeInlayHintProvider", document.uri, all);
 	assert.ok(hint && typeof hint.label !== "string");
-	const location = hint.label.find(({ value }) => value.includes("app.py"))?.location;
-	assert.equal(location?.uri.fsPath, example("flask", "app.py").fsPath);
-	assert.equal(location?.range.start.line, listen - 1);
+	const command = hint.label.find(({ value }) => value.includes("app.py"))?.command;
+	assert.ok(command);
+	await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+	const editor = await until(
+		"app.py",
+		() => vscode.window.activeTextEditor,
+		(active) => active?.document.uri.fsPath === example("flask", "app.py").fsPath,
+	);
+	assert.equal(editor?.selection.active.line, listen - 1);
 });
 
 test("the port that is not exposed is a diagnostic", async () => {

@@ -18,13 +18,15 @@ export function composeActions(report: ComposeReport, selection: Range, shown: r
 		.flatMap((finding) => {
 			const diagnostics = shown.filter((one) => one.source === "portlight" && one.code === finding.code && one.message === finding.message);
 			const ignore = { title: `Ignore ${finding.code} here`, edit: ignoreFinding(document, finding.range.start.line, finding.code) };
-			return [...fixesOf(report, finding), ignore].map(({ title, edit, preferred }: Fix) => ({
-				title,
-				kind: CodeActionKind.QuickFix,
-				...(preferred ? { isPreferred: true } : {}),
-				diagnostics,
-				edit: { changes: { [file.uri]: [edit] } },
-			}));
+			return [...fixesOf(report, finding), ...(finding.code === "ignores-nothing" ? [] : [ignore])].map(
+				({ title, edit, preferred }: Fix) => ({
+					title,
+					kind: CodeActionKind.QuickFix,
+					...(preferred ? { isPreferred: true } : {}),
+					diagnostics,
+					edit: { changes: { [file.uri]: [edit] } },
+				}),
+			);
 		});
 }
 
@@ -35,6 +37,7 @@ interface Fix {
 }
 
 function fixesOf(report: ComposeReport, { subject }: ComposeFinding): readonly Fix[] {
+	if ("ignore" in subject) return [];
 	const { entry } = subject;
 	if ("port" in subject) {
 		const { publishedPlace, published } = entry;

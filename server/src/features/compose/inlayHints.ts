@@ -59,7 +59,8 @@ function portLabel(verdict: PortVerdict): InlayHintLabelPart[] {
 			return [{ value: `→ ${verdict.listeners[0] ? describeListener(verdict.listeners[0]) : ""}  loopback only` }];
 		case "silent": {
 			const instead = distinctPorts(verdict.instead).map(describeListener).slice(0, MAX_LISTED).join(", ");
-			const asked = entry.target?.first === entry.target?.last ? entry.target?.first : `${entry.target?.first}-${entry.target?.last}`;
+			const numbers = entry.target?.first === entry.target?.last ? entry.target?.first : `${entry.target?.first}-${entry.target?.last}`;
+			const asked = entry.protocol === "tcp" ? numbers : `${numbers}/${entry.protocol}`;
 			return [
 				{ value: instead ? `→ ${plain(service.name)} listens on ${instead}, not ${asked}` : `→ nothing in ${plain(service.name)} listens` },
 			];
