@@ -16,7 +16,7 @@ export function readBindMount(dockerfile: Dockerfile, { instruction, scope, work
 		const text = likelyText(expand(one, scope, dockerfile.escape));
 		return text === undefined ? [] : (mountOf(text, workdir) ?? []);
 	});
-	const [widest] = mounts.sort((a, b) => rank(a.source) - rank(b.source));
+	const [widest] = mounts.sort((a, b) => rank(a.source) - rank(b.source)).map((one) => together(one, mounts));
 	return (
 		widest && {
 			instruction,
@@ -28,13 +28,34 @@ export function readBindMount(dockerfile: Dockerfile, { instruction, scope, work
 	);
 }
 
+/** `src` on `/app/src` beside `Cargo.toml` on `/app/Cargo.toml`: the build context on `/app`, as far as the build needs it. */
+function together(widest: Mount, mounts: readonly Mount[]): Mount {
+	const base = baseOf(widest);
+	const isPart = base !== undefined && mounts.some((one) => one !== widest && baseOf(one) === base);
+	// Manifests alone are mounted to install what they name.
+	const hasFolder = mounts.some((one) => baseOf(one) === base && !/\.[^/]*$/.test(one.source.path));
+	return isPart && hasFolder ? { source: { kind: "context", path: "" }, target: base } : widest;
+}
+
+/** Where the whole build context would stand for a part of it to stand where it does. */
+function baseOf({ source, target }: Mount): string | undefined {
+	if (source.kind !== "context" || source.path === "" || !target.endsWith(`/${source.path}`)) return undefined;
+	return target.slice(0, -source.path.length - 1) || "/";
+}
+
+interface Mount {
+	readonly source: MountSource;
+	readonly target: string;
+}
+
 type MountSource = Extract<CopySource, { readonly path: string }>;
 
-function mountOf(text: string, workdir: string): { readonly source: MountSource; readonly target: string } | undefined {
+function mountOf(text: string, workdir: string): Mount | undefined {
 	const options = new Map(text.split(",").map((option) => /^([^=]*)=?(.*)$/s.exec(option)?.slice(1, 3) as [string, string]));
 	const get = (...names: string[]): string | undefined => names.map((name) => options.get(name)).find((one) => one !== undefined);
-	const target = get("target", "dst", "destination");
-	if ((get("type") ?? "bind") !== "bind" || target === undefined) return undefined;
+	// Without a target it stands where the step runs.
+	const target = get("target", "dst", "destination") ?? ".";
+	if ((get("type") ?? "bind") !== "bind") return undefined;
 	const from = get("from");
 	const path = resolvePath("/", get("source", "src") ?? "/");
 	return {

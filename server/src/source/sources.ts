@@ -10,6 +10,7 @@ import { Cache, SourceFile } from "./core/sourceFile.ts";
 import { csharp } from "./csharp/language.ts";
 import type { Language } from "./declared/expression.ts";
 import { type DeclaredStart, evaluateDeclared, type Naming } from "./declared/program.ts";
+import { withoutNewValues } from "./go/newValues.ts";
 import { evaluateGo, goStrangers } from "./go/program.ts";
 import { java } from "./java/language.ts";
 import { evaluateJavaScript, javaScriptStrangers } from "./javascript/program.ts";
@@ -59,7 +60,18 @@ const CONFIGURATION_DEPTH = -2;
 /** Imports that are deeper than this are not followed further. */
 const MOST_ROUNDS = 60;
 
-export function createSources(grammars: Grammars): Sources {
+/** Grammars that are given source in a form that they understand. */
+function legible(grammars: Grammars): Grammars {
+	return {
+		async parser(grammar) {
+			const parse = await grammars.parser(grammar);
+			return grammar === "go" ? (text) => parse(withoutNewValues(text)) : parse;
+		},
+	};
+}
+
+export function createSources(given: Grammars): Sources {
+	const grammars = legible(given);
 	const cache = new Cache();
 	const memo = new ProgramMemo();
 	return {

@@ -36,8 +36,10 @@ function readRules(text: string, variables: Map<string, string>, given: Readonly
 	const rules = new Map<string, Rule>();
 	let first: string | undefined;
 	let current: string[] = [];
+	const conditions: boolean[] = [];
 	for (const line of text.replace(/\\\r?\n\s*/g, " ").split(/\r?\n/, MOST_LINES)) {
 		if (line.startsWith("\t")) {
+			if (conditions.includes(false)) continue;
 			for (const name of current) {
 				const rule = rules.get(name);
 				if (rule) rules.set(name, { ...rule, recipe: [...rule.recipe, line.trim()] });
@@ -45,11 +47,13 @@ function readRules(text: string, variables: Map<string, string>, given: Readonly
 			continue;
 		}
 		const written = line.replace(/(^|\s)#.*$/, "").trim();
+		if (takeConditional(written, conditions, variables) || conditions.includes(false)) continue;
 		const assignment = /^(?:export\s+|override\s+)?([\w.-]+)\s*(:{0,3}|\?|\+|!)=\s*(.*)$/.exec(written);
 		if (assignment) {
 			const [, name = "", operator, value = ""] = assignment;
 			if (given.has(name) || operator === "!") continue;
 			if (operator === "+") variables.set(name, [variables.get(name), value].filter(Boolean).join(" "));
+			else if (operator === ":" || operator === "::") variables.set(name, expand(value, variables, 0));
 			else if (operator !== "?" || !variables.has(name)) variables.set(name, value);
 			continue;
 		}
@@ -68,6 +72,29 @@ function readRules(text: string, variables: Map<string, string>, given: Readonly
 		}
 	}
 	return { rules, first };
+}
+
+/** `ifdef`, `ifeq`, `else`, `endif`; what hangs on a function counts as it would without a condition. */
+function takeConditional(line: string, conditions: boolean[], variables: ReadonlyMap<string, string>): boolean {
+	const [, word, rest = ""] = /^(ifn?def|ifn?eq|else|endif)\b\s*(.*)$/.exec(line) ?? [];
+	if (word === undefined) return false;
+	if (word === "endif") conditions.pop();
+	else if (word === "else") {
+		const before = conditions.pop() ?? true;
+		const isOpen = OPEN_CONDITION.test(line) || rest !== "";
+		conditions.push(isOpen || !before);
+	} else conditions.push(holds(word, rest, variables));
+	return true;
+}
+
+const OPEN_CONDITION = /\$[({]\w+[ ,]/;
+
+function holds(word: string, rest: string, variables: ReadonlyMap<string, string>): boolean {
+	if (OPEN_CONDITION.test(rest)) return true;
+	if (word.endsWith("def")) return (word === "ifdef") === ((variables.get(expand(rest, variables, 0)) ?? "") !== "");
+	const [, a, b] = /^\((.*?),\s*(.*)\)$/.exec(rest) ?? /^["'](.*?)["']\s+["'](.*?)["']$/.exec(rest) ?? [];
+	if (a === undefined || b === undefined) return true;
+	return (word === "ifeq") === (expand(a, variables, 0).trim() === expand(b, variables, 0).trim());
 }
 
 /** `$(X)`, `${X}` and `$@`; `$$` is the shell's own. */

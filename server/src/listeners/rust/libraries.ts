@@ -43,10 +43,11 @@ export const RUST_CALLS: Readonly<Record<string, ReadCall>> = Object.fromEntries
 		"actix_web::server::HttpServer::new()",
 		"ntex::web::HttpServer::new()",
 		"ntex::web::server()",
-		"actix_server::Server::build()",
 	].flatMap((start) =>
 		chain(start, ["bind", "bind_auto_h2c", "bind_rustls", "bind_rustls_021", "bind_rustls_0_22", "bind_rustls_0_23", "bind_openssl"]),
 	),
+	// The first argument names the service.
+	...chain("actix_server::Server::build()", ["bind"], socketAt(1)),
 	...each([
 		"axum::Server::bind",
 		"hyper::Server::bind",

@@ -76,6 +76,12 @@ const STATEMENTS: Readonly<Record<string, Execute>> = {
 		go.run.aborting = false;
 		return undefined;
 	},
+	// `errors <- http.ListenAndServe(…)`
+	send_statement: (go, node, scope) => {
+		const value = child(node, "value");
+		if (value) evaluate(go, value, scope);
+		return undefined;
+	},
 	// Deferred calls clean up.
 	defer_statement: nothing,
 	return_statement: executeReturn,
