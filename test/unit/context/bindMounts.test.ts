@@ -34,6 +34,15 @@ test("a folder of another stage", async () => {
 	assert.match(text.slice(text.lastIndexOf("\n") + 1), /4000/);
 });
 
+test("parts of the build context beside each other", async () => {
+	const mounts = ["cmd", "go.mod"].map((name) => `--mount=type=bind,source=${name},target=${name}`).join(" ");
+	assert.match(await lastLine(`WORKDIR /src\nRUN ${mounts} go build -o /usr/bin/web ./cmd/web`), /4000/);
+});
+
+test("a mount without a target stands where the step runs", async () => {
+	assert.match(await lastLine("WORKDIR /src\nRUN --mount=type=bind,source=. go build -o /usr/bin/web ./cmd/web"), /4000/);
+});
+
 test("a cache mount brings no files", async () => {
 	assert.doesNotMatch(await lastLine("RUN --mount=type=cache,target=/src go build -o /usr/bin/web ./cmd/web"), /4000/);
 });

@@ -53,7 +53,8 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 		const [type] = given;
 		if (!type) return NOTHING;
 		// `new("text")`: the address of a value.
-		if (/_literal$|_expression$|^(true|false)$/.test(type.type) && type.type !== "parenthesized_expression") return evaluate(go, type, scope);
+		if (/_literal$|_expression$|^(true|false)$/.test(type.type) && type.type !== "parenthesized_expression")
+			return evaluate(go, type, scope);
 		const resolved = resolveType(go, type, scope);
 		return resolved ? zeroOf(go, resolved) : zeroValue(go, type, scope);
 	},

@@ -12,6 +12,16 @@ const program = (body: string, imports = '"net/http"'): Record<string, string> =
 const served = program('http.ListenAndServe(":8080", nil)');
 
 describe("what a program was built from", () => {
+	check("a makefile in parts, with conditions", "./shop", {
+		files: {
+			...served,
+			Makefile: "include build/rules.mk\n",
+			"build/rules.mk":
+				"ifdef OUTPUT\nFLAGS := -o $(OUTPUT)\nendif\nifdef FLAGS\nFLAGS := $(FLAGS) -v\nendif\nshop:\n\tgo build $(FLAGS) .\n",
+		},
+		builds: ["make shop"],
+		listens: ["[::]:8080 certain"],
+	});
 	check("the name of the module", "./shop", {
 		files: served,
 		builds: ["go build"],

@@ -166,6 +166,7 @@ describe("command lines and settings", () => {
 		'use clap::{Parser, Subcommand};\n#[derive(Parser)]\nstruct Cli {\n  #[command(subcommand)]\n  command: Commands,\n}\n#[derive(Subcommand)]\nenum Commands {\n  Serve { #[arg(long, default_value_t = 90)] port: u16 },\n  Migrate,\n}\nfn main() {\n  match Cli::parse().command {\n    Commands::Serve { port } => { std::net::TcpListener::bind(("0.0.0.0", port)).unwrap(); }\n    Commands::Migrate => {}\n  }\n}';
 	built("a subcommand that serves", commands, { args: "serve --port 91", listens: ["0.0.0.0:91 certain"] });
 	built("a subcommand that does not", commands, { args: "migrate", gaps: ["no listening call found in web"] });
+	built("no subcommand: its usage", commands, {});
 	built(
 		"clap's builder",
 		'use clap::{Arg, Command};\nfn main() {\n  let m = Command::new("x")\n    .arg(Arg::new("port").short(\'p\').long("port").default_value("8089"))\n    .get_matches();\n  let port = m.get_one::<String>("port").unwrap();\n  std::net::TcpListener::bind(["0.0.0.0", ":", port].concat()).unwrap();\n}',

@@ -18,6 +18,12 @@ function value(name: string, body: string, expected: string, given: Parameters<t
 }
 
 value("a literal", 'http.ListenAndServe(":8080", nil)', ":8080");
+value(
+	"a call whose result is sent",
+	'errors := make(chan error)\n go func() { errors <- http.ListenAndServe(":82", nil) }()\n <-errors',
+	":82",
+);
+value("a new value", 'address := new(":83"); http.ListenAndServe(*address, nil)', ":83");
 value("a raw string", "http.ListenAndServe(`:8080`, nil)", ":8080");
 value("log.Fatal around the call", 'log.Fatal(http.ListenAndServe(":8080", nil))', ":8080");
 value("a call in an if with an initializer", 'if err := http.ListenAndServe(":81", nil); err != nil { panic(err) }', ":81");
