@@ -7,6 +7,8 @@ import type { StageImage } from "./stageImage.ts";
 /** One entry of packages.json: the configuration that a distribution's package comes with, as far as it decides ports. */
 interface PackageRecord {
 	readonly name: string;
+	/** Names of packages that bring the same files, as a regular expression. */
+	readonly alike?: string;
 	/** Package managers: `apk`, `apt`, `dnf`. */
 	readonly managers: readonly string[];
 	/** A word of the RUN step that tells this package from others of its name: the address of its repository. */
@@ -47,7 +49,7 @@ function installedBy(dockerfile: Dockerfile, run: Instruction): StockFiles {
 	const files = new Map<string, string>();
 	const installed = (records as unknown as readonly PackageRecord[]).filter(
 		(record) =>
-			words.has(record.name) &&
+			isAmong(record, words) &&
 			record.managers.some((manager) => managers.includes(manager)) &&
 			(record.repository === undefined || text.includes(record.repository)),
 	);
@@ -58,6 +60,12 @@ function installedBy(dockerfile: Dockerfile, run: Instruction): StockFiles {
 		for (const [path, lines] of Object.entries(record.files)) files.set(path, `${lines.join("\n")}\n`);
 	}
 	return textsOf(files, evidenceOf(dockerfile, run));
+}
+
+function isAmong({ name, alike }: PackageRecord, words: ReadonlySet<string>): boolean {
+	if (words.has(name)) return true;
+	const pattern = alike === undefined ? undefined : new RegExp(`^(?:${alike})$`);
+	return pattern !== undefined && [...words].some((word) => pattern.test(word));
 }
 
 function textsOf(files: ReadonlyMap<string, string>, standsFor: Evidence): StockFiles {

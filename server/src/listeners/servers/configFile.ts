@@ -20,6 +20,8 @@ export interface ConfigFile {
 	readonly folderFlags?: readonly string[];
 	/** Files that are read in addition and win, as patterns: `/etc/mysql/conf.d/*.cnf`. */
 	readonly more?: readonly string[];
+	/** What a configuration file that names `more` holds; one without it stands alone. */
+	readonly moreBy?: string;
 }
 
 /**

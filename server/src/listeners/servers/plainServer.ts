@@ -73,7 +73,8 @@ export function serverTechnology(server: Server): Technology {
 				return words.includes(undefined) ? undefined : { listeners: [], gaps: [] };
 			}
 			const settings = await openSettings(process, args, scene, server);
-			const sockets = stockSockets(server, program, scene).filter((socket) => existsIn(socket, scene));
+			const sockets: Socket[] = [];
+			for (const socket of stockSockets(server, program, scene)) if (await existsIn(socket, scene)) sockets.push(socket);
 			const at = process.evidence.at(-1);
 			return mergePredictions([
 				...sockets.map((socket) => predictSocket(socket, settings, process)),

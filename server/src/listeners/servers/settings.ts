@@ -90,8 +90,10 @@ async function findConfig(process: Process, args: readonly Value[], scene: Scene
 	if (!config) return { files: [] };
 	const main = await mainConfig(process, args, scene, server, config);
 	const folders = (config.folderFlags ?? []).flatMap(given).map((folder) => likelyText(folder));
+	const { moreBy } = config;
+	const standsAlone = moreBy !== undefined && main.files.length > 0 && main.files.every((file) => !file.text.includes(moreBy));
 	const more = [
-		...(config.more ?? []),
+		...(standsAlone ? [] : (config.more ?? [])),
 		...folders.flatMap((folder) => (folder === undefined ? [] : [`${resolvePath(process.cwd, folder)}/*`])),
 	];
 	const files = [...main.files];

@@ -1,3 +1,4 @@
+import type { ImageEntry } from "../../context/imageFiles.ts";
 import { parseReference } from "../../image/reference.ts";
 import { type Prediction, type Protocol, portKey } from "../../model/port.ts";
 import { known, likelyText, mapText, type Value } from "../../model/value.ts";
@@ -27,6 +28,8 @@ export interface Socket {
 	readonly off?: readonly string[];
 	/** The major version of the server since which it exists; images whose tag has no version are taken for new. */
 	readonly since?: number;
+	/** Paths of another server whose program has the same name, and which has no such socket. */
+	readonly notWith?: readonly string[];
 }
 
 interface Default {
@@ -70,11 +73,16 @@ export function predictSocket(socket: Socket, settings: Settings, process: Proce
 	);
 }
 
-/** Whether a socket exists in the version that the base image's tag names. */
-export function existsIn({ since }: Socket, scene: Scene): boolean {
+/** Whether a socket exists in this server, and in the version that the base image's tag names. */
+export async function existsIn({ since, notWith = [] }: Socket, scene: Scene): Promise<boolean> {
+	for (const path of notWith) if (isThere(await scene.files.look(path))) return false;
 	if (since === undefined || !scene.base) return true;
 	const { version } = parseReference(scene.base.image.reference);
 	return version === undefined || Number.parseInt(version, 10) >= since;
+}
+
+function isThere({ kind }: ImageEntry): boolean {
+	return kind === "file" || kind === "folder";
 }
 
 /**

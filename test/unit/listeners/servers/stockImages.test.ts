@@ -75,6 +75,35 @@ describe("packages whose configuration the same step changes", () => {
 	);
 });
 
+describe("MariaDB under MySQL's name", () => {
+	const mysqld = (install: string) => ["FROM any", `RUN ${install}`, 'CMD ["mysqld"]'];
+	image("Debian's is for this machine", mysqld("apt-get install -y default-mysql-server"), ["127.0.0.1:3306 convention"]);
+	image("of a version", mysqld("apt-get install -y mariadb-server-10.11"), ["127.0.0.1:3306 convention"]);
+	image("Alpine's opens no port", mysqld("apk add mysql mysql-client"), []);
+	image("until it is told to", mysqld("apk add mariadb && sed -i 's/^skip-networking/#&/' /etc/my.cnf.d/mariadb-server.cnf"), [
+		"0.0.0.0:3306 convention",
+	]);
+	image(
+		"or has a configuration of its own",
+		["FROM any", "RUN apk add mariadb", "COPY own.cnf /etc/my.cnf", 'CMD ["mysqld"]'],
+		["0.0.0.0:3307 certain"],
+		{ "own.cnf": "[mysqld]\nport = 3307\n" },
+	);
+});
+
+describe("packages that are nginx or Apache with more modules", () => {
+	image(
+		"nginx-extras",
+		["FROM debian", "RUN apt-get install -y nginx-extras", "CMD nginx -g 'daemon off;'"],
+		["0.0.0.0:80 convention", "[::]:80 convention"],
+	);
+	image(
+		"Apache with a version of PHP, whose envvars are sourced",
+		["FROM debian", "RUN apt-get install -y libapache2-mod-php8.2", "CMD . /etc/apache2/envvars && exec apache2 -D FOREGROUND"],
+		["[::]:80 convention"],
+	);
+});
+
 describe("Mosquitto that is built from its source", () => {
 	const built = (version: string) => [
 		"FROM alpine",

@@ -251,8 +251,15 @@ describe("programs that never listen", () => {
 
 describe("configuration in several files", () => {
 	check("MySQL's conf.d", "mysqld", {
-		files: { "/etc/my.cnf": "[mysqld]\nport=3306\n", "/etc/mysql/conf.d/own.cnf": "[mysqld]\nport = 3307\nmysqlx=0\n" },
+		files: {
+			"/etc/my.cnf": "[mysqld]\nport=3306\n!includedir /etc/mysql/conf.d/\n",
+			"/etc/mysql/conf.d/own.cnf": "[mysqld]\nport = 3307\nmysqlx=0\n",
+		},
 		listens: ["0.0.0.0:3307 certain"],
+	});
+	check("a my.cnf that includes nothing", "mysqld", {
+		files: { "/etc/my.cnf": "[mysqld]\nport=3308\nmysqlx=0\n", "/etc/mysql/conf.d/own.cnf": "[mysqld]\nport = 3307\n" },
+		listens: ["0.0.0.0:3308 certain"],
 	});
 	check("Elasticsearch", "eswrapper", {
 		files: { "/usr/share/elasticsearch/config/elasticsearch.yml": "network.host: 0.0.0.0\nhttp:\n  port: 9201\n" },

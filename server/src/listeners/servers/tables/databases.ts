@@ -11,6 +11,7 @@ const mysqlConfig: Server["config"] = {
 	flags: ["--defaults-file"],
 	paths: ["/etc/my.cnf", "/etc/mysql/my.cnf"],
 	more: ["/etc/my.cnf.d/*.cnf", "/etc/mysql/conf.d/*.cnf", "/etc/mysql/mysql.conf.d/*.cnf", "/etc/mysql/mariadb.conf.d/*.cnf"],
+	moreBy: "!include",
 };
 
 const mysqlSocket: Server["sockets"][number] = {
@@ -177,6 +178,8 @@ export const DATABASES: readonly Server[] = [
 			mysqlSocket,
 			{
 				byDefault: "33060",
+				// MariaDB has a mysqld too, but not this plugin.
+				notWith: ["/etc/mysql/mariadb.conf.d", "/etc/my.cnf.d/mariadb-server.cnf"],
 				port: ["--mysqlx-port", "--mysqlx_port", "--loose-mysqlx-port", "mysqld.mysqlx_port", "mysqld.mysqlx-port"],
 				address: ["--mysqlx-bind-address", "mysqld.mysqlx-bind-address", "mysqld.mysqlx_bind_address"],
 				off: [
