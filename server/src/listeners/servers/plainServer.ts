@@ -74,7 +74,7 @@ export function serverTechnology(server: Server): Technology {
 			}
 			const settings = await openSettings(process, args, scene, server);
 			const sockets: Socket[] = [];
-			for (const socket of stockSockets(server, program, scene)) if (await existsIn(socket, scene)) sockets.push(socket);
+			for (const socket of stockSockets(server, program, scene)) if (await existsIn(socket, server, scene, process)) sockets.push(socket);
 			const at = process.evidence.at(-1);
 			return mergePredictions([
 				...sockets.map((socket) => predictSocket(socket, settings, process)),

@@ -26,7 +26,7 @@ export interface Socket {
 	readonly needs?: readonly string[];
 	/** It stays closed when one of these switches is on or has a value; `setting=value` for that value alone. */
 	readonly off?: readonly string[];
-	/** The major version of the server since which it exists; images whose tag has no version are taken for new. */
+	/** The version of the server since which it exists, `25` or `3.5`; one that is not known is taken for new. */
 	readonly since?: number;
 	/** Paths of another server whose program has the same name, and which has no such socket. */
 	readonly notWith?: readonly string[];
@@ -73,12 +73,16 @@ export function predictSocket(socket: Socket, settings: Settings, process: Proce
 	);
 }
 
-/** Whether a socket exists in this server, and in the version that the base image's tag names. */
-export async function existsIn({ since, notWith = [] }: Socket, scene: Scene): Promise<boolean> {
+/** Whether a socket exists in this server, and in its version: the one of `NAME_VERSION` among the variables, or of its own image's tag. */
+export async function existsIn({ since, notWith = [] }: Socket, { name }: Server, scene: Scene, process: Process): Promise<boolean> {
 	for (const path of notWith) if (isThere(await scene.files.look(path))) return false;
-	if (since === undefined || !scene.base) return true;
-	const { version } = parseReference(scene.base.image.reference);
-	return version === undefined || Number.parseInt(version, 10) >= since;
+	if (since === undefined) return true;
+	const image = scene.base ? parseReference(scene.base.image.reference) : undefined;
+	const version =
+		likelyText(process.environment.get(`${name.toUpperCase()}_VERSION`)) ?? (image?.name.includes(name) ? image.version : undefined);
+	const [major, minor = 0] = version?.match(/\d+/g)?.map(Number) ?? [];
+	const [sinceMajor = 0, sinceMinor = 0] = String(since).split(".").map(Number);
+	return major === undefined || major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
 }
 
 function isThere({ kind }: ImageEntry): boolean {

@@ -249,6 +249,23 @@ describe("programs that never listen", () => {
 	check("a shell that runs something", "bash serve", { gaps: ["nothing is known about bash"] });
 });
 
+describe("sockets of some versions", () => {
+	check("ZooKeeper's administration", "zkServer.sh start-foreground", { listens: ["[::]:2181 convention", "[::]:8080 convention"] });
+	check("before 3.5 there is none", "zkServer.sh start-foreground", {
+		environment: { ZOOKEEPER_VERSION: "3.4.14" },
+		listens: ["[::]:2181 convention"],
+	});
+	check("since 3.10 there is", "zkServer.sh start-foreground", {
+		environment: { ZOOKEEPER_VERSION: "3.10.0" },
+		listens: ["[::]:2181 convention", "[::]:8080 convention"],
+	});
+	check("at a port of its own", "zkServer.sh start-foreground", {
+		files: { "/conf/zoo.cfg": "clientPort=2182\nadmin.serverPort=9080\n" },
+		listens: ["[::]:2182 certain", "[::]:9080 certain"],
+	});
+	check("distcc", "distccd --no-detach --port=4200 --log-stderr", { listens: ["0.0.0.0:4200 certain"] });
+});
+
 describe("configuration in several files", () => {
 	check("MySQL's conf.d", "mysqld", {
 		files: {

@@ -67,7 +67,12 @@ export const MESSAGING: readonly Server[] = [
 		config: { format: "ini", paths: ["/conf/zoo.cfg"] },
 		sockets: [
 			{ byDefault: "[::]:2181", port: ["clientPort"] },
-			{ byDefault: "[::]:8080", off: ["$ZOO_ADMINSERVER_ENABLED=false"] },
+			{
+				byDefault: "[::]:8080",
+				port: ["admin.serverPort"],
+				off: ["$ZOO_ADMINSERVER_ENABLED=false", "admin.enableServer=false"],
+				since: 3.5,
+			},
 		],
 	},
 	{

@@ -174,6 +174,14 @@ export const NETWORK: readonly Server[] = [
 		],
 	},
 	{
+		name: "distccd",
+		title: "distcc",
+		manual: "https://www.distcc.org/man/distccd_1.html",
+		programs: ["distccd"],
+		ends: ["--show-hosts"],
+		sockets: [{ byDefault: "3632", port: ["--port", "-p"], address: ["--listen"] }],
+	},
+	{
 		name: "coturn",
 		title: "coturn",
 		manual: "https://github.com/coturn/coturn/blob/master/README.turnserver",
