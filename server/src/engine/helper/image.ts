@@ -21,11 +21,14 @@ export const HELPER_PATH = "/helper";
 /** On the image and on every helper container: Portlight does not show these. */
 export const HELPER_LABEL = "portlight.helper";
 
-const PROCESSORS: Readonly<Record<string, Processor | undefined>> = { amd64: x86_64, arm64: aarch64 };
+const PROCESSORS: ReadonlyMap<string, Processor> = new Map([
+	["amd64", x86_64],
+	["arm64", aarch64],
+]);
 
 /** Undefined for processors that the helper is not written for. `architecture` is Docker's word: amd64, arm64, … */
 export function helperImage(architecture: string): HelperImage | undefined {
-	const processor = PROCESSORS[architecture];
+	const processor = PROCESSORS.get(architecture);
 	if (!processor) return undefined;
 	const tar = tarOf(HELPER_PATH.slice(1), helperProgram(processor));
 	const hash = createHash("sha256").update(tar).digest("hex");
