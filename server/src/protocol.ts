@@ -21,8 +21,12 @@ export interface ContainersVisibleParams {
 /** Request, client to server, no parameters, no answer: reconnects to the engine now and reads everything again. */
 export const CONTAINERS_REFRESH = "portlight/containersRefresh";
 
-/** Request, no parameters, answers `ContextReport[]`: every Docker context and every known socket that is there, with its state. */
+/** Request, `ContextsParams`, answers `ContextReport[]`: every Docker context and every known socket that is there, with its state. */
 export const CONTEXTS_REQUEST = "portlight/engineContexts";
+export interface ContextsParams {
+	/** Answers at once: what an engine has not said within a moment is left at `connecting`. */
+	readonly soon: boolean;
+}
 export interface ContextReport {
 	/** What `portlight.engine.contexts` takes: a Docker context, or an endpoint as a URL. */
 	readonly name: string;

@@ -41,6 +41,7 @@ import {
 	CONTAINERS_VISIBLE,
 	CONTEXTS_REQUEST,
 	type ContainersVisibleParams,
+	type ContextsParams,
 	EXPOSE_LIVE,
 	type ExposeLiveParams,
 } from "./protocol.ts";
@@ -76,6 +77,8 @@ const SOURCE_FILES = [
 
 /** Milliseconds that a list of containers waits for engines that have not answered yet. */
 const PATIENCE = 500;
+/** Milliseconds for the states of engines that somebody waits to choose from. */
+const SOON = 200;
 
 /** Answers an editor over `connection` until it says exit. */
 export function startServer(connection: Connection, runtime: Runtime): void {
@@ -214,7 +217,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 	// An engine that hangs must not keep the others from being shown: it comes later, by a notification.
 	connection.onRequest(CONTAINERS_REQUEST, () => watching().report(PATIENCE));
-	connection.onRequest(CONTEXTS_REQUEST, () => watching().contexts());
+	connection.onRequest(CONTEXTS_REQUEST, ({ soon }: ContextsParams) => watching().contexts(soon ? SOON : undefined));
 	connection.onRequest(CONTAINERS_REFRESH, async () => {
 		await watching().refresh();
 		return null;

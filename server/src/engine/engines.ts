@@ -41,8 +41,11 @@ export interface ContainerWatch {
 	setProbe(probe: Probe): void;
 	/** Looks for the engines now and reads everything again; settles when that is done. Never rejects. */
 	refresh(): Promise<void>;
-	/** What could be shown, each with its state. Never rejects. */
-	contexts(): Promise<readonly ContextReport[]>;
+	/**
+	 * What could be shown, each with its state: `connecting` where there is no answer after `patience` milliseconds, or `silent` after
+	 * as many as an engine is given. Never rejects.
+	 */
+	contexts(patience?: number): Promise<readonly ContextReport[]>;
 	/** The engine of this name, to do something with its containers; undefined when it is not shown, or not connected. */
 	engine(name: string): Session | undefined;
 	/** The configuration of a locally present image; undefined when it is not there, or no engine is connected. */
@@ -105,15 +108,18 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 		return watch;
 	}
 
-	async function glance({ location, description, current, onlyIfThere }: EngineChoice): Promise<ContextReport | undefined> {
+	async function glance(
+		{ location, description, current, onlyIfThere }: EngineChoice,
+		patience: number,
+	): Promise<ContextReport | undefined> {
 		const shown = [...watches.values()].map((watch) => watch.report()).find(({ name }) => name === location.name);
-		const { endpoint, state, message } = shown ?? (await askBriefly(location));
+		const { endpoint, state, message } = shown ?? (await askBriefly(location, patience));
 		if (onlyIfThere && !shown && state === "absent") return undefined;
 		const url = endpoint ?? (location.endpoints.length === 1 ? (location.endpoints[0]?.url ?? null) : null);
 		return { name: location.name, endpoint: url, description, shown: shown !== undefined, current, state, message };
 	}
 
-	async function askBriefly(location: EngineLocation): Promise<Pick<ContextReport, "endpoint" | "state" | "message">> {
+	async function askBriefly(location: EngineLocation, patience: number): Promise<Pick<ContextReport, "endpoint" | "state" | "message">> {
 		const opened: Engine[] = [];
 		const asking = connect(location, (endpoint) => {
 			const engine = world.open(endpoint);
@@ -123,7 +129,7 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 		});
 		let cancel = () => {};
 		const tooLate = new Promise<undefined>((resolve) => {
-			cancel = timers.after(GLANCE, () => resolve(undefined));
+			cancel = timers.after(Math.min(patience, GLANCE), () => resolve(undefined));
 		});
 		const connection = await Promise.race([asking, tooLate]);
 		cancel();
@@ -132,6 +138,7 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 			glances.delete(engine);
 		}
 		if (connection) return connection.report;
+		if (patience < GLANCE) return { endpoint: opened.at(-1)?.endpoint ?? null, state: "connecting", message: null };
 		const { state, message } = silent(opened.at(-1)?.endpoint ?? location.name);
 		return { endpoint: opened.at(-1)?.endpoint ?? null, state, message };
 	}
@@ -162,14 +169,14 @@ export function watchContainers(world: EngineWorld, timers: Timers, onChange: ()
 		async refresh() {
 			await Promise.all([...watches.values()].map((watch) => watch.refresh()));
 		},
-		async contexts() {
+		async contexts(patience = GLANCE) {
 			const choices = await world.choices();
-			const named = await Promise.all(choices.filter(({ onlyIfThere }) => !onlyIfThere).map(glance));
+			const named = await Promise.all(choices.filter(({ onlyIfThere }) => !onlyIfThere).map((choice) => glance(choice, patience)));
 			// The socket that `default` stands for need not be listed twice, unless it was chosen by its own name.
 			const listed = new Set(named.map((one) => one?.endpoint));
 			const shown = new Set([...watches.values()].map((watch) => watch.report().name));
 			const others = choices.filter(({ location, onlyIfThere }) => onlyIfThere && (shown.has(location.name) || !listed.has(location.name)));
-			return [...named, ...(await Promise.all(others.map(glance)))].filter((one) => one !== undefined);
+			return [...named, ...(await Promise.all(others.map((choice) => glance(choice, patience))))].filter((one) => one !== undefined);
 		},
 		engine: (name) => [...watches.values()].find((watch) => watch.report().name === name)?.session,
 		async inspectImage(reference) {

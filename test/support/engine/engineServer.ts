@@ -56,7 +56,7 @@ export async function startEngineServer(contexts: readonly string[], env: NodeJS
 			});
 		},
 		refresh: () => connection.sendRequest(CONTAINERS_REFRESH),
-		contexts: () => connection.sendRequest<readonly ContextReport[]>(CONTEXTS_REQUEST),
+		contexts: () => connection.sendRequest<readonly ContextReport[]>(CONTEXTS_REQUEST, { soon: false }),
 		choose: (names) =>
 			void connection.sendNotification("workspace/didChangeConfiguration", { settings: { portlight: { engine: { contexts: names } } } }),
 		async stop() {

@@ -190,6 +190,12 @@ test("an engine that hangs is listed as silent", async (t) => {
 	world.offered.push({ location: location("slow", ["unix:///slow"]), description: "", current: false, onlyIfThere: false });
 	const { watch, timers } = start(t, world);
 	await watch.report();
+	const soon = watch.contexts(200);
+	await timers.turn(200);
+	assert.deepEqual(
+		(await soon).map(({ name, state, message }) => [name, state, message]),
+		[["slow", "connecting", null]],
+	);
 	const listed = watch.contexts();
 	await timers.turn(5_000);
 	assert.deepEqual(
