@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { performance } from "node:perf_hooks";
 import { after, before, suite, test } from "node:test";
+import { SERVER_FLAGS } from "../../client/src/serverFlags.ts";
 import { CONTAINERS_CHANGED, CONTAINERS_REQUEST, type ContainersReport } from "../../server/src/protocol.ts";
 import { idOf } from "../support/engine/facts.ts";
 import { type SimulatedEngine, simulateEngine } from "../support/engine/simulatedEngine.ts";
@@ -19,7 +20,7 @@ suite("a thousand containers, in the server as it is shipped", () => {
 	before(async () => {
 		engine = await simulateEngine(MANY);
 		process.env.DOCKER_HOST = engine.endpoint;
-		server = await startLanguageServer(tmpdir());
+		server = await startLanguageServer(tmpdir(), "ipc", undefined, { flags: SERVER_FLAGS });
 		server.connection.onNotification(CONTAINERS_CHANGED, () => void changes.push(performance.now()));
 	});
 	after(async () => {
@@ -46,7 +47,10 @@ suite("a thousand containers, in the server as it is shipped", () => {
 	};
 
 	test("all are there before any is inspected", async () => {
-		const { engines, containers } = await report();
+		let first = await report();
+		// A busy machine may take longer than the server lets a list wait.
+		while (first.engines[0]?.state === "connecting") first = await report();
+		const { engines, containers } = first;
 		assert.equal(engines[0]?.state, "connected");
 		assert.equal(containers.length, MANY);
 		const asked = engine.requests.filter((request) => request === "GET /containers/ID/json").length;
@@ -111,10 +115,10 @@ suite("a thousand containers, in the server as it is shipped", () => {
 		assert.ok(engine.busiest() <= 12, `${engine.busiest()} requests at a time`);
 	});
 
-	// Mostly garbage that V8 has not come to collect yet: what is kept for a container is some 10 kB.
-	test("the server stays below 240 MB", { skip: process.platform !== "linux" && "memory is read from /proc" }, async () => {
+	// It is 115 at the most where this was measured: 85 before the first container, half of that the program of Node itself.
+	test("the server stays below 120 MB", { skip: process.platform !== "linux" && "memory is read from /proc" }, async () => {
 		const kilobytes = Number(/^VmHWM:\s+(\d+)/m.exec(await readFile(`/proc/${server.process.pid}/status`, "utf8"))?.[1]);
-		assert.ok(kilobytes < 240 * 1024, `${Math.round(kilobytes / 1024)} MB at the most`);
+		assert.ok(kilobytes < 120 * 1024, `${Math.round(kilobytes / 1024)} MB at the most`);
 	});
 
 	test("nothing went wrong on the way", () => assert.equal(server.errors(), ""));

@@ -80,11 +80,19 @@ export async function startLanguageServer(
 	folder: string,
 	start: Start = "stdio",
 	capabilities: ClientCapabilities = EDITOR,
-	{ env = process.env, settings }: { readonly env?: NodeJS.ProcessEnv; readonly settings?: object } = {},
+	{
+		env = process.env,
+		settings,
+		flags = [],
+	}: {
+		readonly env?: NodeJS.ProcessEnv;
+		readonly settings?: object /** Node's own, of a server that is forked. */;
+		readonly flags?: readonly string[];
+	} = {},
 ): Promise<LanguageServer> {
 	const child =
 		start === "ipc"
-			? fork(path.join(root, "dist/server.js"), ["--node-ipc"], { env, stdio: ["ignore", "ignore", "pipe", "ipc"] })
+			? fork(path.join(root, "dist/server.js"), ["--node-ipc"], { env, execArgv: [...flags], stdio: ["ignore", "ignore", "pipe", "ipc"] })
 			: spawn(process.execPath, [path.join(root, "dist/cli.js"), "lsp", "--stdio"], { env });
 	let errors = "";
 	child.stderr?.on("data", (chunk) => (errors += chunk));

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Port } from "../model/port.ts";
 import type { ContainerReport } from "../protocol.ts";
 import { byName, exposedPorts, type Observation, reportContainer } from "./containers.ts";
@@ -27,8 +28,8 @@ export interface Observations {
 export function observations(engine: string): Observations {
 	const observed = new Map<string, Observation>();
 	const elsewhere = new Map<string, string>();
-	/** By container: the report, and its text for comparing. */
-	const made = new Map<string, { readonly report: ContainerReport; readonly text: string }>();
+	/** By container: the report, and a hash of its text for comparing, because the text takes more memory than the report. */
+	const made = new Map<string, { readonly report: ContainerReport; readonly hash: string }>();
 	const touched = new Set<string>();
 	/** Containers that joined the network of another one. */
 	const guests = new Set<string>();
@@ -67,8 +68,9 @@ export function observations(engine: string): Observations {
 			// What the status says ages by itself, which is no news: so it is made when it is asked for.
 			const report = reportContainer(engine, { ...observation, exposedBeside: exposedIn(namespace(observation)) }, 0);
 			const text = JSON.stringify(report, (key, value) => (key === "readAt" ? undefined : value));
-			if (text !== before?.text) news = true;
-			made.set(id, { report, text });
+			const hash = createHash("sha1").update(text).digest("base64");
+			if (hash !== before?.hash) news = true;
+			made.set(id, { report, hash });
 			sorted = undefined;
 		}
 		touched.clear();
