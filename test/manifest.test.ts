@@ -136,8 +136,9 @@ test("each command of the manifest is a file of client/src/commands, and the oth
 });
 
 test("what the manifest points to exists", () => {
-	const { viewsContainers, views, grammars } = manifest.contributes;
+	const { viewsContainers, views, grammars, walkthroughs } = manifest.contributes;
 	const pointed = [...viewsContainers.activitybar, ...views.portlight].map((one: { icon: string }) => one.icon);
+	for (const { steps } of walkthroughs) pointed.push(...steps.map((step: { media: { svg: string } }) => step.media.svg));
 	for (const file of [...pointed, ...grammars.map((one: { path: string }) => one.path)]) assert.ok(existsSync(path.join(root, file)), file);
 });
 

@@ -18,6 +18,7 @@ import { openShell } from "./commands/openShell.ts";
 import { pauseContainer } from "./commands/pauseContainer.ts";
 import { refreshContainers } from "./commands/refreshContainers.ts";
 import { removeContainer } from "./commands/removeContainer.ts";
+import { reportIssue } from "./commands/reportIssue.ts";
 import { restartContainer } from "./commands/restartContainer.ts";
 import { restartServer } from "./commands/restartServer.ts";
 import { showContainerLogs } from "./commands/showContainerLogs.ts";
@@ -43,7 +44,8 @@ let client: LanguageClient | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<PortlightApi> {
 	const log = vscode.window.createOutputChannel("Portlight", { log: true });
-	client = createLanguageClient(context, log);
+	const trace = vscode.window.createOutputChannel("Portlight Trace", { log: true });
+	client = createLanguageClient(context, log, trace);
 	const view = createContainersView(client, log);
 	const inspected = createInspectDocuments(client);
 	const commands = {
@@ -65,6 +67,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Portli
 		pauseContainer: pauseContainer(client, view),
 		refreshContainers: refreshContainers(client),
 		removeContainer: removeContainer(client, view),
+		reportIssue: reportIssue(context, client, view),
 		restartContainer: restartContainer(client, view),
 		restartServer: restartServer(client),
 		showContainerLogs: showContainerLogs(view),
@@ -79,6 +82,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Portli
 	};
 	context.subscriptions.push(
 		log,
+		trace,
 		view,
 		inspected,
 		...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`portlight.${name}`, run)),

@@ -10,7 +10,11 @@ const MAX_RESTARTS = 4;
 const COMPOSE_FILES = "**/{compose,docker-compose,podman-compose}*.{yml,yaml}";
 
 /** The client of the bundled language server; not started yet. */
-export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
+export function createLanguageClient(
+	context: vscode.ExtensionContext,
+	log: vscode.LogOutputChannel,
+	trace: vscode.LogOutputChannel,
+): LanguageClient {
 	const server = { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc };
 	const serverOptions: ServerOptions = {
 		run: { ...server, options: { execArgv: [...SERVER_FLAGS] } },
@@ -19,8 +23,9 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
 	const clientOptions: LanguageClientOptions = {
 		// No scheme: untitled, remote and virtual documents count like files.
 		documentSelector: [{ language: "dockerfile" }, { language: "dockercompose" }, { pattern: COMPOSE_FILES }],
-		// Traces go there too, at the level of `portlight.trace.server`.
 		outputChannel: log,
+		// At the level of `portlight.trace.server`; they would drown the log.
+		traceOutputChannel: trace,
 		synchronize: { configurationSection: "portlight" },
 		middleware: {
 			provideInlayHints: async (document, range, token, next) => leadToPlaces(await next(document, range, token)),

@@ -23,3 +23,12 @@ test("the text of an untitled document counts", async () => {
 	);
 	await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 });
+
+test("a report of an issue comes with the versions filled in", async () => {
+	await vscode.commands.executeCommand("portlight.reportIssue");
+	const text = vscode.window.activeTextEditor?.document.getText() ?? "";
+	const version = vscode.extensions.getExtension("portlight.portlight")?.packageJSON.version;
+	assert.ok(text.includes(`| Portlight | ${version} |\n| Language server | ${version} |\n`), text);
+	assert.ok(text.includes(`| ${vscode.version} |`), text);
+	await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+});
