@@ -263,6 +263,9 @@ describe("sockets of some versions", () => {
 		files: { "/conf/zoo.cfg": "clientPort=2182\nadmin.serverPort=9080\n" },
 		listens: ["[::]:2182 certain", "[::]:9080 certain"],
 	});
+	check("Triton", "tritonserver --model-repository=/models --grpc-port=9001 --allow-metrics=false", {
+		listens: ["0.0.0.0:8000 convention", "0.0.0.0:9001 certain"],
+	});
 	check("distcc", "distccd --no-detach --port=4200 --log-stderr", { listens: ["0.0.0.0:4200 certain"] });
 });
 

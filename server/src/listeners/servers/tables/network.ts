@@ -182,6 +182,17 @@ export const NETWORK: readonly Server[] = [
 		sockets: [{ byDefault: "3632", port: ["--port", "-p"], address: ["--listen"] }],
 	},
 	{
+		name: "tritonserver",
+		title: "Triton Inference Server",
+		manual: "https://github.com/triton-inference-server/server/blob/main/src/command_line_parser.cc",
+		programs: ["tritonserver"],
+		sockets: [
+			{ byDefault: "8000", port: ["--http-port"], address: ["--http-address"], off: ["--allow-http=false", "--allow-http=0"] },
+			{ byDefault: "8001", port: ["--grpc-port"], address: ["--grpc-address"], off: ["--allow-grpc=false", "--allow-grpc=0"] },
+			{ byDefault: "8002", port: ["--metrics-port"], address: ["--metrics-address"], off: ["--allow-metrics=false", "--allow-metrics=0"] },
+		],
+	},
+	{
 		name: "coturn",
 		title: "coturn",
 		manual: "https://github.com/coturn/coturn/blob/master/README.turnserver",
