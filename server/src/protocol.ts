@@ -145,7 +145,7 @@ export interface ContainerReport {
 	/** RFC 3339; null before the first start. */
 	readonly startedAt: string | null;
 	readonly labels: Readonly<Record<string, string>>;
-	/** Compose project, else null. */
+	/** Compose project, swarm stack, or swarm service without a stack; else null. */
 	readonly project: string | null;
 	/** bridge, host, none, container:<id>, or the name of a network. */
 	readonly networkMode: string;

@@ -63,8 +63,13 @@ function portsText({ ports }: ContainerReport): string {
 	return more > 0 ? `${texts.slice(0, NAMED).join(", ")} +${more}` : texts.join(", ");
 }
 
+/** A stack puts its own name before those of its services. */
+function swarmService(name: string | undefined, stack: string): string | undefined {
+	return name?.startsWith(`${stack}_`) ? name.slice(stack.length + 1) : name;
+}
+
 function composeText({ project, labels }: ContainerReport): string {
 	if (project === null) return "";
-	const service = labels["com.docker.compose.service"];
-	return plain(service === undefined ? project : `${project}/${service}`);
+	const service = labels["com.docker.compose.service"] ?? swarmService(labels["com.docker.swarm.service.name"], project);
+	return plain(service === undefined || service === project ? project : `${project}/${service}`);
 }

@@ -27,16 +27,21 @@ export function groupsOf(
 		if (own.length === 0) rest.push(container);
 		for (const name of own) members.set(name, [...(members.get(name) ?? []), container]);
 	}
-	const groups = [...members].map(([name, all]) => ({ name, kind, icon, containers: all })).sort((a, b) => compare(a.name, b.name));
+	const groups = [...members]
+		.map(([name, all]) => ({ name, kind: kind(all), icon, containers: all }))
+		.sort((a, b) => compare(a.name, b.name));
 	return { groups, rest };
 }
 
 const KINDS: Readonly<
-	Record<Exclude<GroupBy, "none">, { kind: string; icon: string; names: (container: ContainerReport) => readonly string[] }>
+	Record<
+		Exclude<GroupBy, "none">,
+		{ kind: (members: readonly ContainerReport[]) => string; icon: string; names: (container: ContainerReport) => readonly string[] }
+	>
 > = {
-	compose: { kind: "compose project", icon: "layers", names: ({ project }) => (project === null ? [] : [project]) },
-	network: { kind: "network", icon: "globe", names: networksOf },
-	image: { kind: "image", icon: "package", names: ({ image }) => [image] },
+	compose: { kind: projectKind, icon: "layers", names: ({ project }) => (project === null ? [] : [project]) },
+	network: { kind: () => "network", icon: "globe", names: networksOf },
+	image: { kind: () => "image", icon: "package", names: ({ image }) => [image] },
 };
 
 /** A container without a network of its own is in the group of its mode: host, none, another container's. */
@@ -44,4 +49,9 @@ function networksOf({ networks, networkMode }: ContainerReport): string[] {
 	const names = [...new Set(networks.map(({ name }) => name))];
 	if (names.length > 0) return names;
 	return [networkMode.startsWith("container:") ? `container:${networkMode.slice("container:".length).slice(0, 12)}` : networkMode];
+}
+
+function projectKind([first]: readonly ContainerReport[]): string {
+	if (first?.labels["com.docker.swarm.service.name"] === undefined) return "compose project";
+	return first.labels["com.docker.stack.namespace"] === undefined ? "swarm service" : "swarm stack";
 }

@@ -48,6 +48,11 @@ const FIELDS: Readonly<Record<string, Field>> = {
 	},
 	Engine: { title: "ENGINE", value: ({ engine }) => engine },
 	Project: { title: "PROJECT", value: ({ project }) => project ?? "" },
+	Service: {
+		title: "SERVICE",
+		value: ({ labels }) => labels["com.docker.compose.service"] ?? labels["com.docker.swarm.service.name"] ?? "",
+	},
+	Task: { title: "TASK", value: ({ labels }) => labels["com.docker.swarm.task.name"] ?? "" },
 	IP: { title: "IP", value: (container, { names }) => addressesOf(container, names).join(", ") },
 	Exposed: { title: "EXPOSED", value: (container) => exposedOf(container).join(", ") },
 	Published: { title: "PUBLISHED", value: (container) => publishedOf(container).join(", ") },

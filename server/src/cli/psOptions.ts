@@ -25,7 +25,7 @@ Options:
   -h, --help             this text
 
 Fields of a template are those of docker ps (ID, Names, Image, Command, CreatedAt, RunningFor, Status, State, Ports,
-Labels, Label "x", Networks), and Engine, Project, IP, Exposed, Published, Live.
+Labels, Label "x", Networks), and Engine, Project, Service, Task, IP, Exposed, Published, Live.
 
 Exit status: 0, or 2 for wrong usage and when an engine does not answer.
 `;

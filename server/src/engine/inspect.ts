@@ -94,9 +94,9 @@ function readNetworkMode(hostConfig: unknown): string {
 	return mode === "default" ? "bridge" : mode;
 }
 
-/** A compose project, or what was deployed together to a swarm. */
+/** A compose project, what was deployed together to a swarm, or the swarm's service that is by itself. */
 function projectOf(labels: Readonly<Record<string, string>>): string | null {
-	return labels["com.docker.compose.project"] || labels["com.docker.stack.namespace"] || null;
+	return labels["com.docker.compose.project"] || labels["com.docker.stack.namespace"] || labels["com.docker.swarm.service.name"] || null;
 }
 
 /** `GET /images/{name}/json`, likewise. */

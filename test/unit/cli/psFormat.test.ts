@@ -47,6 +47,12 @@ for (const [template, line] of [
 	test(template, () => assert.equal(print(template), `${line}\n`));
 }
 
+test("Service is that of a compose project or of a swarm, Task that of a swarm", () => {
+	const task = { "com.docker.swarm.service.name": "shop_web", "com.docker.swarm.task.name": "shop_web.1.x" };
+	const all = [container({ labels: task }), container({ labels: { "com.docker.compose.service": "web" } }), flask];
+	assert.equal(print("{{.Service}} {{.Task}}", all), "shop_web shop_web.1.x\nweb \n \n");
+});
+
 test("CreatedAt is a moment as Go prints it", () => {
 	assert.match(print("{{.CreatedAt}}"), /^2024-0[45]-\d\d \d\d:\d\d:00 [+-]\d{4} \S+\n$/);
 	assert.equal(print("{{.CreatedAt}}{{.RunningFor}}", [container({ createdAt: "" })]), "\n");

@@ -131,3 +131,12 @@ test("an image's configuration; port ranges are written out, nonsense is left ou
 	assert.deepEqual(readImage({ Id: "sha256:2", Config: null })?.exposed, []);
 	for (const answer of [null, "page", {}]) assert.equal(readImage(answer), undefined);
 });
+
+test("a container belongs to its compose project, its stack, or its service of the swarm", () => {
+	const project = (labels: object) => readContainer({ Id: "a".repeat(64), Config: { Labels: labels } })?.project;
+	const service = { "com.docker.swarm.service.name": "shop_web", "com.docker.swarm.task.name": "shop_web.1.x" };
+	assert.equal(project({ ...service, "com.docker.stack.namespace": "shop" }), "shop");
+	assert.equal(project(service), "shop_web");
+	assert.equal(project({ "com.docker.compose.project": "local" }), "local");
+	assert.equal(project({}), null);
+});

@@ -39,6 +39,24 @@ test("compose projects come first and hold their containers", () => {
 	);
 });
 
+test("tasks of a swarm are grouped by stack, or by a service without one", () => {
+	const task = (name: string, project: string, labels: Record<string, string>) => container({ name, project, labels });
+	const alone = { "com.docker.swarm.service.name": "cache" };
+	const stacked = { "com.docker.swarm.service.name": "shop_web", "com.docker.stack.namespace": "shop" };
+	const all = report(task("cache.1.x", "cache", alone), task("cache.2.y", "cache", alone), task("shop_web.1.z", "shop", stacked));
+	const rows = items(all, viewWith({ description: ["compose"] }));
+	assert.deepEqual(
+		drawn(rows).filter((row) => !row.includes("172.17.0.3 | bridge")),
+		[
+			"cache | swarm service, 2 containers",
+			"  cache.1.x | cache",
+			"  cache.2.y | cache",
+			"shop | swarm stack, 1 container",
+			"  shop_web.1.z | shop/web",
+		],
+	);
+});
+
 test("each network and each family has its row", () => {
 	const networks = [
 		{ name: "front", ip: "172.18.0.2", ip6: "fd00::2" },
