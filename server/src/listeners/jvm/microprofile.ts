@@ -7,7 +7,7 @@ import { type Document, type Origins, STRICT, settingOf, settingText } from "./s
 
 /** Extensions of Quarkus that bring its HTTP server. */
 const QUARKUS_HTTP =
-	/quarkus-(resteasy|rest\b(?!-client)|rest-(?!client)|vertx-http|vertx-web|undertow|reactive-routes|spring-web|smallrye-(graphql\b(?!-client)|openapi|health|metrics)|micrometer-registry-prometheus|websockets(?!-client)|funqy-http|funqy-knative|qute-web|keycloak-authorization|oidc\b|web-bundler|renarde|jackson-web|hibernate-orm-rest-data|amazon-lambda-(http|rest))/;
+	/quarkus-(resteasy|rest\b(?!-client)|rest-(?!client)|vertx-http|vertx-web|undertow|reactive-routes|spring-web|smallrye-(graphql\b(?!-client)|openapi|health|metrics)|micrometer-registry-prometheus|websockets(?!-client)|funqy-http|funqy-knative|qute-web|keycloak-authorization|oidc\b|web-bundler|renarde|jackson-web|hibernate-orm-rest-data|amazon-lambda-(http|rest)|mcp-server-(sse|http))/;
 
 /**
  * Quarkus: 8080 on all interfaces, `quarkus.http.port` and `quarkus.http.host` (Quarkus, "All configuration options").

@@ -60,6 +60,12 @@ describe("Quarkus", () => {
 		),
 	);
 	check("in development", "mvn quarkus:dev", maven(quarkus, {}, { listens: ["127.0.0.1:8080 convention"] }));
+	check("an MCP server over HTTP", RUN, maven(["io.quarkiverse.mcp:quarkus-mcp-server-sse"], {}, { listens: ["0.0.0.0:8080 convention"] }));
+	check(
+		"an MCP server over standard input",
+		RUN,
+		maven(["io.quarkus:quarkus-arc", "io.quarkiverse.mcp:quarkus-mcp-server-stdio"], {}, { gaps: ["no web server among the extensions"] }),
+	);
 	check(
 		"no HTTP extension",
 		RUN,
