@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path/posix";
+import { basename } from "node:path/posix";
 import { type Dockerfile, evidenceOf, type Instruction } from "../dockerfile/dockerfile.ts";
 import type { Step } from "../dockerfile/walk.ts";
 import type { Budget } from "../model/budget.ts";
@@ -6,13 +6,15 @@ import type { TextFile } from "../model/text.ts";
 import { readBindMount } from "./bindMounts.ts";
 import type { BuildContext } from "./buildContext.ts";
 import { type ChangedFiles, changedFiles } from "./changedFiles.ts";
-import { type Copy, type CopySource, nameInFolder, readCopy, withParents } from "./copies.ts";
+import { type Copy, type CopySource, readCopy } from "./copies.ts";
 import { locateInCopy } from "./copyLocation.ts";
-import { expandGlob, matches } from "./glob.ts";
+import { copiedFrom, traceBack } from "./copyTraces.ts";
+import { isFolderBefore, listFolder } from "./folderNames.ts";
 import type { ImageEntry, ImageFileRead, ImageFiles } from "./imageFiles.ts";
-import { inside, joinPath, joinRelative } from "./imagePaths.ts";
+import { inside } from "./imagePaths.ts";
 import { removes } from "./removals.ts";
 import { runChanges } from "./runChanges.ts";
+import { runText, writes } from "./runText.ts";
 import { folderOf, type Stock, type StockFiles } from "./stock.ts";
 
 /** What the files of a stage are made from. */
@@ -48,7 +50,7 @@ export interface StageFiles extends ImageFiles {
 }
 
 /** Files, and a path among them. */
-interface Place {
+export interface Place {
 	readonly files: ImageFiles;
 	/** Absolute in those files. */
 	readonly path: string;
@@ -71,7 +73,7 @@ export type Origin =
 	| { readonly kind: "unknown"; readonly reason: string };
 
 /** What the RUN step of a number does to the files before it; undefined for other steps. */
-type Runs = (index: number) => Run | Promise<Run> | undefined;
+export type Runs = (index: number) => Run | Promise<Run> | undefined;
 
 interface Run {
 	readonly whole: boolean;
@@ -83,7 +85,7 @@ interface View extends ImageFiles {
 }
 
 /** The files before the step of a number. */
-type Views = (index: number) => View;
+export type Views = (index: number) => View;
 
 /** The files after the first steps of a stage. Answers are kept. */
 function viewOf(source: StageFilesSource, copies: Copies, runs: Runs, end: number, removed = false): View {
@@ -113,7 +115,7 @@ export interface PlacedCopy extends Copy {
 	landsInside(): Promise<boolean>;
 }
 
-type Copies = ReadonlyMap<Instruction, PlacedCopy | undefined>;
+export type Copies = ReadonlyMap<Instruction, PlacedCopy | undefined>;
 
 /** The files of a stage: its instructions from the last to the first, then what it starts from. Answers are kept. */
 export function stageFiles(source: StageFilesSource): StageFiles {
@@ -274,162 +276,4 @@ function stockAt(files: StockFiles | undefined, path: string): Origin | undefine
 	const file = files?.get(path);
 	if (file) return { kind: "stock", file };
 	return files && folderOf(files, path).length > 0 ? { kind: "stock" } : undefined;
-}
-
-function copiedFrom(source: StageFilesSource, copies: Copies, path: string): Place | undefined {
-	for (const step of source.steps.toReversed()) {
-		const copy = copies.get(step.instruction);
-		for (const from of copy?.sources ?? []) {
-			if (!copy || from.kind !== "context") continue;
-			const below = inside(copy.target, path);
-			const asFile = copy.intoFolder ? joinPath(copy.target, nameInFolder(from)) : copy.target;
-			// A pattern stands for a file of this name when it could be one.
-			if (path === asFile || (below !== undefined && basename(path) === below && matches(basename(path), nameInFolder(from))))
-				return { files: contextFiles(source), path: `/${from.path}` };
-			if (below !== undefined) return { files: contextFiles(source), path: `/${joinRelative(from.path, below)}` };
-		}
-	}
-	return source.below?.copiedFrom(path);
-}
-
-/** The build context as an image that holds all of it at its root, what `.dockerignore` leaves out included. */
-function contextFiles(source: StageFilesSource): ImageFiles {
-	const { context } = source;
-	const { unfiltered } = context;
-	return {
-		async look(path) {
-			const entry = await unfiltered.look(path.slice(1));
-			return entry === "file" || entry === "folder" ? { kind: entry } : { kind: "absent" };
-		},
-		async read(path) {
-			const read = source.budget.spend("files") ? await unfiltered.read(path.slice(1)) : undefined;
-			if (!read || (read.kind === "text" && !source.budget.spend("bytes", read.text.length)))
-				return { kind: "unknown", reason: "too many files to read" };
-			if (read.kind === "refused") return { kind: "unknown", reason: `${basename(path)}: ${read.reason}` };
-			if (read.kind === "absent") return { kind: "absent" };
-			return { kind: "text", file: { uri: context.uriOf(path.slice(1)), text: read.text, origin: { line: 0, character: 0 } } };
-		},
-		list: async (path) => [...(await unfiltered.names(path.slice(1)))].sort(),
-	};
-}
-
-/** The stage before this one that a path comes from; undefined when this stage makes it. */
-async function traceBack(source: StageFilesSource, copies: Copies, path: string): Promise<Trace | undefined> {
-	for (const step of source.steps.toReversed()) {
-		const copy = copies.get(step.instruction);
-		for (const from of copy?.sources ?? []) {
-			if (!copy || from.kind !== "stage") continue;
-			const files = source.stage(from.from);
-			const there = pathInStage(copy, from, path, files ? (await files.look(from.path)).kind : "unknown");
-			if (files && there !== undefined) return files.trace(there);
-		}
-	}
-	if (
-		!source.below ||
-		source.steps.some(({ instruction }) => instruction.keyword === "RUN" && runText(instruction).includes(basename(path)))
-	)
-		return undefined;
-	return source.below.movedFrom(path);
-}
-
-/** Where a path stood in the stage that a COPY --from takes it from. */
-function pathInStage(
-	copy: Copy,
-	from: Extract<CopySource, { kind: "stage" }>,
-	path: string,
-	entry: ImageEntry["kind"],
-): string | undefined {
-	const asFile = copy.intoFolder ? joinPath(copy.target, nameInFolder(from)) : copy.target;
-	if (path === asFile && entry !== "folder") return from.path;
-	const below = inside(copy.target, path);
-	// A program that a RUN step made is in no list: what bears its name is the file in a folder, not something below it.
-	if (entry !== "folder" && below === nameInFolder(from)) return from.path;
-	if (/[*?[]/.test(from.path))
-		return below && !below.includes("/") && matches(below, basename(from.path)) ? joinPath(dirname(from.path), below) : undefined;
-	return below ? joinPath(from.path, below) : below === "" ? from.path : undefined;
-}
-
-async function listFolder(source: StageFilesSource, copies: Copies, runs: Runs, path: string, end: number): Promise<readonly string[]> {
-	const last = source.steps.findLastIndex(({ instruction }, index) => index < end && instruction.keyword === "RUN");
-	const run = last < 0 ? undefined : await runs(last);
-	const names = new Set(run ? await run.files.list(path) : ((await source.below?.list(path)) ?? []));
-	const steps = source.steps.slice(run ? last : 0, end);
-	const stock = [
-		run ? undefined : source.stock?.base,
-		...steps.map(({ instruction }) => (instruction.keyword === "RUN" ? source.stock?.installedBy(instruction) : undefined)),
-	];
-	for (const files of stock) for (const name of files ? folderOf(files, path) : []) names.add(name);
-	for (const step of steps) {
-		const copy = copies.get(step.instruction);
-		for (const from of copy?.sources ?? []) {
-			if (!copy) continue;
-			const below = inside(copy.target, path);
-			if (from.kind === "context") {
-				for (const found of await expandGlob(source.context, from.path)) {
-					const folder = (await source.context.look(found)) === "folder";
-					const target = copy.keepsParents ? joinPath(copy.target, withParents(found, from)) : copy.target;
-					const there = inside(target, path);
-					const onTheWay = copy.keepsParents ? inside(path, target) : undefined;
-					if (onTheWay && !copy.excludes?.(found)) names.add(onTheWay.split("/")[0] ?? "");
-					else if (folder && there !== undefined) {
-						for (const name of await source.context.names(joinRelative(found, there)))
-							if (!copy.excludes?.(joinRelative(found, joinRelative(there, name))) && !copy.excludes?.(joinRelative(there, name)))
-								names.add(name);
-					} else if (!folder && below === "" && !copy.excludes?.(found) && !copy.excludes?.(basename(found))) names.add(basename(found));
-				}
-			} else if (from.kind === "stage" && below !== undefined) {
-				for (const name of (await source.stage(from.from)?.list(below === "" ? from.path : joinPath(from.path, below))) ?? [])
-					names.add(name);
-			} else if (from.kind === "heredoc" && below === "" && copy.intoFolder) names.add(from.heredoc.name);
-			// The target itself, or the folder on the way to it, stands in the folders above it.
-			const deeper = inside(path, copy.target);
-			if (deeper) names.add(deeper.split("/")[0] ?? "");
-		}
-	}
-	return [...names].sort();
-}
-
-/** Folders that every distribution has (Filesystem Hierarchy Standard 3.0). */
-const STANDARD_FOLDERS: ReadonlySet<string> = new Set(
-	["bin", "sbin", "etc", "lib", "opt", "srv", "tmp", "var", "home", "root", "usr"]
-		.concat([
-			"usr/bin",
-			"usr/sbin",
-			"usr/lib",
-			"usr/share",
-			"usr/local",
-			"usr/local/bin",
-			"usr/local/sbin",
-			"usr/local/lib",
-			"var/lib",
-			"var/www",
-		])
-		.map((name) => `/${name}`),
-);
-
-/** A WORKDIR makes its folder, and so does whatever was put below the target before. */
-async function isFolderBefore(source: StageFilesSource, copy: Copy, index: number, views: Views): Promise<boolean> {
-	if (copy.intoFolder || copy.target === "/" || (STANDARD_FOLDERS.has(copy.target) && !source.fromScratch)) return true;
-	if (source.steps.slice(0, index + 1).some((step) => step.workdir === copy.target)) return true;
-	return (await views(index).look(copy.target)).kind === "folder";
-}
-
-/** Whether a RUN plainly writes a file of that name: it names it beside a redirection or a program that changes files. */
-function writes(run: Instruction, path: string): boolean {
-	const name = basename(path);
-	const text = runText(run);
-	const words = text.split(/[\s"';&|()=/]+/);
-	return words.includes(name) && /(>|\b(?:sed|mv|cp|ln|tee|patch|envsubst|dd|curl|wget)\b)/.test(text);
-}
-
-const runTexts = new WeakMap<Instruction, string>();
-
-function runText(run: Instruction): string {
-	const text = runTexts.get(run) ?? textOf(run);
-	runTexts.set(run, text);
-	return text;
-}
-
-function textOf(run: Instruction): string {
-	return [run.args.text, ...run.heredocs.map((heredoc) => heredoc.body.text)].join("\n");
 }
