@@ -4,15 +4,10 @@ import {
 	CodeLensRefreshRequest,
 	type Connection,
 	DidChangeConfigurationNotification,
-	DidChangeTextDocumentNotification,
 	DidChangeWatchedFilesNotification,
-	DidCloseTextDocumentNotification,
-	DidOpenTextDocumentNotification,
-	type Disposable,
 	type InitializeParams,
 	type InitializeResult,
 	LSPErrorCodes,
-	ReferencesRequest,
 	ResponseError,
 	TextDocumentSyncKind,
 	TextDocuments,
@@ -20,6 +15,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { createAnalyses } from "./analyses.ts";
+import { unlessCancelled } from "./cancellation.ts";
 import { answerContainerRequests } from "./containerRequests.ts";
 import { fileCache } from "./context/fileCache.ts";
 import { withOpenDocuments } from "./context/openDocuments.ts";
@@ -47,6 +43,7 @@ import {
 } from "./protocol.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "./settings.ts";
 import type { Sources } from "./source/sources.ts";
+import { followSources } from "./sourceFiles.ts";
 import { canonicalUri } from "./uri.ts";
 import { createWorkspaceDiagnostics } from "./workspaceDiagnostics.ts";
 
@@ -63,17 +60,6 @@ export interface Runtime {
 	/** Starts watching the engines of these contexts, as `portlight.engine.contexts` names them; `onChange` is called when the report differs from the one before. */
 	watchContainers(onChange: () => void, contexts: readonly string[]): ContainerWatch;
 }
-
-/**
- * The files that programs are read from are followed too, so that what stands in an unsaved app.py or nginx.conf counts; only
- * Dockerfiles get hints, and they are followed anyway. A client that cannot register this dynamically sends Dockerfiles alone,
- * and other files are read from the disk.
- */
-const SOURCE_FILES = [
-	"**/*.{py,js,cjs,mjs,jsx,ts,cts,mts,tsx,json,jsonc,go,mod,java,kt,kts,gradle,scala,cs,csproj,rb,ru,php,rs,ex,exs,pl,R,sh,bash}",
-	"**/*.{toml,yaml,yml,xml,properties,ini,cfg,cnf,conf,env,template,dockerignore}",
-	"**/{Makefile,Procfile,Caddyfile,.env,.flaskenv}",
-].map((pattern) => ({ pattern }));
 
 /** Milliseconds that a list of containers waits for engines that have not answered yet. */
 const PATIENCE = 500;
@@ -140,7 +126,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	});
 
 	connection.onInitialized(async () => {
-		const { workspace, textDocument } = client;
+		const { workspace } = client;
 		if (workspace?.didChangeConfiguration?.dynamicRegistration) {
 			await settled(connection.client.register(DidChangeConfigurationNotification.type, { section: "portlight" }));
 			await readSettings();
@@ -156,20 +142,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 			const watchers = [{ globPattern: "**/*" }];
 			watched = (await settled(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }))) !== undefined;
 		}
-		if (textDocument?.synchronization?.dynamicRegistration) {
-			const documentSelector = SOURCE_FILES;
-			await settled(connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector }));
-			await settled(
-				connection.client.register(DidChangeTextDocumentNotification.type, {
-					documentSelector,
-					syncKind: TextDocumentSyncKind.Incremental,
-				}),
-			);
-			await settled(connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector }));
-		}
-		if (textDocument?.references?.dynamicRegistration) {
-			await settled(connection.client.register(ReferencesRequest.type, { documentSelector: SOURCE_FILES }));
-		}
+		await followSources(connection, client, settled);
 	});
 
 	connection.onDidChangeConfiguration(async (change) => {
@@ -369,20 +342,5 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 		);
 		if (documents.get(document.uri)?.version === version)
 			await connection.sendDiagnostics({ uri: document.uri, version, diagnostics: found });
-	}
-}
-
-/** What is computed goes on for those who ask next; this one's answer does not wait for it. */
-async function unlessCancelled<T>(result: Promise<T>, token: CancellationToken): Promise<T> {
-	let heard: Disposable | undefined;
-	const cancelled = new Promise<never>((_, reject) => {
-		const cancel = () => reject(new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled"));
-		if (token.isCancellationRequested) cancel();
-		else heard = token.onCancellationRequested(cancel);
-	});
-	try {
-		return await Promise.race([result, cancelled]);
-	} finally {
-		heard?.dispose();
 	}
 }
