@@ -75,6 +75,8 @@ suite("portlight verify", { skip: await engineSkip() }, () => {
 		const failing = await verify("failing", `FROM ${BUSYBOX}\nRUN false\n`);
 		assert.deepEqual([failing.code, failing.out], [2, ""]);
 		assert.match(failing.err, /could not be built/);
+		const of = (line: string) => line.includes('"/bin/sh -c false"');
+		assert.deepEqual((await docker("ps", "--all", "--no-trunc", "--format", "{{.Names}} {{.Command}}")).split("\n").filter(of), []);
 		const ending = await verify("ending", `FROM ${BUSYBOX}\nENTRYPOINT ["sh", "-c", "exit 3"]\n`);
 		assert.equal(ending.code, 2);
 		assert.match(ending.err, /ended with status 3|went away/);

@@ -117,7 +117,8 @@ function buildArguments(options: VerifyOptions, dockerfile: string, context: str
 	const args = [...options.buildArguments].flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]);
 	const target = options.target === undefined ? [] : ["--target", options.target];
 	// A context that begins with a dash would be taken for an option.
-	return ["build", "--quiet", "--file", dockerfile, ...target, ...args, "--", context];
+	// A step that fails would leave its container behind.
+	return ["build", "--quiet", "--force-rm", "--file", dockerfile, ...target, ...args, "--", context];
 }
 
 async function dockerfileAt(path: string): Promise<string | undefined> {
