@@ -4,6 +4,7 @@ import { textOf } from "./commandLine.ts";
 import { DOTNET } from "./dotnet/index.ts";
 import { GO } from "./go/index.ts";
 import { interpret } from "./interpreter.ts";
+import { debuggerPort } from "./jvm/debugger.ts";
 import { JVM } from "./jvm/index.ts";
 import { NODE } from "./node/index.ts";
 import { OTHER } from "./other/index.ts";
@@ -51,8 +52,14 @@ function covers(whole: Prediction, part: Prediction): boolean {
 	return part.listeners.every((listener) => keys.has(portKey(listener)));
 }
 
-/** What one process will listen on: by its command, else by the calls of its source. Never rejects. */
+/** What one process will listen on: by its command, else by the calls of its source; and what its runtime opens beside it. Never rejects. */
 export async function predictProcess(process: Process, scene: Scene): Promise<Prediction> {
+	const program = await predictProgramOf(process, scene);
+	const beside = debuggerPort(process);
+	return beside ? { listeners: [...program.listeners, ...beside.listeners], gaps: [...program.gaps, ...beside.gaps] } : program;
+}
+
+async function predictProgramOf(process: Process, scene: Scene): Promise<Prediction> {
 	const command = await predictCommand(process, scene);
 	if (command) return command;
 	const interpreted = await interpret(process, scene.files);
