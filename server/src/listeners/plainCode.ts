@@ -51,3 +51,17 @@ export function isInBraces(text: string, at: number): boolean {
 	const before = text.slice(0, at).replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, "");
 	return (before.match(/\{/g)?.length ?? 0) > (before.match(/\}/g)?.length ?? 0);
 }
+
+/** Whether a line that a place is indented under, at any level, matches: the condition that it stands in, in tidy code. */
+export function isIndentedUnder(text: string, at: number, opening: RegExp): boolean {
+	const lines = text.slice(0, at).split("\n");
+	const indent = (line: string) => line.length - line.trimStart().length;
+	let level = Math.max(indent(lines.pop() ?? ""), 0);
+	for (const line of lines.toReversed()) {
+		if (level === 0) return false;
+		if (line.trim() === "" || indent(line) >= level) continue;
+		level = indent(line);
+		if (opening.test(line.trim())) return true;
+	}
+	return false;
+}
