@@ -17,6 +17,8 @@ export interface SecondEngine {
 	/** Makes the image known to it. */
 	take(image: TestImage): Promise<void>;
 	start(): Promise<void>;
+	/** Makes it the only node of a swarm. */
+	becomeManager(): Promise<void>;
 	/** SIGTERM and SIGKILL end it, and leave containers running if it was killed; SIGSTOP and SIGCONT hang it. */
 	signal(signal: "SIGTERM" | "SIGKILL" | "SIGSTOP" | "SIGCONT"): Promise<void>;
 	/** Ends it with everything that it started. */
@@ -93,6 +95,11 @@ export async function startSecondEngine(): Promise<SecondEngine> {
 				},
 				60_000,
 			);
+		},
+		async becomeManager() {
+			// Nobody brought up the loopback interface of its network namespace, which its nodes talk over.
+			await run("nsenter", ["--target", String(await pid()), "--net", "ip", "link", "set", "lo", "up"]);
+			await engine.docker("swarm", "init", "--advertise-addr", "127.0.0.1");
 		},
 		async signal(signal) {
 			const number = await pid();
