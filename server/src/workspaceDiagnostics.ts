@@ -52,7 +52,7 @@ export function createWorkspaceDiagnostics({
 }: WorkspaceDiagnosticsWorld): WorkspaceDiagnostics {
 	const kept = new Map<string, Kept>();
 	let count = 0;
-	/** Undefined while what is known is what is there. */
+	/** Something may be different from what is known. */
 	let dirty = true;
 	let waiting: (() => void)[] = [];
 	/** The files of the workspace; undefined when some may have come or gone. */
@@ -97,15 +97,21 @@ export function createWorkspaceDiagnostics({
 	}
 
 	async function look(previous: ReadonlyMap<string, string>, isWanted: () => boolean): Promise<WorkspaceDocumentDiagnosticReport[]> {
+		const all = listed ?? (await workspaceFiles(world.files, roots(), isWanted));
+		// Half a look is none: whoever asks next starts over.
+		if (!isWanted()) return [];
 		dirty = false;
-		listed ??= await workspaceFiles(world.files, roots(), isWanted);
+		listed = all;
 		const there = new Set(listed.filter((uri) => !isOpen(uri)));
 		for (const uri of kept.keys()) if (!there.has(uri)) kept.delete(uri);
 		const items: WorkspaceDocumentDiagnosticReport[] = [];
 		for (const uri of there) {
-			if (!isWanted()) return [];
 			const known = kept.get(uri);
 			const one = known && !known.stale ? known : await analyse(uri, isWanted);
+			if (!isWanted()) {
+				dirty = true;
+				return [];
+			}
 			if (!one) continue;
 			kept.set(uri, one);
 			if (previous.get(uri) === one.resultId) continue;

@@ -27,7 +27,7 @@ export async function analyseDockerfile(
 		...(build.args ? { buildArguments: new Map([...build.args, ...(request.buildArguments ?? [])]) } : {}),
 	});
 	// A target that the Dockerfile does not have is the compose file's mistake, and no reason to say nothing here.
-	if (request.target === undefined && build.target !== undefined && !result.analysis.target)
-		return { ...(await analyse(world, request)), builders };
-	return { ...result, asked: new Set([...asked, ...result.asked]), builders };
+	const missing = request.target === undefined && build.target !== undefined && !result.analysis.target;
+	const answer = missing ? await analyse(world, request) : result;
+	return { ...answer, asked: new Set([...asked, ...answer.asked]), builders };
 }

@@ -26,5 +26,12 @@ suite("a Dockerfile that a compose file builds", () => {
 		assert.notDeepEqual(await ports(compose, "compose"), [2]);
 		assert.deepEqual(await ports(compose, "compose", "1"), [2]);
 	});
+	test("whatever it is judged by, the compose file was asked", async () => {
+		for (const target of ["'1'", "gone"]) {
+			const files = { Dockerfile, "compose.yaml": build(target) };
+			const request = { uri: uriOf("Dockerfile"), text: Dockerfile, roots: [ROOT] };
+			assert.ok((await analyseDockerfile(worldOf(files), request, "compose")).asked.has(uriOf("compose.yaml")), target);
+		}
+	});
 	test("a target that is not there is no reason to say nothing", async () => assert.deepEqual(await ports(build("gone"), "compose"), [2]));
 });
