@@ -1,4 +1,5 @@
-import { allFrom, each, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
+import { arithmetic, decided, inverse, negated, ordered } from "../core/operators.ts";
+import { allFrom, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
 
 /**
@@ -13,13 +14,15 @@ export function hole(reason: string): string {
 }
 
 export function goTruth(thing: Thing): Truth {
-	return truthOf(thing, (one) => (one.kind === "plain" && typeof one.value === "boolean" ? one.value : undefined));
+	return truthOf(thing, holds);
+}
+
+function holds(one: Thing): boolean | undefined {
+	return one.kind === "plain" && typeof one.value === "boolean" ? one.value : undefined;
 }
 
 export function negate(thing: Thing): Thing {
-	return each(thing, (one) =>
-		one.kind === "plain" && typeof one.value === "boolean" ? plain(!one.value) : unclear("an undecided condition"),
-	);
+	return negated(thing, holds);
 }
 
 /** Two texts after one another; a part that is not known leaves a hole when the other is a text. */
@@ -52,10 +55,10 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 	if (operator === "+" && (hasText(a) || hasText(b))) return joined(a, b);
 	return eachPair(a, b, (left, right) => {
 		const answer = compared(operator, left, right);
-		if (answer !== "no comparison") return answer === undefined ? unclear("an undecided condition") : plain(answer);
+		if (answer !== "no comparison") return decided(answer);
 		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
-		const result = arithmetic(operator, Number(left.value), Number(right.value));
-		return result === undefined || !Number.isFinite(result) ? unclear("a sum without a result") : plain(result, allFrom(left, right));
+		const result = arithmetic(operator, Number(left.value), Number(right.value), "towards zero");
+		return result === undefined ? unclear("a sum without a result") : plain(result, allFrom(left, right));
 	});
 }
 
@@ -63,18 +66,13 @@ function compared(operator: string, a: Thing, b: Thing): boolean | undefined | "
 	switch (operator) {
 		case "==":
 			return equal(a, b);
-		case "!=": {
-			const answer = equal(a, b);
-			return answer === undefined ? undefined : !answer;
-		}
+		case "!=":
+			return inverse(equal(a, b));
 		case "<":
 		case "<=":
 		case ">":
 		case ">=":
-			if (a.kind !== "plain" || b.kind !== "plain" || typeof a.value !== typeof b.value || !isWhole(a) || !isWhole(b)) return undefined;
-			if (operator === "<") return a.value < b.value;
-			if (operator === "<=") return a.value <= b.value;
-			return operator === ">" ? a.value > b.value : a.value >= b.value;
+			return a.kind === "plain" && b.kind === "plain" && isWhole(a) && isWhole(b) ? ordered(operator, a.value, b.value) : undefined;
 		default:
 			return "no comparison";
 	}
@@ -99,31 +97,4 @@ export function equal(a: Thing, b: Thing): boolean | undefined {
 function areConstants(a: string, b: string): boolean {
 	const [packageA, packageB] = [a, b].map((one) => one.slice(0, one.lastIndexOf(".")));
 	return packageA === packageB && a !== b && !/[()[\]{}]/.test(a + b);
-}
-
-function arithmetic(operator: string, x: number, y: number): number | undefined {
-	switch (operator) {
-		case "+":
-			return x + y;
-		case "-":
-			return x - y;
-		case "*":
-			return x * y;
-		case "/":
-			return Number.isInteger(x) && Number.isInteger(y) ? Math.trunc(x / y) : x / y;
-		case "%":
-			return x % y;
-		case "<<":
-			return x * 2 ** y;
-		case ">>":
-			return Math.floor(x / 2 ** y);
-		case "|":
-			return x | y;
-		case "&":
-			return x & y;
-		case "^":
-			return x ^ y;
-		default:
-			return undefined;
-	}
 }

@@ -1,3 +1,4 @@
+import { decided, inverse, negated, ordered } from "../core/operators.ts";
 import { allFrom, each, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
 
@@ -26,10 +27,7 @@ export function missing(thing: Thing): Truth {
 }
 
 export function negate(thing: Thing): Thing {
-	return each(thing, (one) => {
-		const truth = holds(one);
-		return truth === undefined ? unclear("an undecided condition") : plain(!truth);
-	});
+	return negated(thing, holds);
 }
 
 const NO_NUMBER = "a value that is not a number";
@@ -49,7 +47,7 @@ export function toText(thing: Thing): Thing {
 export function binary(operator: string, a: Thing, b: Thing): Thing {
 	return eachPair(a, b, (left, right) => {
 		const compared = compare(operator, left, right);
-		if (compared !== "no comparison") return compared === undefined ? unclear("an undecided condition") : plain(compared);
+		if (compared !== "no comparison") return decided(compared);
 		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
 		const [x, y] = [left.value, right.value];
 		const from = allFrom(left, right);
@@ -104,7 +102,7 @@ function compare(operator: string, a: Thing, b: Thing): boolean | undefined | "n
 		case "<=":
 		case ">":
 		case ">=":
-			return ordered(operator, a, b);
+			return relation(operator, a, b);
 		case "in":
 			return a.kind === "plain" && b.kind === "structure" ? b.fields.has(String(a.value)) || (b.open ? undefined : false) : undefined;
 		case "instanceof":
@@ -114,12 +112,12 @@ function compare(operator: string, a: Thing, b: Thing): boolean | undefined | "n
 	}
 }
 
-function ordered(operator: string, a: Thing, b: Thing): boolean | undefined {
+function relation(operator: string, a: Thing, b: Thing): boolean | undefined {
 	if (a.kind === "nothing" || b.kind === "nothing") return false;
 	if (a.kind !== "plain" || b.kind !== "plain") return undefined;
 	const texts = typeof a.value === "string" && typeof b.value === "string";
 	const [x, y] = texts ? [a.value, b.value] : [Number(a.value), Number(b.value)];
-	return operator === "<" ? x < y : operator === "<=" ? x <= y : operator === ">" ? x > y : x >= y;
+	return ordered(operator, x, y);
 }
 
 function equal(a: Thing, b: Thing, loose: boolean): boolean | undefined {
@@ -127,10 +125,6 @@ function equal(a: Thing, b: Thing, loose: boolean): boolean | undefined {
 	if (a.kind === "nothing" || b.kind === "nothing") return a.kind === b.kind;
 	if (a.kind !== "plain" || b.kind !== "plain") return a === b;
 	return a.value === b.value || (loose && typeof a.value !== typeof b.value && Number(a.value) === Number(b.value));
-}
-
-function inverse(answer: boolean | undefined): boolean | undefined {
-	return answer === undefined ? undefined : !answer;
 }
 
 /** `typeof`. */

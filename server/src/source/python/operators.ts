@@ -1,3 +1,4 @@
+import { arithmetic, decided, inverse, negated, ordered } from "../core/operators.ts";
 import { allFrom, each, eachPair, type List, list, plain, type Thing, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
 import { joinPaths } from "./pathlib.ts";
@@ -32,10 +33,7 @@ function holdsItems(one: List): boolean | undefined {
 }
 
 export function negate(thing: Thing): Thing {
-	return each(thing, (one) => {
-		const truth = holds(one);
-		return truth === undefined ? unclear("an undecided condition") : plain(!truth);
-	});
+	return negated(thing, holds);
 }
 
 export function binary(operator: string, a: Thing, b: Thing): Thing {
@@ -52,8 +50,13 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 				return plain(x.repeat(Math.max(0, y)), allFrom(left, right));
 			return unclear("a number and a text in one sum");
 		}
-		const result = arithmetic(operator, Number(x), Number(y));
-		if (result === undefined || !Number.isFinite(result)) return unclear("a sum without a result");
+		const result =
+			operator === "//"
+				? arithmetic("/", Number(x), Number(y), "downwards")
+				: operator === "/"
+					? arithmetic("/", Number(x), Number(y), "fraction")
+					: arithmetic(operator, Number(x), Number(y), "downwards");
+		if (result === undefined) return unclear("a sum without a result");
 		const sum = plain(result, allFrom(left, right));
 		return operator === "/" || left.float || right.float ? { ...sum, float: true } : sum;
 	});
@@ -73,37 +76,6 @@ function isText(thing: Thing): boolean {
 	return thing.kind === "plain" && typeof thing.value === "string";
 }
 
-function arithmetic(operator: string, x: number, y: number): number | undefined {
-	switch (operator) {
-		case "+":
-			return x + y;
-		case "-":
-			return x - y;
-		case "*":
-			return x * y;
-		case "/":
-			return x / y;
-		case "//":
-			return Math.floor(x / y);
-		case "%":
-			return x - y * Math.floor(x / y);
-		case "**":
-			return x ** y;
-		case "<<":
-			return x << y;
-		case ">>":
-			return x >> y;
-		case "|":
-			return x | y;
-		case "&":
-			return x & y;
-		case "^":
-			return x ^ y;
-		default:
-			return undefined;
-	}
-}
-
 export function unary(operator: string, thing: Thing): Thing {
 	return each(thing, (one) => {
 		if (one.kind !== "plain" || typeof one.value === "string") return unclear("a sum with an unknown part");
@@ -113,10 +85,7 @@ export function unary(operator: string, thing: Thing): Thing {
 }
 
 export function compare(operator: string, a: Thing, b: Thing): Thing {
-	return eachPair(a, b, (left, right) => {
-		const result = compared(operator, left, right);
-		return result === undefined ? unclear("an undecided condition") : plain(result);
-	});
+	return eachPair(a, b, (left, right) => decided(compared(operator, left, right)));
 }
 
 function compared(operator: string, a: Thing, b: Thing): boolean | undefined {
@@ -133,23 +102,7 @@ function compared(operator: string, a: Thing, b: Thing): boolean | undefined {
 		case "not in":
 			return inverse(contains(b, a));
 		default:
-			return ordered(operator, a, b);
-	}
-}
-
-function ordered(operator: string, a: Thing, b: Thing): boolean | undefined {
-	if (a.kind !== "plain" || b.kind !== "plain" || typeof a.value !== typeof b.value) return undefined;
-	switch (operator) {
-		case "<":
-			return a.value < b.value;
-		case "<=":
-			return a.value <= b.value;
-		case ">":
-			return a.value > b.value;
-		case ">=":
-			return a.value >= b.value;
-		default:
-			return undefined;
+			return a.kind === "plain" && b.kind === "plain" ? ordered(operator, a.value, b.value) : undefined;
 	}
 }
 
@@ -174,8 +127,4 @@ function contains(container: Thing, one: Thing): boolean | undefined {
 	if (container.kind === "structure" && container.shape === "dictionary")
 		return container.fields.has(String(one.value)) || (container.open ? undefined : false);
 	return undefined;
-}
-
-function inverse(answer: boolean | undefined): boolean | undefined {
-	return answer === undefined ? undefined : !answer;
 }

@@ -1,4 +1,5 @@
-import { allFrom, each, eachPair, list, plain, type Thing, text, unclear } from "../core/thing.ts";
+import { arithmetic, decided, inverse, negated, ordered } from "../core/operators.ts";
+import { allFrom, eachPair, list, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
 
 /** Ruby's truth: only nil and false are false. */
@@ -13,17 +14,14 @@ function holds(one: Thing): boolean | undefined {
 }
 
 export function negate(thing: Thing): Thing {
-	return each(thing, (one) => {
-		const truth = holds(one);
-		return truth === undefined ? unclear("an undecided condition") : plain(!truth);
-	});
+	return negated(thing, holds);
 }
 
 export function binary(operator: string, a: Thing, b: Thing): Thing {
 	return eachPair(a, b, (left, right) => {
 		if (operator === "==" || operator === "===" || operator === "!=" || operator === "eql?") {
 			const equal = same(left, right);
-			return equal === undefined ? unclear("an undecided condition") : plain(equal === (operator !== "!="));
+			return decided(operator === "!=" ? inverse(equal) : equal);
 		}
 		if (left.kind === "list" && right.kind === "list" && operator === "+")
 			return { ...list([...left.items, ...right.items], left.at ?? right.at), open: left.open || right.open };
@@ -45,32 +43,7 @@ function compute(operator: string, x: string | number | boolean, y: string | num
 	if (typeof x === "string" && typeof y === "number" && operator === "*")
 		return y * x.length < 10_000 ? x.repeat(Math.max(0, y)) : undefined;
 	if (typeof x !== typeof y || typeof x === "boolean") return undefined;
-	if (operator === "<") return x < y;
-	if (operator === "<=") return x <= y;
-	if (operator === ">") return x > y;
-	if (operator === ">=") return x >= y;
-	return typeof x === "number" && typeof y === "number" ? finite(arithmetic(operator, x, y)) : undefined;
-}
-
-function arithmetic(operator: string, x: number, y: number): number | undefined {
-	switch (operator) {
-		case "+":
-			return x + y;
-		case "-":
-			return x - y;
-		case "*":
-			return x * y;
-		case "/":
-			return Number.isInteger(x) && Number.isInteger(y) ? Math.floor(x / y) : x / y;
-		case "%":
-			return x - y * Math.floor(x / y);
-		case "**":
-			return x ** y;
-		default:
-			return undefined;
-	}
-}
-
-function finite(value: number | undefined): number | undefined {
-	return value !== undefined && Number.isFinite(value) ? value : undefined;
+	const order = ordered(operator, x, y);
+	if (order !== undefined) return order;
+	return typeof x === "number" && typeof y === "number" ? arithmetic(operator, x, y, "downwards") : undefined;
 }

@@ -1,47 +1,31 @@
-import { allFrom, each, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
+import { arithmetic, decided, inverse, negated, ordered } from "../core/operators.ts";
+import { allFrom, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
 
 /** Conditions are booleans. */
 export function rustTruth(thing: Thing): Truth {
-	return truthOf(thing, (one) => (one.kind === "plain" && typeof one.value === "boolean" ? one.value : undefined));
+	return truthOf(thing, holds);
+}
+
+function holds(one: Thing): boolean | undefined {
+	return one.kind === "plain" && typeof one.value === "boolean" ? one.value : undefined;
 }
 
 export function negate(thing: Thing): Thing {
-	return each(thing, (one) =>
-		one.kind === "plain" && typeof one.value === "boolean" ? plain(!one.value) : unclear("an undecided condition"),
-	);
+	return negated(thing, holds);
 }
 
 export function compare(operator: string, a: Thing, b: Thing): Thing {
-	return eachPair(a, b, (left, right) => {
-		const result = compared(operator, left, right);
-		return result === undefined ? unclear("an undecided condition") : plain(result);
-	});
+	return eachPair(a, b, (left, right) => decided(compared(operator, left, right)));
 }
 
 function compared(operator: string, a: Thing, b: Thing): boolean | undefined {
-	if (operator === "!=") {
-		const equal = compared("==", a, b);
-		return equal === undefined ? undefined : !equal;
-	}
+	if (operator === "!=") return inverse(compared("==", a, b));
 	if (a.kind === "structure" && b.kind === "structure" && operator === "==") return a === b ? true : undefined;
 	if (a.kind === "nothing" || b.kind === "nothing")
 		return operator === "==" && a.kind !== "library" && b.kind !== "library" ? a.kind === b.kind : undefined;
 	if (a.kind !== "plain" || b.kind !== "plain" || typeof a.value !== typeof b.value) return undefined;
-	switch (operator) {
-		case "==":
-			return a.value === b.value;
-		case "<":
-			return a.value < b.value;
-		case "<=":
-			return a.value <= b.value;
-		case ">":
-			return a.value > b.value;
-		case ">=":
-			return a.value >= b.value;
-		default:
-			return undefined;
-	}
+	return operator === "==" ? a.value === b.value : ordered(operator, a.value, b.value);
 }
 
 export function binary(operator: string, a: Thing, b: Thing): Thing {
@@ -50,26 +34,9 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
 		if (operator === "+" && typeof left.value === "string") return joinTexts(left, right);
 		if (typeof left.value !== "number" || typeof right.value !== "number") return unclear("a sum without a result");
-		const result = arithmetic(operator, left.value, right.value);
-		return result === undefined || !Number.isFinite(result) ? unclear("a sum without a result") : plain(result, allFrom(left, right));
+		const result = arithmetic(operator, left.value, right.value, "towards zero");
+		return result === undefined ? unclear("a sum without a result") : plain(result, allFrom(left, right));
 	});
-}
-
-function arithmetic(operator: string, x: number, y: number): number | undefined {
-	switch (operator) {
-		case "+":
-			return x + y;
-		case "-":
-			return x - y;
-		case "*":
-			return x * y;
-		case "/":
-			return Math.trunc(x / y);
-		case "%":
-			return x % y;
-		default:
-			return undefined;
-	}
 }
 
 /** Two things as they are printed, one after the other. */
