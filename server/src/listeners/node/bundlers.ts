@@ -1,6 +1,7 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import type { Process } from "../../process/process.ts";
 import type { Argument, Program } from "../../source/program.ts";
+import { runConfiguration } from "../configurationProgram.ts";
 import type { Scene } from "../technology.ts";
 import type { BuildCommand, Output } from "./buildOutputs.ts";
 import { inEveryLanguage, settingAt } from "./configuration.ts";
@@ -175,16 +176,7 @@ async function configurationOf(
 
 async function evaluate(process: Process, scene: Scene, files: ImageFiles, root: string, path: string): Promise<Program | undefined> {
 	if ((await files.look(path)).kind !== "file") return undefined;
-	return scene.sources.run("javascript", {
-		entry: { kind: "path", path },
-		main: !/\.config\.\w+$/.test(path),
-		args: [],
-		cwd: root,
-		environment: process.environment,
-		files,
-		budget: scene.budget,
-		evidence: process.evidence,
-	});
+	return runConfiguration("javascript", { kind: "path", path }, process, scene, { main: !/\.config\.\w+$/.test(path), cwd: root, files });
 }
 
 function below(folder: string, path: string): string | undefined {

@@ -1,6 +1,7 @@
 import { known, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import type { Argument } from "../../source/program.ts";
+import { runConfiguration } from "../configurationProgram.ts";
 import { plainValue } from "../sourceCall.ts";
 import type { Scene } from "../technology.ts";
 import type { Configured } from "./nodeServer.ts";
@@ -28,16 +29,7 @@ export async function readConfiguration(
 		if (entry.kind !== "file") continue;
 		const read = await scene.files.read(path);
 		if (read.kind !== "text") return { reason: read.reason ?? `${name} cannot be read` };
-		const program = await scene.sources.run("javascript", {
-			entry: { kind: "path", path },
-			main: false,
-			args: [],
-			cwd: folder,
-			environment: process.environment,
-			files: scene.files,
-			budget: scene.budget,
-			evidence: process.evidence,
-		});
+		const program = await runConfiguration("javascript", { kind: "path", path }, process, scene, { cwd: folder });
 		return {
 			name,
 			exported: program.exported,

@@ -4,6 +4,7 @@ import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import type { Argument } from "../../source/program.ts";
+import { runConfiguration } from "../configurationProgram.ts";
 import { plainValue } from "../sourceCall.ts";
 import type { Scene } from "../technology.ts";
 
@@ -41,16 +42,12 @@ export async function readPythonConfiguration(process: Process, scene: Scene, fi
 		if (entry.kind === "absent" && optional) return NONE;
 		if (entry.kind === "unknown") return optional ? NONE : gapped(entry.reason, process);
 	}
-	const program = await scene.sources.run("python", {
-		entry: module === undefined ? { kind: "path", path } : { kind: "module", name: module },
-		main: false,
-		args: [],
-		cwd: process.cwd,
-		environment: process.environment,
-		files: scene.files,
-		budget: scene.budget,
-		evidence: process.evidence,
-	});
+	const program = await runConfiguration(
+		"python",
+		module === undefined ? { kind: "path", path } : { kind: "module", name: module },
+		process,
+		scene,
+	);
 	const names = program.exported?.kind === "record" ? program.exported.fields : new Map<string, Argument>();
 	const settings = new Map<string, readonly Value[]>();
 	for (const [name, value] of names) {

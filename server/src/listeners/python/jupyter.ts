@@ -3,6 +3,7 @@ import { known, likelyText, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import type { Argument } from "../../source/program.ts";
 import { flagValue } from "../commandLine.ts";
+import { runConfiguration } from "../configurationProgram.ts";
 import { commandOf } from "../interpreter.ts";
 import { predictClaim } from "../listener.ts";
 import { plainValue } from "../sourceCall.ts";
@@ -64,17 +65,7 @@ async function readFiles(process: Process, scene: Scene, options: readonly Value
 		given?.kind === "known" ? [inFolder(process.cwd, given.text)] : folders.flatMap((folder) => names.map((name) => `${folder}/${name}`));
 	for (const path of paths) {
 		if ((await scene.files.look(path)).kind !== "file") continue;
-		const program = await scene.sources.run("python", {
-			entry: { kind: "path", path },
-			main: false,
-			predefined: ["c", "get_config"],
-			args: [],
-			cwd: process.cwd,
-			environment: process.environment,
-			files: scene.files,
-			budget: scene.budget,
-			evidence: process.evidence,
-		});
+		const program = await runConfiguration("python", { kind: "path", path }, process, scene, { predefined: ["c", "get_config"] });
 		const names = program.exported?.kind === "record" ? program.exported.fields : undefined;
 		for (const one of CLASSES)
 			for (const name of ["port", "ip"]) {

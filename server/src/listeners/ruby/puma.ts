@@ -5,6 +5,7 @@ import { normalize } from "../../source/core/paths.ts";
 import type { LibraryCall } from "../../source/program.ts";
 import { predictServer } from "../claims.ts";
 import { allValues, flagValue, textOf } from "../commandLine.ts";
+import { runConfiguration } from "../configurationProgram.ts";
 import { mergePredictions } from "../listener.ts";
 import { predictCalls } from "../program.ts";
 import { splitSocketAddress } from "../socketAddress.ts";
@@ -58,16 +59,7 @@ export async function pumaConfiguration(
 		const entry = await scene.files.look(path);
 		if (entry.kind === "absent" && options.given === undefined) continue;
 		if (entry.kind !== "file" && entry.kind !== "absent" && options.given === undefined) continue;
-		const program = await scene.sources.run("ruby", {
-			entry: { kind: "path", path },
-			main: false,
-			args: [],
-			cwd: process.cwd,
-			environment: process.environment,
-			files: scene.files,
-			budget: scene.budget,
-			evidence: process.evidence,
-		});
+		const program = await runConfiguration("ruby", { kind: "path", path }, process, scene);
 		const prediction = predictCalls(process, { ...program, strangers: [] }, pumaCalls(options.address), "puma.rb");
 		const binds = program.calls.some((call) => /^(port|bind|ssl_bind)$/.test(call.callee));
 		return binds || prediction.gaps.length > 0 ? prediction : undefined;

@@ -4,6 +4,7 @@ import type { Process } from "../../process/process.ts";
 import { normalize } from "../../source/core/paths.ts";
 import { openQuestion, predictServer, QUIET, variableOr } from "../claims.ts";
 import { allValues, flagValue, operands, textOf } from "../commandLine.ts";
+import { runConfiguration } from "../configurationProgram.ts";
 import { mergePredictions } from "../listener.ts";
 import { predictCalls } from "../program.ts";
 import { splitSocketAddress } from "../socketAddress.ts";
@@ -171,16 +172,12 @@ const listen: ReadCall = ({ positional: [first] }) => {
 
 async function unicornConfiguration(process: Process, scene: Scene, path: string | undefined): Promise<Prediction | undefined> {
 	if (path === undefined) return undefined;
-	const program = await scene.sources.run("ruby", {
-		entry: { kind: "path", path: normalize(path.startsWith("/") ? path : `${process.cwd}/${path}`) },
-		main: false,
-		args: [],
-		cwd: process.cwd,
-		environment: process.environment,
-		files: scene.files,
-		budget: scene.budget,
-		evidence: process.evidence,
-	});
+	const program = await runConfiguration(
+		"ruby",
+		{ kind: "path", path: normalize(path.startsWith("/") ? path : `${process.cwd}/${path}`) },
+		process,
+		scene,
+	);
 	const prediction = predictCalls(process, { ...program, strangers: [] }, new Map([["listen", listen]]), "unicorn.rb");
 	return program.calls.some((call) => call.callee === "listen") || prediction.gaps.length > 0 ? prediction : undefined;
 }
