@@ -11,7 +11,7 @@ import { unzip } from "./zip.mjs";
 const allowed = [
 	/^\[Content_Types\]\.xml$/,
 	/^extension\.vsixmanifest$/,
-	/^extension\/package\.json$/,
+	/^extension\/package(\.nls(\.[\w-]+)?)?\.json$/,
 	/^extension\/(readme|changelog)\.md$/,
 	/^extension\/LICENSE\.txt$/,
 	/^extension\/docs\/expose\.md$/,
@@ -24,6 +24,7 @@ const allowed = [
 ];
 const required = [
 	"package.json",
+	"package.nls.json",
 	"readme.md",
 	"changelog.md",
 	"LICENSE.txt",

@@ -100,11 +100,9 @@ async function prepareFolders() {
 /** Installing takes seconds: only when the package is another one than last time. */
 async function installOnce(entry, where, vsix, extensions) {
 	const stamp = path.join(extensions, ".portlight-package");
-	const hash = createHash("sha256")
-		.update(await readFile(path.join(root, "package.json")))
-		.update(await readFile(path.join(root, "dist", "client.js")))
-		.update(await readFile(path.join(root, "dist", "server.js")))
-		.digest("hex");
+	const parts = ["package.json", "package.nls.json", "package.nls.de.json", "dist/client.js", "dist/server.js"];
+	const contents = await Promise.all(parts.map((part) => readFile(path.join(root, part))));
+	const hash = createHash("sha256").update(Buffer.concat(contents)).digest("hex");
 	if (existsSync(stamp) && (await readFile(stamp, "utf8")) === hash) return;
 	await rm(stamp, { force: true });
 	await step("Installing the extension", [entry, ...where, "--install-extension", vsix, "--force"]);

@@ -8,9 +8,10 @@ import { PROBES } from "../server/src/engine/sockets/live.ts";
 import { HINT_KINDS } from "../server/src/features/hintOptions.ts";
 import { DEFAULT_SETTINGS, LIMIT_BOUNDS, parseLimits, parseSettings, SEVERITIES } from "../server/src/settings.ts";
 import { FINDING_CODES } from "../server/src/verdict/report.ts";
+import { translated, manifest as written } from "./support/manifest.ts";
 
 const root = path.join(import.meta.dirname, "..");
-const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+const manifest = translated(written);
 const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
 const properties: Record<
 	string,
