@@ -1,8 +1,9 @@
 import { known, knownText, lookUp, mapText, unknown, type Value } from "../../model/value.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import type { Scope } from "./declarations.ts";
-import { type Evaluator, type Found, orElse } from "./evaluate.ts";
+import type { Evaluator } from "./evaluate.ts";
 import type { Expression } from "./expression.ts";
+import { type Found, orElse } from "./found.ts";
 
 /** What the standard libraries' functions answer, wrapped because null is an answer too; undefined for any other call. */
 export function idiom(

@@ -8,8 +8,9 @@ import type { Truth } from "../core/truth.ts";
 import type { Argument, LibraryCall, Program } from "../program.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { collect, type Declarations, type Scope, type Site } from "./declarations.ts";
-import { Evaluator, joined, type Surroundings } from "./evaluate.ts";
+import { Evaluator, type Surroundings } from "./evaluate.ts";
 import type { Expression, Language } from "./expression.ts";
+import { joined } from "./found.ts";
 
 /** A program of a language whose files are compiled together. */
 export interface DeclaredStart {
