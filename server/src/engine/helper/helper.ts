@@ -44,6 +44,7 @@ function helper(engine: Engine, place: object): Helper & { ask(words: readonly s
 		const image = helperImage(engine.about().architecture);
 		if (!image) throw new EngineProblem("foreign", `The helper does not run on ${engine.about().architecture || "this"} machines.`);
 		if (!(await engine.inspectImage(image.reference))) await engine.importImage(image.reference, image.tar, image.platform, LABELS);
+		await removeLeftovers(engine);
 		return engine.runAttached({
 			Image: image.reference,
 			Entrypoint: [HELPER_PATH],
@@ -99,6 +100,15 @@ function helper(engine: Engine, place: object): Helper & { ask(words: readonly s
 			end();
 		},
 	};
+}
+
+/** Milliseconds after which a helper that was created is not about to be started by somebody else. */
+const FORGOTTEN = 60_000;
+
+/** Helpers of a process that was killed between creating and starting them: the engine removes only what has run. */
+async function removeLeftovers(engine: Engine): Promise<void> {
+	for (const { id, labels, state, createdAt } of await engine.list(true))
+		if (HELPER_LABEL in labels && state === "created" && Date.parse(createdAt) < Date.now() - FORGOTTEN) await engine.act(id, "remove");
 }
 
 const LABELS = { [HELPER_LABEL]: "1" };

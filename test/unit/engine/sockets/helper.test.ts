@@ -25,12 +25,21 @@ interface Started {
 }
 
 /** An engine whose helper answers what is given by process number, or `self` and the container's identifier. */
-function lab(answers: Record<string, string>, options: { refusesHost?: boolean; inspected?: Container; architecture?: string } = {}) {
+function lab(
+	answers: Record<string, string>,
+	options: { refusesHost?: boolean; inspected?: Container; architecture?: string; listed?: readonly Container[] } = {},
+) {
 	const started: Started[] = [];
 	const imported: string[] = [];
+	const removed: string[] = [];
 	const engine = stubEngine({
 		about: () => ({ kind: "docker", architecture: options.architecture ?? "amd64" }),
 		inspect: async () => options.inspected,
+		list: async () => options.listed ?? [],
+		async act(id, action) {
+			if (action === "remove") removed.push(id);
+			return null;
+		},
 		importImage: async (reference) => void imported.push(reference),
 		async runAttached(given) {
 			const config = given as Started["config"];
@@ -55,7 +64,7 @@ function lab(answers: Record<string, string>, options: { refusesHost?: boolean; 
 		const found = await strategy.read(targets);
 		return targets.map(({ container: { id } }) => found.get(id));
 	};
-	return { started, imported, helper, read, unfit: strategy.unfit };
+	return { started, imported, removed, helper, read, unfit: strategy.unfit };
 }
 
 test("one helper for all containers, asked once for each network, in a cage", async () => {
@@ -102,6 +111,24 @@ test("a helper that has ended is started again", async () => {
 	};
 	assert.deepEqual(await read(target()), [socket(80)]);
 	assert.equal(started.length, 2);
+});
+
+test("helpers that were created and never started are removed", async () => {
+	const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+	const helper = { labels: { "portlight.helper": "1" }, state: "created", createdAt: minutesAgo(5) };
+	const { read, removed } = lab(
+		{ 100: files(idOf(1), 80) },
+		{
+			listed: [
+				container({ id: idOf(4), ...helper }),
+				container({ id: idOf(5), ...helper, createdAt: minutesAgo(0) }),
+				container({ id: idOf(6), ...helper, state: "running" }),
+				container({ id: idOf(7), ...helper, labels: {} }),
+			],
+		},
+	);
+	assert.deepEqual(await read(target()), [socket(80)]);
+	assert.deepEqual(removed, [idOf(4)]);
 });
 
 test("where nobody may see the host's processes: a helper in each container's network, one at a time", async () => {
