@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import { URI } from "vscode-uri";
-import { evidenceAt, type Place } from "../compose/node.ts";
+import { evidenceAt, type Place } from "../config/node.ts";
 import type { Evidence } from "../model/text.ts";
 import { describeEvidence } from "../verdict/describe.ts";
 import { type Analysis, type Complaint, DEFAULT_SEVERITY, type ReportedListener } from "../verdict/report.ts";

@@ -1,13 +1,13 @@
+import { type ConfigNode, evidenceAt } from "../config/node.ts";
 import { known, type Value } from "../model/value.ts";
 import { closing, interpolate, type Variables } from "./interpolate.ts";
-import { type ComposeNode, evidenceAt } from "./node.ts";
 
 /**
  * The words of `command` or `entrypoint`: a list as it stands, a text split at blanks outside quotes as a shell would, but
  * without a shell (compose-go uses go-shellwords). Undefined for null and for what is neither: the image's own holds then.
  * An empty list takes the image's away.
  */
-export function commandWords(node: ComposeNode | undefined, variables: Variables): readonly Value[] | undefined {
+export function commandWords(node: ConfigNode | undefined, variables: Variables): readonly Value[] | undefined {
 	if (node?.kind === "list") {
 		return node.items.map((item) =>
 			item.kind === "scalar" ? interpolate(item.text, variables, item.place) : known("", evidenceAt(node.place)),

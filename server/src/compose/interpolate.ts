@@ -1,5 +1,5 @@
+import { evidenceAt, type Place } from "../config/node.ts";
 import { concat, known, mapText, unknown, type Value } from "../model/value.ts";
-import { evidenceAt, type Place } from "./node.ts";
 
 /**
  * What the variables of the machine that runs `docker compose` are, as far as the project says, for the compose file at a

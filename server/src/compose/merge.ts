@@ -1,10 +1,10 @@
-import type { ComposeEntry, ComposeList, ComposeMap, ComposeNode } from "./node.ts";
+import type { ConfigEntry, ConfigList, ConfigMap, ConfigNode } from "../config/node.ts";
 
 /**
  * A compose file put on top of another (docs.docker.com/reference/compose-file/merge/): mappings are merged, lists appended,
  * scalars replaced. `command`, `entrypoint` and a health check's `test` are replaced whole; ports and volumes are appended once each.
  */
-export function mergeNodes(below: ComposeNode | undefined, above: ComposeNode, path: readonly string[] = []): ComposeNode {
+export function mergeNodes(below: ConfigNode | undefined, above: ConfigNode, path: readonly string[] = []): ConfigNode {
 	const name = path.at(-1) ?? "";
 	if (!below || above.tag === "override" || below.kind !== above.kind) return above;
 	if (above.kind === "map" && below.kind === "map") return mergeMaps(below, above, path);
@@ -16,7 +16,7 @@ export function mergeNodes(below: ComposeNode | undefined, above: ComposeNode, p
 
 const REPLACED = new Set(["command", "entrypoint", "test"]);
 
-function mergeMaps(below: ComposeMap, above: ComposeMap, path: readonly string[]): ComposeMap {
+function mergeMaps(below: ConfigMap, above: ConfigMap, path: readonly string[]): ConfigMap {
 	const entries = new Map(below.entries);
 	for (const [name, entry] of above.entries) {
 		if (entry.value.tag === "reset") entries.delete(name);
@@ -26,7 +26,7 @@ function mergeMaps(below: ComposeMap, above: ComposeMap, path: readonly string[]
 	return { ...above, entries };
 }
 
-function appended(below: ComposeList, above: ComposeList, name: string): readonly ComposeNode[] {
+function appended(below: ConfigList, above: ConfigList, name: string): readonly ConfigNode[] {
 	const identity = IDENTITY[name];
 	if (!identity) return [...below.items, ...above.items];
 	const replaced = new Set(above.items.map(identity));
@@ -34,30 +34,30 @@ function appended(below: ComposeList, above: ComposeList, name: string): readonl
 }
 
 /** What makes two entries of a list the same one. */
-const IDENTITY: Readonly<Record<string, ((item: ComposeNode) => string) | undefined>> = {
+const IDENTITY: Readonly<Record<string, ((item: ConfigNode) => string) | undefined>> = {
 	ports: textOf,
 	expose: textOf,
 	volumes: (item) => targetOf(item),
 	env_file: textOf,
 };
 
-function textOf(node: ComposeNode): string {
+function textOf(node: ConfigNode): string {
 	if (node.kind === "scalar") return node.text;
 	if (node.kind === "list") return node.items.map(textOf).join("\n");
 	return [...node.entries].map(([key, { value }]) => `${key}=${textOf(value)}`).join("\n");
 }
 
 /** A volume is the path in the container at which it stands. */
-function targetOf(item: ComposeNode): string {
+function targetOf(item: ConfigNode): string {
 	if (item.kind !== "scalar") return item.kind === "map" ? textOf(item.entries.get("target")?.value ?? item) : textOf(item);
 	const [source = "", target = source] = item.text.replace(/^[A-Za-z]:[\\/]/, "/").split(":");
 	return target;
 }
 
 /** `environment`, `args` and `labels` may be lists of `NAME=value`: as mappings they can be merged by name. */
-export function asMapping(node: ComposeNode): ComposeNode {
+export function asMapping(node: ConfigNode): ConfigNode {
 	if (node.kind !== "list") return node;
-	const entries = new Map<string, ComposeEntry>();
+	const entries = new Map<string, ConfigEntry>();
 	for (const item of node.items) {
 		if (item.kind !== "scalar") continue;
 		const at = item.text.indexOf("=");
@@ -68,9 +68,9 @@ export function asMapping(node: ComposeNode): ComposeNode {
 }
 
 /** A service in the forms that can be merged: `build: folder` as a mapping, lists of assignments as mappings. */
-export function normalizeService(node: ComposeMap): ComposeMap {
+export function normalizeService(node: ConfigMap): ConfigMap {
 	const entries = new Map(node.entries);
-	const change = (name: string, step: (value: ComposeNode) => ComposeNode) => {
+	const change = (name: string, step: (value: ConfigNode) => ConfigNode) => {
 		const entry = entries.get(name);
 		if (entry) entries.set(name, { key: entry.key, value: step(entry.value) });
 	};
@@ -94,6 +94,6 @@ export function normalizeService(node: ComposeMap): ComposeMap {
 	return { ...node, entries };
 }
 
-function asList(node: ComposeNode): ComposeNode {
+function asList(node: ConfigNode): ConfigNode {
 	return node.kind === "scalar" && !node.isNull ? { kind: "list", items: [node], place: node.place } : node;
 }

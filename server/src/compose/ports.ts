@@ -1,7 +1,7 @@
+import { type ConfigNode, type ConfigScalar, child, type Place } from "../config/node.ts";
 import { type Protocol, parsePort } from "../model/port.ts";
 import { likelyText, outcomes, type Value } from "../model/value.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
-import { type ComposeNode, type ComposeScalar, child, type Place } from "./node.ts";
 
 /** First and last port, both within. */
 export interface PortRange {
@@ -34,7 +34,7 @@ export interface ServiceExpose extends PortRange {
 }
 
 /** The entries of `ports`, short and long syntax (docs.docker.com/reference/compose-file/services/#ports). */
-export function readPorts(node: ComposeNode | undefined, variables: Variables): readonly ServicePort[] {
+export function readPorts(node: ConfigNode | undefined, variables: Variables): readonly ServicePort[] {
 	if (node?.kind !== "list") return [];
 	return node.items.flatMap((item) => {
 		if (item.kind === "scalar") return item.isNull ? [] : [readShort(item, variables)];
@@ -42,7 +42,7 @@ export function readPorts(node: ComposeNode | undefined, variables: Variables): 
 	});
 }
 
-export function readExposes(node: ComposeNode | undefined, variables: Variables): readonly ServiceExpose[] {
+export function readExposes(node: ConfigNode | undefined, variables: Variables): readonly ServiceExpose[] {
 	if (node?.kind !== "list") return [];
 	return node.items.flatMap((item) => {
 		const text = item.kind === "scalar" ? likelyText(interpolate(item.text, variables, item.place)) : undefined;
@@ -56,7 +56,7 @@ export function readExposes(node: ComposeNode | undefined, variables: Variables)
 /** `[[IP:]HOST:]CONTAINER[/PROTOCOL]`, HOST and CONTAINER single ports or ranges; IPv6 addresses in brackets. */
 const SHORT = /^(?:(?:(\[[^\]]*\]|[^:[\]]*):)?([\d-]*):)?([\d-]+)(?:\/(\w+))?$/;
 
-function readShort(item: ComposeScalar, variables: Variables): ServicePort {
+function readShort(item: ConfigScalar, variables: Variables): ServicePort {
 	const { place } = item;
 	const value = interpolate(item.text, variables, place);
 	const text = likelyText(value);
@@ -78,7 +78,7 @@ function readShort(item: ComposeScalar, variables: Variables): ServicePort {
 }
 
 /** The digits as they are written, when the text holds no variable. */
-function shortPlaces(item: ComposeScalar, container: string, host: string): Pick<ServicePort, "targetPlace" | "publishedPlace"> {
+function shortPlaces(item: ConfigScalar, container: string, host: string): Pick<ServicePort, "targetPlace" | "publishedPlace"> {
 	const { file, start, end } = item.place;
 	const written = file.text.slice(start, end);
 	const at = written.indexOf(item.text);
@@ -91,7 +91,7 @@ function shortPlaces(item: ComposeScalar, container: string, host: string): Pick
 	return { targetPlace, publishedPlace: { file, start: publishedEnd - host.length, end: publishedEnd } };
 }
 
-function readLong(item: ComposeNode, variables: Variables): ServicePort {
+function readLong(item: ConfigNode, variables: Variables): ServicePort {
 	const field = (name: string) => {
 		const node = child(item, name);
 		return node?.kind === "scalar" && !node.isNull ? { node, value: interpolate(node.text, variables, node.place) } : undefined;
@@ -122,7 +122,7 @@ function readLong(item: ComposeNode, variables: Variables): ServicePort {
 }
 
 /** Without the quotes around it. */
-function digitsOf({ place: { file, start, end }, text }: ComposeScalar): Place | undefined {
+function digitsOf({ place: { file, start, end }, text }: ConfigScalar): Place | undefined {
 	const at = file.text.slice(start, end).indexOf(text);
 	return at < 0 ? undefined : { file, start: start + at, end: start + at + text.length };
 }

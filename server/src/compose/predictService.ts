@@ -1,4 +1,5 @@
 import { URI, Utils } from "vscode-uri";
+import { evidenceAt } from "../config/node.ts";
 import type { StartOverrides } from "../image/overrides.ts";
 import type { Gap } from "../model/port.ts";
 import { known, likelyText, outcomes, type Value } from "../model/value.ts";
@@ -6,7 +7,6 @@ import { parseDotenv } from "../source/core/dotenv.ts";
 import { SourceFile } from "../source/core/sourceFile.ts";
 import { type AnalysisRequest, type AnalysisResult, analyse, type World } from "../verdict/analyse.ts";
 import type { Analysis, ReportedListener } from "../verdict/report.ts";
-import { evidenceAt } from "./node.ts";
 import type { ComposeProject } from "./project.ts";
 import type { Service, ServiceBuild, ServiceCommand } from "./service.ts";
 

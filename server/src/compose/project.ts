@@ -1,14 +1,15 @@
 import { URI, Utils } from "vscode-uri";
+import { type ConfigEntry, type ConfigMap, type ConfigNode, child, evidenceAt, type Place } from "../config/node.ts";
 import type { FileSystem } from "../model/files.ts";
 import type { Gap } from "../model/port.ts";
 import type { TextFile } from "../model/text.ts";
 import { known, likelyText, type Value } from "../model/value.ts";
 import { parseDotenv } from "../source/core/dotenv.ts";
 import { SourceFile } from "../source/core/sourceFile.ts";
+import { readComposeDocument } from "./document.ts";
 import { DEFAULT_FILES, OVERRIDE_FILES } from "./fileName.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
 import { mergeNodes, normalizeService } from "./merge.ts";
-import { type ComposeEntry, type ComposeMap, type ComposeNode, child, evidenceAt, type Place, readComposeDocument } from "./node.ts";
 import { readService, type Service } from "./service.ts";
 
 /** What `docker compose` would start, seen from one of its files. */
@@ -39,7 +40,7 @@ export async function readProject(files: FileSystem, uri: string, text: string):
 	const included = new Map<string, ReadonlyMap<string, Value>>();
 	const variables: Variables = (one) => included.get(one) ?? own;
 	const reader = createReader(files, { uri, text }, { gaps, included, variables });
-	let services: ReadonlyMap<string, ComposeEntry> = new Map();
+	let services: ReadonlyMap<string, ConfigEntry> = new Map();
 	for (const file of chain) services = mergeServices(services, await reader.services(file));
 	return {
 		folder,
@@ -51,7 +52,7 @@ export async function readProject(files: FileSystem, uri: string, text: string):
 	};
 }
 
-function emptyMap(place: Place): ComposeMap {
+function emptyMap(place: Place): ConfigMap {
 	return { kind: "map", entries: new Map(), place };
 }
 
@@ -84,7 +85,7 @@ function lacksImages(file: TextFile): boolean {
 	);
 }
 
-function mergeServices(below: ReadonlyMap<string, ComposeEntry>, above: ReadonlyMap<string, ComposeEntry>): Map<string, ComposeEntry> {
+function mergeServices(below: ReadonlyMap<string, ConfigEntry>, above: ReadonlyMap<string, ConfigEntry>): Map<string, ConfigEntry> {
 	const merged = new Map(below);
 	// One that is reset stays, marked, for it may have to take away what another file says.
 	for (const [name, entry] of above) merged.set(name, { key: entry.key, value: mergeNodes(merged.get(name)?.value, entry.value) });
@@ -93,7 +94,7 @@ function mergeServices(below: ReadonlyMap<string, ComposeEntry>, above: Readonly
 
 interface Reader {
 	/** The services of a file, `include` and `extends` followed. */
-	services(file: TextFile): Promise<ReadonlyMap<string, ComposeEntry>>;
+	services(file: TextFile): Promise<ReadonlyMap<string, ConfigEntry>>;
 }
 
 interface Reading {
@@ -128,10 +129,10 @@ function createReader(
 		return file;
 	}
 
-	async function servicesOf(file: TextFile, including: readonly string[]): Promise<ReadonlyMap<string, ComposeEntry>> {
+	async function servicesOf(file: TextFile, including: readonly string[]): Promise<ReadonlyMap<string, ConfigEntry>> {
 		const { root, problem } = readComposeDocument(file);
 		if (problem) gaps.push({ reason: problem.reason, evidence: evidenceAt(problem.place) });
-		let services: ReadonlyMap<string, ComposeEntry> = new Map();
+		let services: ReadonlyMap<string, ConfigEntry> = new Map();
 		for (const { path, folder } of includesOf(child(root, "include"))) {
 			const place = path.place;
 			const uri = resolveFrom(folder, likelyText(interpolate(path.text, variables, place)));
@@ -143,7 +144,7 @@ function createReader(
 		}
 		const written = child(root, "services");
 		if (written?.kind !== "map") return services;
-		const here = new Map<string, ComposeEntry>();
+		const here = new Map<string, ConfigEntry>();
 		for (const [name, { key, value }] of written.entries) {
 			// `web:` with nothing behind it is being typed.
 			if (value.kind === "map") here.set(name, { key, value: await extended(file, name, value, []) });
@@ -154,11 +155,11 @@ function createReader(
 	}
 
 	/** The service with what it extends below it (docs.docker.com/reference/compose-file/services/#extends). */
-	async function extended(file: TextFile, name: string, node: ComposeMap, above: readonly string[]): Promise<ComposeMap> {
+	async function extended(file: TextFile, name: string, node: ConfigMap, above: readonly string[]): Promise<ConfigMap> {
 		const service = normalizeService(node);
 		const extend = child(node, "extends");
 		if (!extend) return service;
-		const text = (at: ComposeNode | undefined) =>
+		const text = (at: ConfigNode | undefined) =>
 			at?.kind === "scalar" ? likelyText(interpolate(at.text, variables, at.place)) : undefined;
 		const wanted = extend.kind === "scalar" ? text(extend) : text(child(extend, "service"));
 		const path = text(child(extend, "file"));
@@ -180,13 +181,13 @@ function createReader(
 }
 
 interface Include {
-	readonly path: Extract<ComposeNode, { kind: "scalar" }>;
+	readonly path: Extract<ConfigNode, { kind: "scalar" }>;
 	/** Where a relative path starts. */
 	readonly folder: URI;
 }
 
 /** `include: [path]`, or mappings with one or several paths. */
-function includesOf(node: ComposeNode | undefined): readonly Include[] {
+function includesOf(node: ConfigNode | undefined): readonly Include[] {
 	if (node?.kind !== "list") return [];
 	return node.items.flatMap((item) => {
 		const paths = item.kind === "map" ? child(item, "path") : item;

@@ -1,3 +1,4 @@
+import { evidenceAt, type Place } from "../config/node.ts";
 import { recordReads } from "../context/recordReads.ts";
 import type { Pause } from "../model/pause.ts";
 import { type Port, portKey } from "../model/port.ts";
@@ -7,7 +8,6 @@ import { describeListener, distinctPorts } from "../verdict/describe.ts";
 import { applyIgnores, type Ignore, readIgnores } from "../verdict/ignore.ts";
 import { type Complaint, FINDING_CODES } from "../verdict/report.ts";
 import { type HostPortConflict, hostPortConflicts, judgePorts, type PortVerdict } from "./judge.ts";
-import { evidenceAt, type Place } from "./node.ts";
 import type { PortRange, ServicePort } from "./ports.ts";
 import { predictService, type ServicePrediction } from "./predictService.ts";
 import { type ComposeProject, readProject } from "./project.ts";

@@ -1,9 +1,9 @@
 import { URI, Utils } from "vscode-uri";
+import { type ConfigMap, type ConfigNode, type ConfigScalar, child, entryOf, evidenceAt, type Place } from "../config/node.ts";
 import type { TextFile } from "../model/text.ts";
 import { known, likelyText, type Value } from "../model/value.ts";
 import { commandWords } from "./commandWords.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
-import { type ComposeMap, type ComposeNode, type ComposeScalar, child, entryOf, evidenceAt, type Place } from "./node.ts";
 import { readExposes, readPorts, type ServiceExpose, type ServicePort } from "./ports.ts";
 
 /** A service of a compose project, everything that decides what its container listens on and who reaches it. */
@@ -67,8 +67,8 @@ export interface Mount {
 }
 
 /** Reads a service whose files were merged; see `normalizeService`. */
-export function readService(name: string, place: Place, node: ComposeMap, variables: Variables): Service {
-	const text = (at: ComposeNode | undefined) =>
+export function readService(name: string, place: Place, node: ConfigMap, variables: Variables): Service {
+	const text = (at: ConfigNode | undefined) =>
 		at?.kind === "scalar" && !at.isNull ? interpolate(at.text, variables, at.place) : undefined;
 	const command = (field: string): ServiceCommand | undefined => {
 		const entry = entryOf(node, field);
@@ -106,13 +106,13 @@ export function readService(name: string, place: Place, node: ComposeMap, variab
 	};
 }
 
-function items(node: ComposeNode | undefined): readonly ComposeNode[] {
+function items(node: ConfigNode | undefined): readonly ConfigNode[] {
 	if (node?.kind === "list") return node.items;
 	return node?.kind === "scalar" && !node.isNull ? [node] : [];
 }
 
 /** Where relative paths of a node start: beside the file that it is written in. */
-function folderOf(node: ComposeNode): URI {
+function folderOf(node: ConfigNode): URI {
 	return Utils.dirname(URI.parse(node.place.file.uri));
 }
 
@@ -125,7 +125,7 @@ function pathFrom(folder: URI, path: string): string | undefined {
 		.replace(/(?<=[^/])\/$/, "");
 }
 
-function readBuild(node: ComposeNode | undefined, variables: Variables): ServiceBuild | undefined {
+function readBuild(node: ConfigNode | undefined, variables: Variables): ServiceBuild | undefined {
 	if (node?.kind !== "map") return undefined;
 	const field = (name: string) => {
 		const at = child(node, name);
@@ -158,11 +158,11 @@ function readBuild(node: ComposeNode | undefined, variables: Variables): Service
 }
 
 /** A Dockerfile within a compose file: what stands in it is pointed at as a whole, because blocks lose their indentation. */
-function inlineText(node: ComposeScalar): TextFile {
+function inlineText(node: ConfigScalar): TextFile {
 	return { uri: node.place.file.uri, text: node.text, origin: { line: 0, character: 0 }, standsFor: evidenceAt(node.place) };
 }
 
-function readEnvironment(node: ComposeNode | undefined, variables: Variables): ReadonlyMap<string, Value> {
+function readEnvironment(node: ConfigNode | undefined, variables: Variables): ReadonlyMap<string, Value> {
 	const environment = new Map<string, Value>();
 	if (node?.kind !== "map") return environment;
 	for (const [name, { key, value }] of node.entries) {
@@ -177,7 +177,7 @@ function readEnvironment(node: ComposeNode | undefined, variables: Variables): R
 	return environment;
 }
 
-function readEnvFile(node: ComposeNode, variables: Variables): EnvFile[] {
+function readEnvFile(node: ConfigNode, variables: Variables): EnvFile[] {
 	const path = node.kind === "scalar" ? node : child(node, "path");
 	const required = child(node, "required");
 	const text = path?.kind === "scalar" ? likelyText(interpolate(path.text, variables, path.place)) : undefined;
@@ -186,10 +186,10 @@ function readEnvFile(node: ComposeNode, variables: Variables): EnvFile[] {
 }
 
 /** `SOURCE:TARGET[:MODE]`, `TARGET`, or the long form; only paths (`./x`, `/x`) are folders of this machine. */
-function readMount(node: ComposeNode, variables: Variables): Mount[] {
+function readMount(node: ConfigNode, variables: Variables): Mount[] {
 	const { place } = node;
-	const text = (at: ComposeNode | undefined) => (at?.kind === "scalar" ? likelyText(interpolate(at.text, variables, at.place)) : undefined);
-	const mount = (source: string | undefined, target: string, from: ComposeNode): Mount => {
+	const text = (at: ConfigNode | undefined) => (at?.kind === "scalar" ? likelyText(interpolate(at.text, variables, at.place)) : undefined);
+	const mount = (source: string | undefined, target: string, from: ConfigNode): Mount => {
 		const uri = source === undefined ? undefined : pathFrom(folderOf(from), source);
 		return { target: target.replace(/(?<=.)\/+$/, ""), place, ...(uri ? { source: uri } : {}) };
 	};

@@ -1,8 +1,8 @@
 import type { Builder } from "../compose/builtBy.ts";
-import type { Place } from "../compose/node.ts";
 import type { PortRange } from "../compose/ports.ts";
 import type { ComposeReport } from "../compose/report.ts";
 import type { Service } from "../compose/service.ts";
+import type { Place } from "../config/node.ts";
 import { lastOf } from "../dockerfile/dockerfile.ts";
 import { rangeOf } from "../dockerfile/logicalText.ts";
 import { type Port, portKey } from "../model/port.ts";

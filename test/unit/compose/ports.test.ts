@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import type { Place } from "../../../server/src/compose/node.ts";
 import type { PortRange } from "../../../server/src/compose/ports.ts";
+import type { Place } from "../../../server/src/config/node.ts";
 import { project } from "../../support/compose.ts";
 
 async function ports(entries: string): Promise<readonly string[]> {
