@@ -11,6 +11,8 @@ export interface VscodeWindow {
 	lineWithout(text: string, missing: string): Locator;
 	/** The editor from top to bottom. */
 	editorText(): Promise<string[]>;
+	/** A text of its own above a line. */
+	lens(text: string): Locator;
 	/** Puts the cursor on the line and opens the menu of fixes. */
 	openQuickFixes(line: string): Promise<void>;
 	quickFix(title: string): Locator;
@@ -66,6 +68,10 @@ export interface VscodeWindow {
 	picture(file: string): Promise<void>;
 	/** With what is shown where the pointer rests. */
 	pictureWithHover(file: string): Promise<void>;
+	/** The lines of the editor and no more, and what is drawn over them where a selector names it. */
+	pictureOfEditor(file: string, over?: string): Promise<void>;
+	/** The rows of the Containers view and no more. */
+	pictureOfContainers(file: string): Promise<void>;
 }
 
 export interface Look {
@@ -73,23 +79,27 @@ export interface Look {
 	readonly height?: number;
 	/** Heeded where `window.autoDetectColorScheme` is on. */
 	readonly colorScheme?: "light" | "dark";
+	/** Pixels of a picture for one of the window. */
+	readonly scale?: number;
 }
 
 const SIZE = { width: 1200, height: 720 };
+/** Below the last line of a picture of a part. */
+const MARGIN = 10;
 const PATIENCE_MS = 30_000;
 const KEY_PATIENCE_MS = 3000;
 
 /** Opens the folder, and the file in it, in a browser page that is closed after the test. */
 export async function openWindow(
-	context: TestContext,
+	context: Pick<TestContext, "name" | "after">,
 	browser: Browser,
 	server: VscodeServer,
 	folder: string,
 	file: string,
-	{ colorScheme = "light", ...size }: Look = {},
+	{ colorScheme = "light", scale = 1, ...size }: Look = {},
 ): Promise<VscodeWindow> {
 	// A context of its own: no window remembers another one's layout.
-	const isolated = await browser.newContext({ viewport: { ...SIZE, ...size }, colorScheme });
+	const isolated = await browser.newContext({ viewport: { ...SIZE, ...size }, colorScheme, deviceScaleFactor: scale });
 	const page = await isolated.newPage();
 	page.setDefaultTimeout(PATIENCE_MS);
 	context.after(async () => {
@@ -114,6 +124,7 @@ function windowOf(page: Page): VscodeWindow {
 		line: (text) => lines.filter({ hasText: text }),
 		lineWithout: (text, missing) => lines.filter({ hasText: text, hasNotText: missing }),
 		editorText: () => textsFromTop(lines, []),
+		lens: (text) => page.locator(".codelens-decoration", { hasText: text }),
 		async openQuickFixes(line) {
 			await page.locator(".squiggly-info, .squiggly-warning").first().waitFor();
 			await lines.filter({ hasText: line }).click({ position: { x: 10, y: 8 } });
@@ -220,7 +231,22 @@ function windowOf(page: Page): VscodeWindow {
 			await page.mouse.move(SIZE.width / 2, SIZE.height / 2, { steps: 2 });
 			await page.screenshot({ path: file, style: ".workbench-hover { display: none !important }" });
 		},
+		async pictureOfEditor(file, over) {
+			const around = page.locator(".editor-instance .overflow-guard").first();
+			await pictureOf(file, around, over === undefined ? lines : lines.or(page.locator(over)));
+		},
+		pictureOfContainers: (file) => pictureOf(file, view.locator(".monaco-list"), view.locator(".monaco-list-row")),
 	};
+
+	/** As wide as one thing, from its top to the bottom of the others. */
+	async function pictureOf(file: string, around: Locator, others: Locator): Promise<void> {
+		const [box, ...boxes] = await Promise.all([around, ...(await others.all())].map((one) => one.boundingBox()));
+		if (!box) throw new Error("there is nothing to take a picture of");
+		const bottom = Math.max(...boxes.map((other) => (other === null ? 0 : other.y + other.height)));
+		await page.mouse.move(box.x + box.width - 2, page.viewportSize()?.height ?? 0);
+		const style = ".workbench-hover, .decorationsOverviewRuler { display: none !important }";
+		await page.screenshot({ path: file, clip: { ...box, height: bottom - box.y + MARGIN }, style });
+	}
 }
 
 async function appears(element: Locator): Promise<boolean> {
