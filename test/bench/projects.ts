@@ -6,19 +6,20 @@ export interface Project {
 	readonly name: string;
 	readonly folder: string;
 	readonly dockerfile: string;
-	/** Zero-based, of an instruction that decides nothing: there the editor types. */
-	readonly line: number;
+	/** Where the editor types, zero-based: behind an ENV that decides nothing, and behind the start command. */
+	readonly places: readonly { readonly line: number; readonly character: number }[];
 }
 
 const SERVER = "const http = require('node:http');\nhttp.createServer().listen(process.env.PORT || 3000);\n";
 
-/** The projects that are typed in, written below `folder`. */
-export async function writeProjects(folder: string): Promise<Project[]> {
-	return [
-		await writeProject(folder, "small", dockerfileOf(8, 1)),
-		await writeProject(folder, "200 lines, 4 stages", dockerfileOf(200, 4)),
-		await writeProject(folder, "2000 lines, 4 stages", dockerfileOf(2000, 4)),
-	];
+/** The projects that are typed in, written below `folder`: one for each number of lines. */
+export function writeProjects(folder: string, lines: readonly number[]): Promise<Project[]> {
+	return Promise.all(
+		lines.map((many) => {
+			const stages = many < 100 ? 1 : 4;
+			return writeProject(folder, `${many} lines, ${stages === 1 ? "1 stage" : `${stages} stages`}`, dockerfileOf(many, stages));
+		}),
+	);
 }
 
 async function writeProject(folder: string, name: string, dockerfile: string): Promise<Project> {
@@ -29,7 +30,9 @@ async function writeProject(folder: string, name: string, dockerfile: string): P
 		writeFile(path.join(own, "server.js"), SERVER),
 		writeFile(path.join(own, "package.json"), "{}"),
 	]);
-	return { name, folder: own, dockerfile, line: dockerfile.split("\n").findIndex((line) => line.startsWith("ENV TYPED")) };
+	const lines = dockerfile.split("\n");
+	const places = ["ENV TYPED=", "CMD "].map((start) => lines.findIndex((line) => line.startsWith(start)));
+	return { name, folder: own, dockerfile, places: places.map((line) => ({ line, character: lines[line]?.length ?? 0 })) };
 }
 
 /** Instructions of all kinds, in stages that copy from each other. */
@@ -59,10 +62,11 @@ function instruction(i: number): string {
 	}
 }
 
-/** A program of so many modules that evaluating it takes a while; answers its Dockerfile. */
+/** A program of so many modules that evaluating it takes a while, and of texts that no other folder has; answers its Dockerfile. */
 export async function writeLargeProgram(folder: string, modules: number): Promise<string> {
 	await mkdir(folder);
-	const body = Array.from({ length: 400 }, (_, i) => `def function_${i}(value):\n    return [value + ${i}, {"key": value}]\n`).join("");
+	const own = JSON.stringify(path.basename(folder));
+	const body = Array.from({ length: 400 }, (_, i) => `def function_${i}(value):\n    return [value + ${i}, {${own}: value}]\n`).join("");
 	const names = Array.from({ length: modules }, (_, i) => `module_${i}`);
 	await Promise.all(names.map((name, i) => writeFile(path.join(folder, `${name}.py`), `# ${i}\n${body}`)));
 	const main = `${names.map((name) => `import ${name}\n`).join("")}from flask import Flask\nFlask("x").run("0.0.0.0", 8080)\n`;

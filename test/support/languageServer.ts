@@ -84,16 +84,20 @@ export async function startLanguageServer(
 		env = process.env,
 		settings,
 		flags = [],
+		program = [path.join(root, "dist/cli.js"), "lsp", "--stdio"],
 	}: {
 		readonly env?: NodeJS.ProcessEnv;
-		readonly settings?: object /** Node's own, of a server that is forked. */;
+		readonly settings?: object;
+		/** Node's own. */
 		readonly flags?: readonly string[];
+		/** Arguments of Node that start a server on standard streams, another one than the command line's. */
+		readonly program?: readonly string[];
 	} = {},
 ): Promise<LanguageServer> {
 	const child =
 		start === "ipc"
 			? fork(path.join(root, "dist/server.js"), ["--node-ipc"], { env, execArgv: [...flags], stdio: ["ignore", "ignore", "pipe", "ipc"] })
-			: spawn(process.execPath, [path.join(root, "dist/cli.js"), "lsp", "--stdio"], { env });
+			: spawn(process.execPath, [...flags, ...program], { env });
 	let errors = "";
 	child.stderr?.on("data", (chunk) => (errors += chunk));
 	const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));

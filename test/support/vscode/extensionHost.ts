@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { TestContext } from "node:test";
+import type { Browser } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
-import { startVscodeServer } from "./server.ts";
+import { startVscodeServer, type VscodeServer } from "./server.ts";
 import { bundleSuite, reportCases } from "./suite.ts";
 import { copyExamples, copyShop, temporaryFolder, unpackExtension } from "./workspace.ts";
 
@@ -29,6 +30,19 @@ export async function runInExtensionHost(context: TestContext, env: Readonly<Rec
 	const browser = await launchBrowser();
 	context.after(() => browser.close());
 
+	const said = await endOfSuite(browser, server, { folder: examples, extension, suite });
+	await reportCases(context, results, [said, server.output()].join("\n"));
+}
+
+/** What the extension host is to load and run: `suite` exports `run`. */
+export interface Suite {
+	readonly folder: string;
+	readonly extension: string;
+	readonly suite: string;
+}
+
+/** Opens a window whose extension host runs the suite; answers what the window's console said when it has ended. */
+export async function endOfSuite(browser: Browser, server: VscodeServer, { folder, extension, suite }: Suite): Promise<string> {
 	const page = await browser.newPage();
 	const said: string[] = [];
 	page.on("console", (message) => said.push(message.text()));
@@ -42,12 +56,12 @@ export async function runInExtensionHost(context: TestContext, env: Readonly<Rec
 		});
 	});
 	await page.goto(
-		server.url(examples, [
+		server.url(folder, [
 			["extensionDevelopmentPath", server.uri(extension)],
 			["extensionTestsPath", server.uri(suite)],
 			["enableProposedApi", ""],
 		]),
 	);
 	await ended.finally(() => page.close());
-	await reportCases(context, results, [...said, server.output()].join("\n"));
+	return said.join("\n");
 }

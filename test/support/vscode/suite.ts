@@ -5,11 +5,11 @@ import * as esbuild from "esbuild";
 import { outFolder, root } from "../../../scripts/folders.mjs";
 import type { CaseResult } from "../../vscode/suite/harness.ts";
 
-/** Bundles the tests that run in the extension host, which loads CommonJS. Answers the file that exports `run`. */
-export async function bundleSuite(): Promise<string> {
-	const outfile = path.join(outFolder, "test", "suite.cjs");
+/** Bundles what runs in the extension host, which loads CommonJS. Answers the file that exports `run`. */
+export async function bundleSuite(entry = "test/vscode/suite/index.ts", name = "suite.cjs"): Promise<string> {
+	const outfile = path.join(outFolder, "test", name);
 	await esbuild.build({
-		entryPoints: [path.join(root, "test/vscode/suite/index.ts")],
+		entryPoints: [path.join(root, entry)],
 		outfile,
 		bundle: true,
 		platform: "node",
