@@ -20,6 +20,8 @@ export interface Wrapper {
 	readonly moduleFlags?: readonly string[];
 	/** Whether the wrapped program is one word that a shell runs. */
 	readonly runsText?: boolean;
+	/** Whether words that nobody knows follow: those that `xargs` reads. */
+	readonly isFed?: boolean;
 	/** Whether a file that ends in .py is run by Python. */
 	readonly runsPython?: boolean;
 }
@@ -237,5 +239,6 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 		],
 	},
 	"with-contenv": {},
+	xargs: { withValue: ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s"], isFed: true },
 	"xvfb-run": { withValue: ["-s", "-n", "-e", "-f", "-w", "-p", "--server-args", "--server-num", "--error-file", "--auth-file"] },
 };

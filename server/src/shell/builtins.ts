@@ -157,11 +157,28 @@ const CHORES = new Set(
 	update-alternatives crontab ssh-keygen fc-cache rsync gpg mkfifo mknod truncate strings ed ex`.split(/\s+/),
 );
 
-export function isQuiet(name: string): boolean {
-	return QUIET.has(lastPart(name));
+export function isQuiet(name: string, args: readonly (string | undefined)[]): boolean {
+	const handed = handedOn(name, args);
+	if (!handed) return QUIET.has(lastPart(name));
+	const [program] = handed;
+	return program !== undefined && isQuiet(program, handed.slice(1));
+}
+
+/** The command that `xargs` and `find -exec` start; undefined when they start none. */
+function handedOn(name: string, args: readonly (string | undefined)[]): readonly (string | undefined)[] | undefined {
+	if (lastPart(name) === "find") {
+		const at = args.findIndex((arg) => arg === undefined || /^-(exec|ok)(dir)?$/.test(arg));
+		return at < 0 ? undefined : args[at] === undefined ? [undefined] : args.slice(at + 1);
+	}
+	if (lastPart(name) !== "xargs") return undefined;
+	let at = 0;
+	for (; args[at]?.startsWith("-"); at++) if (/^-[adEILnPs]$/.test(args[at] ?? "")) at++;
+	return at < args.length ? args.slice(at) : undefined;
 }
 
 export function isChore(name: string, args: readonly (string | undefined)[]): boolean {
+	const [program, ...rest] = handedOn(name, args) ?? [];
+	if (program !== undefined) return isQuiet(program, rest) || isChore(program, rest);
 	const listens = /^(nc|ncat)$/.test(lastPart(name)) && args.some((arg) => /^-[a-z]*l|^--listen/.test(arg ?? ""));
 	// `perl -pi -e` edits files.
 	return (CHORES.has(lastPart(name)) && !listens) || (lastPart(name) === "perl" && args.some((arg) => /^-\w*i/.test(arg ?? "")));

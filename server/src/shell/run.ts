@@ -312,7 +312,7 @@ export class Interpreter {
 		if (name !== undefined && isBlocking(name, texts) && !place.clause && !place.background)
 			return { truth: TRUE, flow: { how: "exit", leaks: false } };
 		const answer = isOpenQuestion(name) ? OPEN : PRESUMED;
-		if (name !== undefined && isQuiet(name)) return { truth: answer, flow: after };
+		if (name !== undefined && isQuiet(name, texts)) return { truth: answer, flow: after };
 		const environment = state.environment.copy();
 		for (const [name, value] of assigned) environment.set(name, value);
 		start(

@@ -24,6 +24,8 @@ for (const [argv, expected] of [
 	["setarch x86_64 node x.js", "node x.js"],
 	["strace -f -o /log node x.js", "node x.js"],
 	["s6-notifyoncheck -d -n 300 -w 1000 -c test node x.js", "node x.js"],
+	["xargs -0 -n 1 node x.js", "node x.js ?"],
+	["xargs", undefined],
 	["node x.js", undefined],
 	["poetry install", undefined],
 	["tini", undefined],
@@ -31,7 +33,7 @@ for (const [argv, expected] of [
 	test(argv, () =>
 		assert.equal(
 			peelWrapper(processOf(argv.split(" ")))
-				?.argv.map(knownText)
+				?.argv.map((word) => knownText(word) ?? "?")
 				.join(" "),
 			expected,
 		),

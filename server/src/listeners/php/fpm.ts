@@ -2,7 +2,7 @@ import type { Gap, Prediction } from "../../model/port.ts";
 import { evidenceIn, isStock, rangeBetween, type TextFile } from "../../model/text.ts";
 import { concat, known, lookUp, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
-import { predictServer } from "../claims.ts";
+import { openQuestion, predictServer } from "../claims.ts";
 import { flagValue, textOf } from "../commandLine.ts";
 import { mergePredictions, predictClaim } from "../listener.ts";
 import { readMatching } from "../servers/files.ts";
@@ -39,16 +39,19 @@ async function predictPools(process: Process, scene: Scene, version: string | un
 	const given = textOf(flagValue(process.argv.slice(1), ["-y", "--fpm-config"]));
 	const packaged = await packagedFolders(scene, version);
 	const system = scene.base && SYSTEMS.exec(scene.base.image.reference)?.[1];
-	const official = given === undefined && packaged.length === 0 && version === undefined && system === undefined;
-	const main = given ?? (official ? "/usr/local/etc/php-fpm.conf" : await alpineConfiguration(scene, version));
-	const patterns = official ? ["/usr/local/etc/php-fpm.d/*.conf"] : packaged;
+	const own = given === undefined && packaged.length === 0 && version === undefined;
+	const official = own && system === undefined;
+	// Built from source, as the official images are themselves.
+	const built = own && !official && (await scene.files.list(OWN_POOLS)).some((name) => name.endsWith(".conf"));
+	const main = given ?? (official || built ? "/usr/local/etc/php-fpm.conf" : await alpineConfiguration(scene, version));
+	const patterns = official || built ? [`${OWN_POOLS}/*.conf`] : packaged;
 	if (main !== undefined) {
 		const { files, hidden } = await readMatching(scene.files, process.cwd, main);
 		gaps.push(...hidden.map((reason) => ({ reason })));
 		for (const file of files) {
-			const own = readPools(process, file, pools);
+			const included = readPools(process, file, pools);
 			patterns.splice(0);
-			patterns.push(...own.map((path) => (path.startsWith("/") ? path : `/usr/local/${path}`)));
+			patterns.push(...included.map((path) => (path.startsWith("/") ? path : `/usr/local/${path}`)));
 		}
 	}
 	const byName: (readonly [string, TextFile | undefined])[] = [];
@@ -62,7 +65,7 @@ async function predictPools(process: Process, scene: Scene, version: string | un
 			if (read.kind === "text") byName.push([name, read.file]);
 			else if (read.kind === "unknown") gaps.push({ reason: read.reason });
 		}
-		if (folder === "/usr/local/etc/php-fpm.d" && !names.includes("zz-docker.conf")) byName.push(["zz-docker.conf", undefined]);
+		if (official && folder === OWN_POOLS && !names.includes("zz-docker.conf")) byName.push(["zz-docker.conf", undefined]);
 	}
 	// Includes are read in the order of their names, so that what is copied after zz-docker.conf wins.
 	for (const [, file] of byName.sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -70,9 +73,16 @@ async function predictPools(process: Process, scene: Scene, version: string | un
 		else pools.set("www", { listen: known("9000", ...process.evidence.slice(-1)), byConvention: true });
 	}
 	const found = [...pools.values()].map((pool) => listening(process, pool));
-	if (pools.size === 0 && gaps.length === 0) return byDefault(process, version ?? (system === "debian" || system === "ubuntu" ? "." : ""));
+	if (pools.size === 0 && gaps.length === 0)
+		// The packages of Debian have a version in the program's name: without one it is another program.
+		return version === undefined && /^(debian|ubuntu)$/.test(system ?? "")
+			? openQuestion(process, "the pools of php-fpm are not known")
+			: byDefault(process, version ?? "");
 	return mergePredictions([...found, { listeners: [], gaps }]);
 }
+
+/** Where a build from source, as the official images', has its pools. */
+const OWN_POOLS = "/usr/local/etc/php-fpm.d";
 
 /** Images of a distribution, on which PHP-FPM is a package of it. */
 const SYSTEMS = /^(?:docker\.io\/)?(?:library\/)?(alpine|debian|ubuntu)(?::|@|$)/;
@@ -97,9 +107,9 @@ async function packagedFolders(scene: Scene, version: string | undefined): Promi
 	const folders = ["/etc/php-fpm.d"];
 	for (const name of await scene.files.list("/etc")) if (/^php[0-9]+$/.test(name)) folders.push(`/etc/${name}/php-fpm.d`);
 	for (const name of await scene.files.list("/etc/php")) folders.push(`/etc/php/${name}/fpm/pool.d`);
-	const own = folders.filter((folder) => version === undefined || /\/(php-fpm\.d)$/.test(folder) || folder.includes(`/${version}/`));
+	const fitting = folders.filter((folder) => version === undefined || /\/(php-fpm\.d)$/.test(folder) || folder.includes(`/${version}/`));
 	const present: string[] = [];
-	for (const folder of own) if ((await scene.files.list(folder)).length > 0) present.push(`${folder}/*.conf`);
+	for (const folder of fitting) if ((await scene.files.list(folder)).length > 0) present.push(`${folder}/*.conf`);
 	return present;
 }
 

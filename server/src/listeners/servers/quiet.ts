@@ -45,6 +45,7 @@ const LISTENING: Readonly<Record<string, RegExp>> = {
 	"docker-compose": /^(up|run|start)$/,
 	env: /./,
 	ffmpeg: /^(-listen|rtmp:|rtsp:|tcp:|udp:)/,
+	find: /^-(exec|ok)(dir)?$/,
 	fish: /./,
 	gcloud: /emulators/,
 	git: /^(daemon|http-backend|instaweb)$/,

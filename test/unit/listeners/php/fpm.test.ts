@@ -1,4 +1,7 @@
-import { describe } from "node:test";
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { describeListener } from "../../../../server/src/verdict/describe.ts";
+import { analyseFiles } from "../../../support/analysis.ts";
 import { check } from "../../../support/predict.ts";
 
 const folder = "/usr/local/etc/php-fpm.d";
@@ -64,5 +67,19 @@ describe("php-fpm of packages", () => {
 	check("Debian's pool", "php-fpm8.2 -F", {
 		files: { "/etc/php/8.2/fpm/pool.d/www.conf": "[www]\nlisten = 127.0.0.1:9000" },
 		listens: ["127.0.0.1:9000 certain"],
+	});
+});
+
+describe("php-fpm that a Debian image builds from source", () => {
+	const said = async (run: string) => {
+		const Dockerfile = `FROM debian:bookworm-slim\nWORKDIR /usr/local/etc\n${run}\nCMD ["php-fpm"]\n`;
+		const { target } = await analyseFiles({ Dockerfile });
+		return [...(target?.listeners ?? []).map(describeListener), ...(target?.gaps ?? []).map((gap) => `? ${gap.reason}`)];
+	};
+	test("its own pool", async () => {
+		assert.deepEqual(await said("RUN { echo '[www]'; echo 'listen = 9000'; } | tee php-fpm.d/docker.conf"), ["9000/tcp"]);
+	});
+	test("a pool that nobody sees is not none", async () => {
+		assert.deepEqual(await said("RUN make install"), ["? the pools of php-fpm are not known"]);
 	});
 });
