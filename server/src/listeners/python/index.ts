@@ -14,6 +14,7 @@ import { locust } from "./locust.ts";
 import { mcp } from "./mcp.ts";
 import { odoo } from "./odoo.ts";
 import { quietPrograms } from "./quietPrograms.ts";
+import { rpyc } from "./rpyc.ts";
 import { runCalls } from "./runCalls.ts";
 import { standardLibrary } from "./standardLibrary.ts";
 import { streamlit } from "./streamlit.ts";
@@ -44,6 +45,7 @@ export const PYTHON: readonly Technology[] = [
 	jupyter,
 	locust,
 	odoo,
+	rpyc,
 	standardLibrary,
 	...runCalls,
 	...consoleServers,
