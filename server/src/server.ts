@@ -29,6 +29,7 @@ import type { BaseImages } from "./image/baseImage.ts";
 import { answerLanguageRequests } from "./languageRequests.ts";
 import { createLiveImages } from "./liveImages.ts";
 import type { FileSystem } from "./model/files.ts";
+import { type Messages, speak } from "./model/message.ts";
 import { type Pauses, Superseded } from "./model/pause.ts";
 import {
 	CONTAINERS_CHANGED,
@@ -52,6 +53,8 @@ export interface Runtime {
 	readonly version: string;
 	/** URI of the folder of the documentation, without a slash at the end. */
 	readonly docs: string;
+	/** The translations for a locale as editors name it (`de`, `de-AT`); empty for English. */
+	messages(locale: string): Messages;
 	readonly files: FileSystem;
 	/** Lets messages in while something long is computed. */
 	readonly pauses: Pauses;
@@ -104,6 +107,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 	connection.onInitialize((params): InitializeResult => {
 		client = params.capabilities;
+		speak(runtime.messages(params.locale ?? "en"));
 		// Editors that know no workspace folders name a root, or nothing.
 		setRoots(params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []));
 		settings = parseSettings(params.initializationOptions);

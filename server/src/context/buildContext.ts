@@ -1,6 +1,7 @@
 import { dirname } from "node:path/posix";
 import { URI, Utils } from "vscode-uri";
 import type { FileRead, FileSystem } from "../model/files.ts";
+import { t } from "../model/message.ts";
 import { readDockerignore } from "./dockerignore.ts";
 
 /** What stands at a path of the build context. */
@@ -66,7 +67,7 @@ export async function openContext(files: FileSystem, uri: string, dockerfileUri:
 			async read(path) {
 				const entry = await look(path);
 				if (entry === "file") return files.read(uriOf(path));
-				if (entry === "outside") return { kind: "refused", reason: `${path} leads out of the build context` };
+				if (entry === "outside") return { kind: "refused", reason: t("{0} leads out of the build context", path) };
 				return { kind: "absent" };
 			},
 		};

@@ -1,4 +1,5 @@
 import { basename, dirname, relative } from "node:path/posix";
+import { t } from "../model/message.ts";
 import { type Evidence, isStock, type TextFile } from "../model/text.ts";
 import { likelyText, outcomes, type Value } from "../model/value.ts";
 import type { FileChange } from "../shell/changes.ts";
@@ -45,9 +46,9 @@ export function changedFiles(base: ImageFiles, list: readonly FileChange[], chan
 			case "folder":
 				return { kind: "folder" };
 			case "removed":
-				return { kind: "absent", reason: `${changer.name} removes ${basename(path)}` };
+				return { kind: "absent", reason: t("{0} removes {1}", changer.name, basename(path)) };
 			case "unknown":
-				return { kind: "unknown", reason: `${changer.name} writes ${basename(path)}` };
+				return { kind: "unknown", reason: t("{0} writes {1}", changer.name, basename(path)) };
 			case "made":
 				return { kind: "file" };
 		}
@@ -56,17 +57,17 @@ export function changedFiles(base: ImageFiles, list: readonly FileChange[], chan
 	async function read(path: string, before = list.length): Promise<ImageFileRead> {
 		const source = await find(path, before);
 		if (source.kind === "base") return seen(await base.read(source.path), source.path, path);
-		if (source.kind === "folder") return { kind: "absent", reason: `${basename(path)} is a folder` };
-		if (source.kind === "removed") return { kind: "absent", reason: `${changer.name} removes ${basename(path)}` };
+		if (source.kind === "folder") return { kind: "absent", reason: t("{0} is a folder", basename(path)) };
+		if (source.kind === "removed") return { kind: "absent", reason: t("{0} removes {1}", changer.name, basename(path)) };
 		const change = source.kind === "made" ? list[source.index] : undefined;
 		const made = change && source.kind === "made" ? await make(change, path, (one) => read(one, source.index), changer) : undefined;
-		return made ?? { kind: "unknown", reason: `${changer.name} writes ${basename(path)}` };
+		return made ?? { kind: "unknown", reason: t("{0} writes {1}", changer.name, basename(path)) };
 	}
 
 	/** What a command copies stands there, or the command would fail: where its folder is not in view either, it is only out of view. */
 	async function seen<T extends ImageEntry | ImageFileRead>(found: T, from: string, path: string): Promise<T | Unseen> {
 		if (found.kind !== "absent" || from === path || (await base.look(dirname(from))).kind === "folder") return found;
-		return { kind: "unknown", reason: found.reason ?? `${changer.name} writes ${basename(path)}` };
+		return { kind: "unknown", reason: found.reason ?? t("{0} writes {1}", changer.name, basename(path)) };
 	}
 
 	/** Names in a folder after the first changes. */
@@ -216,7 +217,7 @@ async function make(
 				if (value === undefined && /^[A-Z_\d]+$/.test(name)) open ??= name;
 				return value ?? "";
 			});
-			if (open !== undefined) return { kind: "unknown", reason: `${open} is not set` };
+			if (open !== undefined) return { kind: "unknown", reason: t("{0} is not set", open) };
 			return { kind: "text", file: changed(before.file, text, changer) };
 		}
 		default:
@@ -232,7 +233,7 @@ function textOf(value: Value): string | undefined {
 }
 
 function written(text: string, { at, name }: Changer): ImageFileRead {
-	if (!at) return { kind: "unknown", reason: `${name} writes it` };
+	if (!at) return { kind: "unknown", reason: t("{0} writes it", name) };
 	return { kind: "text", file: { uri: at.uri, text, origin: at.range.start, standsFor: at, made: true } };
 }
 

@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path/posix";
+import { t } from "../model/message.ts";
 import { type CopySource, nameInFolder, withParents } from "./copies.ts";
 import { expandGlob, matches } from "./glob.ts";
 import { inside, joinPath } from "./imagePaths.ts";
@@ -22,11 +23,11 @@ async function locateInSource(source: StageFilesSource, copy: PlacedCopy, from: 
 		case "heredoc":
 			return path === asFile ? { kind: "heredoc", source: from } : undefined;
 		case "remote":
-			return below === undefined ? undefined : { kind: "unknown", reason: `${from.url} cannot be looked into` };
+			return below === undefined ? undefined : { kind: "unknown", reason: t("{0} cannot be looked into", from.url) };
 		case "stage": {
 			const files = source.stage(from.from);
 			if (below === undefined && path !== asFile) return undefined;
-			if (!files) return { kind: "unknown", reason: `${basename(path)} may come from ${from.from}` };
+			if (!files) return { kind: "unknown", reason: t("{0} may come from {1}", basename(path), from.from) };
 			if (/[*?[]/.test(from.path)) return locatePattern(files, from.path, below);
 			const entry = await files.look(from.path);
 			if (entry.kind === "file")
@@ -88,7 +89,7 @@ async function locateInContext(
 }
 
 function whyMissing(entry: "absent" | "ignored" | "outside", path: string): Origin {
-	if (entry === "ignored") return { kind: "absent", reason: `.dockerignore leaves ${path} out` };
-	if (entry === "outside") return { kind: "unknown", reason: `${path} leads out of the build context` };
-	return { kind: "absent", reason: `${path} is not in the build context` };
+	if (entry === "ignored") return { kind: "absent", reason: t(".dockerignore leaves {0} out", path) };
+	if (entry === "outside") return { kind: "unknown", reason: t("{0} leads out of the build context", path) };
+	return { kind: "absent", reason: t("{0} is not in the build context", path) };
 }

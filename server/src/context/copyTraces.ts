@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path/posix";
+import { t } from "../model/message.ts";
 import { type Copy, type CopySource, nameInFolder } from "./copies.ts";
 import { matches } from "./glob.ts";
 import type { ImageEntry, ImageFiles } from "./imageFiles.ts";
@@ -35,7 +36,7 @@ function contextFiles(source: StageFilesSource): ImageFiles {
 		async read(path) {
 			const read = source.budget.spend("files") ? await unfiltered.read(path.slice(1)) : undefined;
 			if (!read || (read.kind === "text" && !source.budget.spend("bytes", read.text.length)))
-				return { kind: "unknown", reason: "too many files to read" };
+				return { kind: "unknown", reason: t("too many files to read") };
 			if (read.kind === "refused") return { kind: "unknown", reason: `${basename(path)}: ${read.reason}` };
 			if (read.kind === "absent") return { kind: "absent" };
 			return { kind: "text", file: { uri: context.uriOf(path.slice(1)), text: read.text, origin: { line: 0, character: 0 } } };

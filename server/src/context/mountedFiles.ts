@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path/posix";
 import { URI, Utils } from "vscode-uri";
 import type { FileSystem } from "../model/files.ts";
+import { t } from "../model/message.ts";
 import { type BuildContext, openContext } from "./buildContext.ts";
 import type { ImageEntry, ImageFileRead } from "./imageFiles.ts";
 import { inside } from "./imagePaths.ts";
@@ -45,14 +46,14 @@ export async function mountedFiles(below: StageFiles, mounts: readonly FileMount
 			if (!found) return opened.some(({ target }) => inside(path, target)) ? { kind: "folder" } : below.look(path);
 			const entry = await found.folder.look(found.path);
 			if (entry === "file" || entry === "folder") return { kind: entry };
-			return entry === "outside" ? { kind: "unknown", reason: `${basename(path)} leads out of the folder` } : { kind: "absent" };
+			return entry === "outside" ? { kind: "unknown", reason: t("{0} leads out of the folder", basename(path)) } : { kind: "absent" };
 		},
 		async read(path): Promise<ImageFileRead> {
 			const found = find(path);
 			if (!found) return below.read(path);
 			const read = await found.folder.read(found.path);
 			if (read.kind === "absent") return read;
-			if (read.kind === "refused") return { kind: "unknown", reason: `${basename(path)} ${read.reason}` };
+			if (read.kind === "refused") return { kind: "unknown", reason: `${basename(path)}: ${read.reason}` };
 			return { kind: "text", file: { uri: found.folder.uriOf(found.path), text: read.text, origin: { line: 0, character: 0 } } };
 		},
 		async list(path) {

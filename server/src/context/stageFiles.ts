@@ -2,6 +2,7 @@ import { basename } from "node:path/posix";
 import { type Dockerfile, evidenceOf, type Instruction } from "../dockerfile/dockerfile.ts";
 import type { Step } from "../dockerfile/walk.ts";
 import type { Budget } from "../model/budget.ts";
+import { t } from "../model/message.ts";
 import type { TextFile } from "../model/text.ts";
 import { readBindMount } from "./bindMounts.ts";
 import type { BuildContext } from "./buildContext.ts";
@@ -226,14 +227,14 @@ async function readFrom(source: StageFilesSource, origin: Origin, path: string):
 		case "heredoc":
 			return { kind: "text", file: origin.source.heredoc.body };
 		case "stock":
-			return origin.file ? { kind: "text", file: origin.file } : { kind: "absent", reason: `${basename(path)} is a folder` };
+			return origin.file ? { kind: "text", file: origin.file } : { kind: "absent", reason: t("{0} is a folder", basename(path)) };
 		case "context": {
-			if (origin.entry === "folder") return { kind: "absent", reason: `${basename(path)} is a folder` };
+			if (origin.entry === "folder") return { kind: "absent", reason: t("{0} is a folder", basename(path)) };
 			const read = source.budget.spend("files") ? await source.context.read(origin.path) : undefined;
-			if (!read) return { kind: "unknown", reason: "too many files to read" };
+			if (!read) return { kind: "unknown", reason: t("too many files to read") };
 			if (read.kind === "refused") return { kind: "unknown", reason: `${basename(path)}: ${read.reason}` };
-			if (read.kind === "absent") return { kind: "absent", reason: `${origin.path} is not in the build context` };
-			if (!source.budget.spend("bytes", read.text.length)) return { kind: "unknown", reason: "too many files to read" };
+			if (read.kind === "absent") return { kind: "absent", reason: t("{0} is not in the build context", origin.path) };
+			if (!source.budget.spend("bytes", read.text.length)) return { kind: "unknown", reason: t("too many files to read") };
 			return { kind: "text", file: { uri: source.context.uriOf(origin.path), text: read.text, origin: { line: 0, character: 0 } } };
 		}
 		default:
@@ -254,9 +255,9 @@ async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path
 		if (run) {
 			const isChanged = !run.files.leaves(path) && (await run.files.changes(path));
 			if (isChanged && !(removed && (await run.files.look(path)).kind === "absent")) return { kind: "stage", files: run.files, path };
-			if (!run.whole && writes(instruction, path)) return { kind: "unknown", reason: `a RUN step writes ${basename(path)}` };
+			if (!run.whole && writes(instruction, path)) return { kind: "unknown", reason: t("a RUN step writes {0}", basename(path)) };
 			if (!run.whole && !removed && removes(runText(instruction), path, step.workdir))
-				return { kind: "absent", reason: `a RUN step removes ${basename(path)}` };
+				return { kind: "absent", reason: t("a RUN step removes {0}", basename(path)) };
 			const installed = stockAt(source.stock?.installedBy(instruction), path);
 			if (installed) return installed;
 		}
@@ -265,11 +266,11 @@ async function locate(source: StageFilesSource, copies: Copies, runs: Runs, path
 		if (found && found.kind !== "absent") return found;
 		missing ??= found;
 	}
-	if (source.steps.some((step) => step.workdir === path)) return { kind: "unknown", reason: `${path} is a working directory` };
+	if (source.steps.some((step) => step.workdir === path)) return { kind: "unknown", reason: t("{0} is a working directory", path) };
 	if (source.below) return { kind: "stage", files: removed ? source.below.beforeRemovals : source.below, path };
 	const stock = stockAt(source.stock?.base, path);
 	if (stock) return stock;
-	return missing ?? { kind: "absent", reason: `${basename(path)} is not copied into the image` };
+	return missing ?? { kind: "absent", reason: t("{0} is not copied into the image", basename(path)) };
 }
 
 function stockAt(files: StockFiles | undefined, path: string): Origin | undefined {

@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { concat, type Environment, known, likelyText, lookUp, mapText, unknown, type Value } from "../model/value.ts";
 
 /**
@@ -90,7 +91,7 @@ function expandVariable(use: VariableUse, scope: Environment, escapeChar: string
 		default:
 			return mapText(
 				value,
-				(text) => removePattern(text, use.operator, use.operand) ?? unknown(`\${${use.name}${use.operator}…} is not followed`),
+				(text) => removePattern(text, use.operator, use.operand) ?? unknown(t("{0} is not followed", `\${${use.name}${use.operator}…}`)),
 			);
 	}
 }

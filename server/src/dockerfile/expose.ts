@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { type Port, type Protocol, parsePort } from "../model/port.ts";
 import type { Range } from "../model/text.ts";
 import { type Environment, outcomes } from "../model/value.ts";
@@ -23,7 +24,7 @@ export function readExpose(dockerfile: Dockerfile, instruction: Instruction, sco
 		const range = rangeOf(dockerfile.document, instruction.args, word.start, word.end);
 		const { known, open } = outcomes(expand(word.text, scope, dockerfile.escape));
 		if (known.length !== 1 || open.length > 0) {
-			return [{ range, text: word.text, problem: { kind: "open" as const, reason: open[0] ?? "several values are possible" } }];
+			return [{ range, text: word.text, problem: { kind: "open" as const, reason: open[0] ?? t("several values are possible") } }];
 		}
 		// A variable may hold several ports: EXPOSE $PORTS.
 		return (known[0]?.text ?? "")
@@ -33,7 +34,7 @@ export function readExpose(dockerfile: Dockerfile, instruction: Instruction, sco
 				const ports = parseSpec(spec);
 				return ports
 					? { range, text: word.text, ports }
-					: { range, text: word.text, problem: { kind: "malformed", reason: `${spec} is not a port` } };
+					: { range, text: word.text, problem: { kind: "malformed", reason: t("{0} is not a port", spec) } };
 			});
 	});
 }

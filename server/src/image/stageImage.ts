@@ -3,6 +3,7 @@ import { expand } from "../dockerfile/expand.ts";
 import { type ExposeWord, readExpose } from "../dockerfile/expose.ts";
 import { type BuildArguments, type Walk, walkGlobalArgs, walkStage } from "../dockerfile/walk.ts";
 import { splitWords } from "../dockerfile/words.ts";
+import { t } from "../model/message.ts";
 import type { Port } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
 import { type Environment, known, likelyText, type Value } from "../model/value.ts";
@@ -128,11 +129,11 @@ async function findBase(dockerfile: Dockerfile, stage: Stage, reference: string 
 	if (!reference) {
 		const image = await findByName(written, baseImages);
 		if (image) return { kind: "known", image };
-		return { kind: "unknown", reference: written, reason: written ? `${written} is not set` : "FROM names no image" };
+		return { kind: "unknown", reference: written, reason: written ? t("{0} is not set", written) : t("FROM names no image") };
 	}
 	if (reference === "scratch") return { kind: "scratch" };
 	const image = await baseImages.find(reference);
-	return image ? { kind: "known", image } : { kind: "unknown", reference, reason: `nothing is known about ${reference}` };
+	return image ? { kind: "known", image } : { kind: "unknown", reference, reason: t("nothing is known about {0}", reference) };
 }
 
 /** The image of a name whose tag holds variables that nobody sets, `postgres:${VERSION}-alpine`, where its versions do not differ. */

@@ -2,21 +2,22 @@ import { open, readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { URI } from "vscode-uri";
 import { type EntryKind, type FileRead, type FileSystem, type FolderRead, MAX_FILE_BYTES } from "../model/files.ts";
+import { t } from "../model/message.ts";
 
 /** The disk. Only `file:` URIs can be read; whatever else an editor holds open is known through its own text. */
 export const diskFiles: FileSystem = {
 	async read(uri): Promise<FileRead> {
 		const path = pathOf(uri);
-		if (path === undefined) return { kind: "refused", reason: "cannot be read from here" };
+		if (path === undefined) return { kind: "refused", reason: t("cannot be read from here") };
 		try {
 			const info = await stat(path);
 			// A named pipe or a device would block a reader for ever.
-			if (!info.isFile()) return { kind: "refused", reason: info.isDirectory() ? "is a folder" : "is not a regular file" };
-			if (info.size > MAX_FILE_BYTES) return { kind: "refused", reason: "is too large to read" };
+			if (!info.isFile()) return { kind: "refused", reason: info.isDirectory() ? t("is a folder") : t("is not a regular file") };
+			if (info.size > MAX_FILE_BYTES) return { kind: "refused", reason: t("is too large to read") };
 			const file = await open(path);
 			try {
 				const bytes = await file.readFile();
-				if (bytes.subarray(0, 8192).includes(0)) return { kind: "refused", reason: "is not a text file" };
+				if (bytes.subarray(0, 8192).includes(0)) return { kind: "refused", reason: t("is not a text file") };
 				return { kind: "text", text: new TextDecoder().decode(bytes) };
 			} finally {
 				await file.close();
@@ -28,7 +29,7 @@ export const diskFiles: FileSystem = {
 
 	async list(uri): Promise<FolderRead> {
 		const path = pathOf(uri);
-		if (path === undefined) return { kind: "refused", reason: "cannot be read from here" };
+		if (path === undefined) return { kind: "refused", reason: t("cannot be read from here") };
 		try {
 			const entries = new Map<string, EntryKind>();
 			for (const entry of await readdir(path, { withFileTypes: true })) {
@@ -75,8 +76,8 @@ function failure(error: unknown): { kind: "absent" } | { kind: "refused"; reason
 			return { kind: "absent" };
 		case "EACCES":
 		case "EPERM":
-			return { kind: "refused", reason: "may not be read" };
+			return { kind: "refused", reason: t("may not be read") };
 		default:
-			return { kind: "refused", reason: "cannot be read" };
+			return { kind: "refused", reason: t("cannot be read") };
 	}
 }

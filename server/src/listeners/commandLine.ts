@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { known, mapText, unknown, type Value } from "../model/value.ts";
 
 /** A flag in all its spellings: `["-p", "--port"]`. */
@@ -20,7 +21,7 @@ export function flagValues(args: readonly Value[], spellings: Spellings): Value[
 		if (text === undefined) continue;
 		if (text === "--") break;
 		for (const flag of spellings) {
-			if (text === flag) found.push(args[index + 1] ?? unknown(`${flag} has no value`));
+			if (text === flag) found.push(args[index + 1] ?? unknown(t("{0} has no value", flag)));
 			else if (flag.startsWith("--") && text.startsWith(`${flag}=`)) found.push(cut(arg, flag.length + 1));
 			else if (!flag.startsWith("--") && text.startsWith(flag) && /^-[^-]/.test(text))
 				found.push(cut(arg, flag.length + (text[flag.length] === "=" ? 1 : 0)));

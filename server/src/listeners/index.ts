@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { type Prediction, portKey } from "../model/port.ts";
 import type { Process } from "../process/process.ts";
 import { textOf } from "./commandLine.ts";
@@ -66,6 +67,6 @@ async function predictProgramOf(process: Process, scene: Scene): Promise<Predict
 	if (interpreted) return predictProgram(process, interpreted, scene, TECHNOLOGIES, predictProcess);
 	const at = process.evidence.at(-1);
 	const program = textOf(process.argv[0])?.replace(/^.*\//, "");
-	const reason = program ? `nothing is known about ${program}` : "the program to start is not known";
+	const reason = program ? t("nothing is known about {0}", program) : t("the program to start is not known");
 	return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 }

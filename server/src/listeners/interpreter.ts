@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../context/imageFiles.ts";
+import { t } from "../model/message.ts";
 import { known, type Value } from "../model/value.ts";
 import type { Process } from "../process/process.ts";
 import { searchPath } from "../process/searchPath.ts";
@@ -91,23 +92,23 @@ function pythonArguments(args: readonly Value[], cwd: string): Interpreted {
 	});
 	for (let i = 0; i < args.length; i++) {
 		const text = textOf(args[i]);
-		if (text === undefined) return found({ kind: "hidden", reason: "the program to start is not known" }, []);
+		if (text === undefined) return found({ kind: "hidden", reason: t("the program to start is not known") }, []);
 		const short = /^-([A-Za-z]+)(.*)$/.exec(text);
 		const letters = short?.[1] ?? "";
 		const last = letters.search(/[cmWXQ]/);
 		if (!text.startsWith("-")) return found({ kind: "entry", entry: { kind: "path", path: absolute(cwd, text) } }, args.slice(i + 1));
-		if (text === "-") return found({ kind: "hidden", reason: "the program comes from standard input" }, []);
+		if (text === "-") return found({ kind: "hidden", reason: t("the program comes from standard input") }, []);
 		if (/^(-V+|--version|-h|--help)$/.test(text)) return found({ kind: "none" }, []);
 		if (text === "--check-hash-based-pycs") i++;
 		if (text.startsWith("--") || last < 0) continue;
 		const attached = text.slice(last + 2);
-		if (letters[last] === "c") return found({ kind: "hidden", reason: "the program is given with python -c" }, []);
+		if (letters[last] === "c") return found({ kind: "hidden", reason: t("the program is given with python -c") }, []);
 		if (letters[last] === "m") {
 			const name = attached || textOf(args[i + 1]);
 			const rest = args.slice(attached ? i + 1 : i + 2);
 			return name
 				? found({ kind: "entry", entry: { kind: "module", name } }, rest)
-				: found({ kind: "hidden", reason: "the module to start is not known" }, []);
+				: found({ kind: "hidden", reason: t("the module to start is not known") }, []);
 		}
 		if (!attached) i++;
 	}
@@ -177,9 +178,10 @@ function nodeArguments(name: string, given: readonly Value[], cwd: string): Inte
 	});
 	for (let i = 0; i < args.length; i++) {
 		const text = textOf(args[i]);
-		if (text === undefined) return found({ kind: "hidden", reason: "the program to start is not known" }, []);
-		if (/^(-e|--eval|-p|--print|-pe)(=|$)/.test(text)) return found({ kind: "hidden", reason: `the program is given with ${name} -e` }, []);
-		if (text === "-") return found({ kind: "hidden", reason: "the program comes from standard input" }, []);
+		if (text === undefined) return found({ kind: "hidden", reason: t("the program to start is not known") }, []);
+		if (/^(-e|--eval|-p|--print|-pe)(=|$)/.test(text))
+			return found({ kind: "hidden", reason: t("the program is given with {0} -e", name) }, []);
+		if (text === "-") return found({ kind: "hidden", reason: t("the program comes from standard input") }, []);
 		const isDeno = name === "deno";
 		if (/^(-v|--version|-h|--help|-c|--check)$/.test(text) && !(isDeno && text !== "--version" && text !== "--help"))
 			return found({ kind: "none" }, []);
@@ -189,7 +191,7 @@ function nodeArguments(name: string, given: readonly Value[], cwd: string): Inte
 			runtime = "deno serve";
 			continue;
 		}
-		if (isDeno && text === "task") return found({ kind: "hidden", reason: "the task to start is not known" }, []);
+		if (isDeno && text === "task") return found({ kind: "hidden", reason: t("the task to start is not known") }, []);
 		if (!text.startsWith("-")) return found({ kind: "entry", entry: { kind: "path", path: absolute(cwd, text) } }, args.slice(i + 1));
 		const [flag = text, attached] = text.startsWith("--") ? text.split(/=(.*)/s) : [text];
 		if (/^--inspect(-brk|-wait)?$/.test(flag)) inspector = known(inspectorAddress(attached));

@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { type Certainty, type Gap, type Listener, type Prediction, type Protocol, parsePort } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
 import { type Outcome, outcomes, type Value } from "../model/value.ts";
@@ -21,7 +22,7 @@ export interface Claim {
 /** Listeners for every port that the claim may mean, and gaps for what stays open. */
 export function predictClaim(claim: Claim): Prediction {
 	const at = claim.evidence.at(-1);
-	if (claim.hangsOn && !claim.hangsOn.byDefault) return { listeners: [], gaps: [gap(`${claim.hangsOn.variable} is not set`, at)] };
+	if (claim.hangsOn && !claim.hangsOn.byDefault) return { listeners: [], gaps: [gap(t("{0} is not set", claim.hangsOn.variable), at)] };
 	const ports = outcomes(claim.port);
 	const gaps: Gap[] = ports.open.map((reason) => gap(reason, at));
 	const where = addresses(claim);
@@ -31,7 +32,7 @@ export function predictClaim(claim: Claim): Prediction {
 		if (number === undefined) gaps.push(gap(notAPort(port), port.evidence.at(-1) ?? at));
 		else for (const address of where.likely) listeners.push(listener(claim, port, number, address, where.open));
 	}
-	if (claim.decided === false) gaps.push(gap("a condition in the source is not decided", at));
+	if (claim.decided === false) gaps.push(gap(t("a condition in the source is not decided"), at));
 	return { listeners, gaps };
 }
 
@@ -65,8 +66,8 @@ function bound(address: string, any: string): string {
 }
 
 function notAPort({ text, overriddenBy }: Outcome): string {
-	if (text.trim() === "" && overriddenBy !== undefined) return `${overriddenBy} is not set`;
-	return text.trim() === "0" ? "the port is chosen at run time" : `${text.slice(0, 40) || "an empty text"} is not a port`;
+	if (text.trim() === "" && overriddenBy !== undefined) return t("{0} is not set", overriddenBy);
+	return text.trim() === "0" ? t("the port is chosen at run time") : t("{0} is not a port", text.slice(0, 40) || t("an empty text"));
 }
 
 function gap(reason: string, evidence: Evidence | undefined): Gap {

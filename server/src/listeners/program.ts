@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import type { Gap, Listener, Prediction } from "../model/port.ts";
 import { known, knownText, outcomes } from "../model/value.ts";
 import type { Process } from "../process/process.ts";
@@ -73,7 +74,7 @@ export async function withSpawned(
 	// What takes its place for sure, and is known, is all there is.
 	const replaced = found.every((one) => one.gaps.length === 0) && spawned.some((one) => one.replaces && !one.process.conditional);
 	const explained = replaced || found.some((one) => one.listeners.length > 0);
-	const gaps = explained ? own.gaps.filter((one) => !one.reason.startsWith(NO_CALL)) : own.gaps;
+	const gaps = explained ? own.gaps.filter((one) => !one.noCall) : own.gaps;
 	return mergePredictions([{ listeners: own.listeners, gaps }, ...found]);
 }
 
@@ -103,8 +104,6 @@ function callTable(technologies: readonly Technology[], { language }: Interprete
 	return new Map(technologies.flatMap((one) => Object.entries(one.calls?.[language] ?? {})));
 }
 
-const NO_CALL = "no listening call found in";
-
 /** The listeners of a program's calls, and gaps for what could not be followed. `name` is what people call the program. */
 export function predictCalls(process: Process, program: Program, table: ReadonlyMap<string, ReadCall>, name: string): Prediction {
 	const listening = program.calls.filter((call) => table.has(call.callee));
@@ -113,7 +112,8 @@ export function predictCalls(process: Process, program: Program, table: Readonly
 	// A program whose listening calls are all in view needs no other explanation.
 	// A server that is only attached to another one, which is not seen to listen, explains nothing.
 	const isExplained = listening.some((call) => [table.get(call.callee)?.(call, process.environment) ?? []].flat().length > 0);
-	if (!isExplained && program.strangers.length > 0 && gaps.length === 0) gaps.push(gap(`${NO_CALL} ${name}`, process.evidence.at(-1)));
+	if (!isExplained && program.strangers.length > 0 && gaps.length === 0)
+		gaps.push({ ...gap(t("no listening call found in {0}", name), process.evidence.at(-1)), noCall: true });
 	return mergePredictions([...withoutAlternatives(claims).map(predictClaim), { listeners: [], gaps }]);
 }
 

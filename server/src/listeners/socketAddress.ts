@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { known, likelyText, mapText, unknown, type Value } from "../model/value.ts";
 
 /** The parts of a socket's address that is written as one text. */
@@ -33,7 +34,7 @@ function lastOpen(value: Value): Value {
 
 function part(text: string, which: 0 | 1, from: (Value & { kind: "known" })["from"]): Value {
 	const found = read(text);
-	if (!found) return unknown(`${text.slice(0, 40) || "an empty text"} is not an address`);
+	if (!found) return unknown(t("{0} is not an address", text.slice(0, 40) || t("an empty text")));
 	return known(found[which], ...from);
 }
 

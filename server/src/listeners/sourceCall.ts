@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { type Environment, known, unknown, type Value } from "../model/value.ts";
 import type { Argument, LibraryCall } from "../source/program.ts";
 import type { Claim } from "./listener.ts";
@@ -72,7 +73,7 @@ export function argumentOf(call: LibraryCall, { keyword, position }: Parameter):
 /** The argument's value; a variable that is not set passes None, so the default is its fallback. */
 export function settled(argument: Argument | undefined, byDefault: string | undefined, call: LibraryCall): Value {
 	const fallback = byDefault === undefined ? undefined : known(byDefault, call.at);
-	if (argument === undefined || argument.kind === "nothing") return fallback ?? unknown("no port is given", call.at);
+	if (argument === undefined || argument.kind === "nothing") return fallback ?? unknown(t("no port is given"), call.at);
 	const value = plainValue(argument);
 	return (value.kind === "variable" || value.kind === "argument") && !value.fallback && fallback ? { ...value, fallback } : value;
 }
@@ -83,9 +84,9 @@ export function plainValue(argument: Argument): Value {
 		case "list":
 		case "function":
 		case "nothing":
-			return unknown("the port is not a plain value");
+			return unknown(t("the port is not a plain value"));
 		case "object":
-			return unknown(`the value comes from ${argument.origin}`);
+			return unknown(t("the value comes from {0}", argument.origin));
 		default:
 			return argument;
 	}

@@ -1,3 +1,4 @@
+import { t } from "./message.ts";
 import type { Pause } from "./pause.ts";
 
 /** How much one analysis may spend. Running out is a gap, never an error and never a hang. */
@@ -72,8 +73,8 @@ export class Budget {
 
 	/** What ran out, in words for a gap; undefined while there is some of everything. */
 	get exhausted(): string | undefined {
-		if (this.#left.files < 0 || this.#left.bytes < 0) return "too many files to read";
-		if (this.#left.steps < 0) return "too much source to follow";
+		if (this.#left.files < 0 || this.#left.bytes < 0) return t("too many files to read");
+		if (this.#left.steps < 0) return t("too much source to follow");
 		return undefined;
 	}
 }

@@ -32,6 +32,8 @@ export interface Listener extends Port {
 export interface Gap {
 	readonly reason: string;
 	readonly evidence?: Evidence;
+	/** The source was read and no listening call seen in it: what else the program is found to start explains that. */
+	readonly noCall?: true;
 }
 
 /** What a stage will listen on. Only without gaps may "nothing else listens" be said. */

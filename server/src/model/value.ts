@@ -1,3 +1,4 @@
+import { t } from "./message.ts";
 import type { Certainty } from "./port.ts";
 import type { Evidence } from "./text.ts";
 
@@ -48,7 +49,7 @@ export function outcomes(value: Value): { readonly known: readonly Outcome[]; re
 		case "variable":
 		case "argument": {
 			if (!value.fallback) {
-				const what = value.kind === "variable" ? `${value.name} is not set` : `${value.name} is not given`;
+				const what = value.kind === "variable" ? t("{0} is not set", value.name) : t("{0} is not given", value.name);
 				return { known: [], open: [what] };
 			}
 			const inner = outcomes(value.fallback);
@@ -95,7 +96,7 @@ const MAX_DEPTH = 200;
 
 /** The value, unless it is nested so deep that walking through it would never end. */
 export function bounded(value: Value): Value {
-	return depthOf(value) > MAX_DEPTH ? unknown("a value is too long to follow") : value;
+	return depthOf(value) > MAX_DEPTH ? unknown(t("a value is too long to follow")) : value;
 }
 
 function depthOf(value: Value): number {
@@ -107,7 +108,7 @@ function depthOf(value: Value): number {
 export function concat(values: readonly Value[]): Value {
 	return values.reduce<Value>((left, right) => {
 		const size = sizeOf(left) * leavesOf(right) + sizeOf(right) * leavesOf(left);
-		if (size > MAX_SIZE || depthOf(left) + depthOf(right) > MAX_DEPTH) return unknown("a value is too long to follow");
+		if (size > MAX_SIZE || depthOf(left) + depthOf(right) > MAX_DEPTH) return unknown(t("a value is too long to follow"));
 		return mapText(left, (a, from) => mapText(right, (b, more) => ({ kind: "known", text: a + b, from: [...from, ...more] })));
 	}, known(""));
 }

@@ -1,6 +1,7 @@
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import type { ImageFiles } from "../context/imageFiles.ts";
 import { resolvePath } from "../dockerfile/walk.ts";
+import { t } from "../model/message.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../model/text.ts";
 import { known, likelyText, type Value } from "../model/value.ts";
 import { type PackageCall, readPackageCall } from "./packageCalls.ts";
@@ -22,7 +23,7 @@ export async function runPackageScript(given: Process, files: ImageFiles): Promi
 	if (!call) return { processes: [], gaps: [] };
 	if (call.workspace === undefined) return runIn(call.cwd, call, process, files, false);
 	const folders = await workspaceFolders(call.cwd, call.workspace, files);
-	if (folders.length === 0) return { processes: [], gaps: [{ reason: `package ${call.workspace} is not found` }] };
+	if (folders.length === 0) return { processes: [], gaps: [{ reason: t("package {0} is not found", call.workspace) }] };
 	const all: Started[] = [];
 	for (const folder of folders) all.push(await runIn(folder, call, process, files, call.workspace === "*"));
 	return { processes: all.flatMap((one) => one.processes), gaps: all.flatMap((one) => one.gaps) };
@@ -37,12 +38,12 @@ async function runIn(cwd: string, call: PackageCall, process: Process, files: Im
 	const read = await files.read(resolvePath(cwd, "package.json"));
 	if (read.kind !== "text") {
 		if (optional) return { processes: [], gaps: [] };
-		if (call.manager === "deno") return { processes: [], gaps: [{ reason: `no task ${call.name} is found` }] };
+		if (call.manager === "deno") return { processes: [], gaps: [{ reason: t("no task {0} is found", call.name) }] };
 		if (call.kind === "either" && read.kind === "absent" && (await isFile(cwd, call, files))) return interpreted(cwd, call, process);
-		return { processes: [], gaps: [{ reason: read.reason ?? "package.json is not in the image" }] };
+		return { processes: [], gaps: [{ reason: read.reason ?? t("{0} is not in the image", "package.json") }] };
 	}
 	if (!isJson(read.file.text))
-		return optional ? { processes: [], gaps: [] } : { processes: [], gaps: [{ reason: "package.json is not valid JSON" }] };
+		return optional ? { processes: [], gaps: [] } : { processes: [], gaps: [{ reason: t("{0} is not valid JSON", "package.json") }] };
 	const tree = parseTree(read.file.text);
 	const own = tree && findNodeAtLocation(tree, ["scripts", call.name]);
 	if (typeof own?.value === "string") return runScripts(read.file, tree, cwd, call, process, files);
@@ -50,7 +51,7 @@ async function runIn(cwd: string, call: PackageCall, process: Process, files: Im
 	// npm start without a script runs node server.js (docs.npmjs.com/cli/commands/npm-start).
 	if (call.name === "start" && call.manager === "npm")
 		return { processes: [{ ...withArgv(process, [known("node"), known("server.js")]), cwd }], gaps: [] };
-	if (call.kind === "script") return { processes: [], gaps: [{ reason: `package.json has no script ${call.name}` }] };
+	if (call.kind === "script") return { processes: [], gaps: [{ reason: t("package.json has no script {0}", call.name) }] };
 	return (await isFile(cwd, call, files)) ? interpreted(cwd, call, process) : program;
 }
 

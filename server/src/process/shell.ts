@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../context/imageFiles.ts";
+import { t } from "../model/message.ts";
 import type { Gap } from "../model/port.ts";
 import { likelyText } from "../model/value.ts";
 import { type Answer, type Question, withFiles, withoutFiles } from "../shell/asking.ts";
@@ -45,11 +46,12 @@ export function startedIn({ actions, gaps }: ShellRun, from: Process, chores: bo
 		else {
 			const process = processOf(action, from, [...changes], hangs);
 			processes.push(process);
-			if (process.conditional && !process.ends && !from.conditional) reasons.push("a condition in the start command is not decided");
+			if (process.conditional && !process.ends && !from.conditional) reasons.push(t("a condition in the start command is not decided"));
 		}
 	}
 	for (const one of instead)
-		if (!one.ends && !processes.some((other) => sameWords(one, other))) reasons.push(`${one.insteadIf} may start another program`);
+		if (!one.ends && !processes.some((other) => sameWords(one, other)))
+			reasons.push(t("{0} may start another program", one.insteadIf ?? ""));
 	const all: Gap[] = [...new Set([...reasons, ...gaps])].map((reason) => ({ reason }));
 	return { processes, gaps: all };
 }

@@ -4,6 +4,7 @@ import { resolvePath } from "../dockerfile/walk.ts";
 import type { BaseImage } from "../image/baseImage.ts";
 import { isOwn, type StageImage, type StartCommand } from "../image/stageImage.ts";
 import type { Budget } from "../model/budget.ts";
+import { t } from "../model/message.ts";
 import type { Gap } from "../model/port.ts";
 import { evidenceIn, rangeBetween } from "../model/text.ts";
 import { known, knownText, likelyText, type Value } from "../model/value.ts";
@@ -34,7 +35,7 @@ function firstProcess(image: StageImage): Process | Gap | undefined {
 	if (!deciding) return undefined;
 	for (const command of [entrypoint, cmd]) {
 		if (command?.run.form === "shell" && command.run.text.startsWith("["))
-			return { reason: `${command.instruction?.keyword ?? "the start command"} is not valid JSON`, evidence: command.evidence };
+			return { reason: t("{0} is not valid JSON", command.instruction?.keyword ?? t("the start command")), evidence: command.evidence };
 	}
 	const words = (command: StartCommand | undefined): Value[] => {
 		if (!command) return [];
@@ -43,7 +44,7 @@ function firstProcess(image: StageImage): Process | Gap | undefined {
 	const argv = entrypoint?.run.form === "shell" ? words(entrypoint) : [...entrypointWords(image), ...words(cmd)];
 	const blank = deciding.run.form === "shell" && deciding.run.text === "";
 	if (blank || argv.length === 0 || argv.every((word) => knownText(word) === ""))
-		return { reason: "the start command is empty", evidence: deciding.evidence };
+		return { reason: t("the start command is empty"), evidence: deciding.evidence };
 	const evidence = entrypoint && cmd && isOwn(entrypoint) && isOwn(cmd) ? [entrypoint.evidence, cmd.evidence] : [deciding.evidence];
 	const user = userOf(image);
 	return {
@@ -88,7 +89,8 @@ interface Surroundings {
 /** Takes wrappers, shells and scripts off until programs are left. */
 async function peel(process: Process, around: Surroundings, depth: number): Promise<Started> {
 	const { budget } = around;
-	if (depth > budget.depth || !budget.spend("steps")) return { processes: [], gaps: [{ reason: "the start command is nested too deep" }] };
+	if (depth > budget.depth || !budget.spend("steps"))
+		return { processes: [], gaps: [{ reason: t("the start command is nested too deep") }] };
 	const inside = await unwrap(process, around);
 	if (!inside) return { processes: [process], gaps: [] };
 	const all = await Promise.all(inside.processes.map((one) => peel(one, around, depth + 1)));
@@ -114,7 +116,7 @@ async function runShellProgram(process: Process, around: Surroundings): Promise<
 	const operand = at < 0 ? undefined : process.argv[at];
 	if (!operand) return undefined;
 	const text = likelyText(operand);
-	if (text === undefined) return { processes: [], gaps: [{ reason: "the shell's command is only known at run time" }] };
+	if (text === undefined) return { processes: [], gaps: [{ reason: t("the shell's command is only known at run time") }] };
 	const isCommand = process.argv.slice(1, at).some((word) => /^-[a-z]*c$/.test(knownText(word) ?? ""));
 	if (isCommand) {
 		const script = likelyText(process.argv[at + 1]) ?? "sh";
@@ -123,7 +125,7 @@ async function runShellProgram(process: Process, around: Surroundings): Promise<
 	const script = withArgv(process, process.argv.slice(at));
 	const started = await readScript(script, text, around, true);
 	if (!started && around.base && isOwnCommand(around.base, script.argv)) return { processes: [script], gaps: [] };
-	return started ?? { processes: [], gaps: [{ reason: `${programName(text)} is not in the image` }] };
+	return started ?? { processes: [], gaps: [{ reason: t("{0} is not in the image", programName(text)) }] };
 }
 
 /** Where a shell's flags end; below 0 when nothing follows. `-o` and `+o` take an option's name. */
@@ -161,13 +163,13 @@ async function readScript(process: Process, path: string, around: Surroundings, 
 	// What a build made may be a program as well as a script.
 	if (read.kind === "unknown") return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason }] } : undefined;
 	if (read.kind === "absent")
-		return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason ?? `${name} is not in the image` }] } : undefined;
+		return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason ?? t("{0} is not in the image", name) }] } : undefined;
 	// A binary that happens to be readable.
 	if (/^\x7f|\0/.test(read.file.text.slice(0, 1000))) return undefined;
 	const carriage = firstCarriageReturn(read.file.text, byShell);
 	if (carriage !== undefined) {
 		const evidence = evidenceIn(read.file, rangeBetween(read.file.text, 0, carriage), read.file.text.slice(0, carriage));
-		return { processes: [], gaps: [{ reason: `${name} has Windows line ends, so that it does not start`, evidence }] };
+		return { processes: [], gaps: [{ reason: t("{0} has Windows line ends, so that it does not start", name), evidence }] };
 	}
 	const runs = byShell ? ["/bin/sh"] : interpreterOf(read.file.text);
 	if (!SHELLS.has(programName(runs[0] ?? "")))

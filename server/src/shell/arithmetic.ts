@@ -1,11 +1,12 @@
 import type { ArithmeticExpression } from "unbash";
+import { t } from "../model/message.ts";
 import { known, mapText, unknown, type Value } from "../model/value.ts";
 import type { Asking } from "./asking.ts";
 import { type Expander, lookUpParameter } from "./parameters.ts";
 import type { ShellState } from "./state.ts";
 import { decide, OPEN, type Truth } from "./truth.ts";
 
-const NOT_FOLLOWED = unknown("an expression is computed by the shell");
+const notFollowed = () => unknown(t("an expression is computed by the shell"));
 
 /** The value of `$((…))` and `((…))`: whole numbers and what it sets (bash, "Shell Arithmetic"). */
 export function* arithmetic(node: ArithmeticExpression, state: ShellState, words: Expander): Asking<Value> {
@@ -17,19 +18,19 @@ export function* arithmetic(node: ArithmeticExpression, state: ShellState, words
 			const name = nameOf(node);
 			if (name !== undefined) return number(lookUpParameter(name, state));
 			const [only, ...others] = node.parts ?? [];
-			return only && others.length === 0 ? number(yield* words.part(only, state)) : NOT_FOLLOWED;
+			return only && others.length === 0 ? number(yield* words.part(only, state)) : notFollowed();
 		}
 		case "ArithmeticUnary":
 			return yield* unary(node, state, words);
 		case "ArithmeticTernary": {
 			const { value } = isNotZero(yield* arithmetic(node.test, state, words));
-			if (value === undefined) return NOT_FOLLOWED;
+			if (value === undefined) return notFollowed();
 			return yield* arithmetic(value ? node.consequent : node.alternate, state, words);
 		}
 		case "ArithmeticBinary":
 			return yield* binary(node, state, words);
 		default:
-			return NOT_FOLLOWED;
+			return notFollowed();
 	}
 }
 
@@ -52,7 +53,7 @@ function* unary(node: Extract<ArithmeticExpression, { type: "ArithmeticUnary" }>
 	}
 	if (operator === "+") return before;
 	if (operator === "-") return compute("-", known("0"), before);
-	return operator === "!" ? compute("==", before, known("0")) : NOT_FOLLOWED;
+	return operator === "!" ? compute("==", before, known("0")) : notFollowed();
 }
 
 function* binary(node: Extract<ArithmeticExpression, { type: "ArithmeticBinary" }>, state: ShellState, words: Expander): Asking<Value> {
@@ -67,7 +68,7 @@ function* binary(node: Extract<ArithmeticExpression, { type: "ArithmeticBinary" 
 	const left = yield* arithmetic(node.left, state, words);
 	if (operator === "," || operator === "&&" || operator === "||") {
 		const { value } = isNotZero(left);
-		if (operator !== "," && value === undefined) return NOT_FOLLOWED;
+		if (operator !== "," && value === undefined) return notFollowed();
 		if (operator !== "," && value === (operator === "||")) return known(value ? "1" : "0");
 		const right = yield* arithmetic(node.right, state, words);
 		return operator === "," ? right : compute("!=", right, known("0"));
@@ -90,7 +91,7 @@ function number(value: Value): Value {
 	if (value.kind === "variable" && !value.fallback) return { ...value, fallback: known("0") };
 	return mapText(value, (text, from) => {
 		const plain = text.trim();
-		return /^(-?[1-9]\d*|0|)$/.test(plain) ? known(plain === "" ? "0" : plain, ...from) : NOT_FOLLOWED;
+		return /^(-?[1-9]\d*|0|)$/.test(plain) ? known(plain === "" ? "0" : plain, ...from) : notFollowed();
 	});
 }
 
@@ -99,7 +100,7 @@ function compute(operator: string, left: Value, right: Value): Value {
 		mapText(right, (b) => {
 			const result = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator]?.(Number(a), Number(b)) : undefined;
 			const whole = typeof result === "boolean" ? Number(result) : result;
-			return Number.isSafeInteger(whole) ? known(String(whole === 0 ? 0 : whole)) : NOT_FOLLOWED;
+			return Number.isSafeInteger(whole) ? known(String(whole === 0 ? 0 : whole)) : notFollowed();
 		}),
 	);
 }

@@ -1,5 +1,6 @@
 import { parse } from "unbash";
 import { resolvePath } from "../dockerfile/walk.ts";
+import { t } from "../model/message.ts";
 import { known, likelyText, type Value } from "../model/value.ts";
 import { arithmetic } from "./arithmetic.ts";
 import type { Asking } from "./asking.ts";
@@ -106,7 +107,7 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = {
 	*eval(args, place) {
 		const texts = args.map((arg) => likelyText(arg));
 		if (texts.some((text) => text === undefined)) {
-			place.sink.gaps.push("eval is not followed");
+			place.sink.gaps.push(t("eval is not followed"));
 			return done(OPEN);
 		}
 		const flow = yield* place.interpreter.text({ text: texts.join(" ") }, place.state, place.sink, place);
@@ -123,12 +124,12 @@ function* source(args: readonly Value[], place: BuiltinPlace): Asking<Outcome> {
 	const { state, sink } = place;
 	const written = likelyText(args[0]);
 	if (written === undefined) {
-		sink.gaps.push("a sourced script is not followed");
+		sink.gaps.push(t("a sourced script is not followed"));
 		return done(OPEN);
 	}
 	const { entry, file } = yield { ask: "read", path: resolvePath(state.cwd, written) };
 	if (!file) {
-		if (!SET_UP.test(written) && !(entry === "absent" && state.doubt.undecided)) sink.gaps.push(`${written} is not followed`);
+		if (!SET_UP.test(written) && !(entry === "absent" && state.doubt.undecided)) sink.gaps.push(t("{0} is not followed", written));
 		return done(PRESUMED);
 	}
 	const before = state.args;

@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import type { Asking } from "./asking.ts";
 import type { Outcome, Place } from "./run.ts";
 import { adopt, emptySink, type Flow, type Sink } from "./sink.ts";
@@ -139,7 +140,7 @@ function byDefault(place: Place, taken: Tried, others: readonly Tried[], cause: 
 	const moved = goOn.some((one) => one.state.args !== taken.state.args || one.state.cwd !== taken.state.cwd);
 	const writes = others.some((one) => one.sink.actions.some((action) => action.kind === "file"));
 	place.state.doubt = stops || moved || writes ? bothDoubts(doubt, cause) : doubt;
-	if (taken.outcome.flow.how !== "on" && goOn.length > 0) place.sink.gaps.push(`${name} may start another program`);
+	if (taken.outcome.flow.how !== "on" && goOn.length > 0) place.sink.gaps.push(t("{0} may start another program", name));
 	const truth = taken.outcome.truth;
 	return {
 		truth: truth.value === undefined ? truth : { ...truth, variables: [...new Set([...truth.variables, ...cause.variables])] },

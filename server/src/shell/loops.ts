@@ -1,4 +1,5 @@
 import type { ArithmeticFor, CompoundList, For, Select, While } from "unbash";
+import { t } from "../model/message.ts";
 import { known, unknown, type Value } from "../model/value.ts";
 import { arithmetic, arithmeticTest } from "./arithmetic.ts";
 import type { Asking } from "./asking.ts";
@@ -103,9 +104,9 @@ function* expandGlob(pattern: string, state: ShellState): Asking<readonly Value[
 	const slash = pattern.lastIndexOf("/");
 	const folder = slash < 0 ? state.cwd : pattern.slice(0, slash) || "/";
 	const rest = pattern.slice(slash + 1);
-	if (folder.includes("*") || !folder.startsWith("/")) return [unknown(`${pattern} is expanded by the shell`)];
+	if (folder.includes("*") || !folder.startsWith("/")) return [unknown(t("{0} is expanded by the shell", pattern))];
 	const { names } = yield { ask: "list", path: folder };
-	if (!names) return [unknown(`${pattern} is expanded by the shell`)];
+	if (!names) return [unknown(t("{0} is expanded by the shell", pattern))];
 	const [before = "", after = ""] = rest.split("*");
 	return names.filter((name) => name.startsWith(before) && name.endsWith(after)).map((name) => known(`${folder}/${name}`));
 }

@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { known, likelyText, mapText, unknown, type Value } from "../model/value.ts";
 import type { ShellState } from "./state.ts";
 import { FALSE, OPEN, TRUE, type Truth } from "./truth.ts";
@@ -19,7 +20,7 @@ export function nextOption(args: readonly Value[], state: ShellState): Truth {
 	};
 	if (!word) return end();
 	if (text === undefined) {
-		state.environment.set(name, unknown("the options are only known at run time"));
+		state.environment.set(name, unknown(t("the options are only known at run time")));
 		return OPEN;
 	}
 	if (!/^-./.test(text)) return end();

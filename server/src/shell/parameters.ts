@@ -1,5 +1,6 @@
 import type { ParameterExpansionPart, ParameterOperation, Word, WordPart } from "unbash";
 import { withDefault } from "../dockerfile/expand.ts";
+import { t } from "../model/message.ts";
 import { concat, known, likelyText, lookUp, mapText, unknown, type Value } from "../model/value.ts";
 import type { Asking } from "./asking.ts";
 import { patternOf } from "./patterns.ts";
@@ -18,9 +19,9 @@ export function lookUpParameter(name: string, state: ShellState): Value {
 	if (name === "PWD") return known(state.cwd);
 	if (name === "UID" || name === "EUID") return known(userNumber(state.user));
 	if (/^[1-9]\d*$/.test(name)) return state.args[Number(name) - 1] ?? known("");
-	if (RUN_TIME.has(name) && !state.environment.has(name)) return unknown(`$${name} is only known at run time`);
+	if (RUN_TIME.has(name) && !state.environment.has(name)) return unknown(t("${0} is only known at run time", name));
 	if (/^[A-Za-z_]\w*$/.test(name)) return lookUp(state.environment, name);
-	return unknown(`$${name} is only known at run time`);
+	return unknown(t("${0} is only known at run time", name));
 }
 
 function spaced(items: readonly Value[]): Value {
@@ -53,7 +54,7 @@ export function userNumber(user: string): string {
 /** `${…}` in all the forms of POSIX and bash ("Shell Parameter Expansion"). */
 export function* expandParameter(part: ParameterExpansionPart, state: ShellState, words: Expander): Asking<Value> {
 	const { operation, parameter } = part;
-	const notFollowed = unknown(`${part.text} is not followed`);
+	const notFollowed = unknown(t("{0} is not followed", part.text));
 	if (part.index) {
 		const at = likelyText(yield* words.whole(part.index, state));
 		const items = state.arrays.get(parameter);
@@ -79,7 +80,7 @@ function* operate(
 	state: ShellState,
 	words: Expander,
 ): Asking<Value> {
-	const notFollowed = unknown(`${part.text} is not followed`);
+	const notFollowed = unknown(t("{0} is not followed", part.text));
 	const expandPart = (one: WordPart) => words.part(one, state);
 	const isUnset = value.kind === "variable" && !value.fallback;
 	switch (operation.type) {

@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path/posix";
 import type { Redirection } from "unbash";
 import { resolvePath } from "../dockerfile/walk.ts";
+import { t } from "../model/message.ts";
 import { evidenceIn, rangeBetween } from "../model/text.ts";
 import { concat, known, likelyText, mapText, unknown, type Value } from "../model/value.ts";
 import type { Asking } from "./asking.ts";
@@ -29,7 +30,7 @@ const SILENT =
 export function* printedBy(command: PrintingCommand, state: ShellState): Asking<readonly Value[]> {
 	const { name, redirects } = command;
 	if (SILENT.test(name) || redirects.some(takesOutput)) return [];
-	return (yield* pieces(command, state)) ?? [unknown(`${name} prints it`)];
+	return (yield* pieces(command, state)) ?? [unknown(t("{0} prints it", name))];
 }
 
 function takesOutput(redirect: Redirection): boolean {
@@ -196,7 +197,7 @@ function computed([left, operator, right, ...others]: readonly Value[]): Value |
 	return mapText(left, (a, from) =>
 		mapText(right, (b, more) => {
 			const result = sign === "+" ? Number(a) + Number(b) : Number(a) - Number(b);
-			return Number.isSafeInteger(result) ? known(String(result), ...from, ...more) : unknown("expr is not followed");
+			return Number.isSafeInteger(result) ? known(String(result), ...from, ...more) : unknown(t("expr is not followed"));
 		}),
 	);
 }

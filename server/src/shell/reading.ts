@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { known, likelyText, mapText, unknown, type Value } from "../model/value.ts";
 import type { Asking } from "./asking.ts";
 import { splitAt } from "./fields.ts";
@@ -17,7 +18,7 @@ export function* readLine(args: readonly Value[], place: BuiltinPlace): Asking<T
 	const whole = likelyText(fed);
 	const isArray = texts.some((text) => /^-[ers]*a$/.test(text));
 	if (!fed || whole === undefined || texts.some((text) => /^-[ers]*[dnN]$/.test(text))) {
-		for (const name of names) state.environment.set(name, unknown(`${name} is read at run time`));
+		for (const name of names) state.environment.set(name, unknown(t("{0} is read at run time", name)));
 		if (isArray && array) state.arrays.delete(array);
 		return OPEN;
 	}

@@ -1,4 +1,5 @@
 import { type Command, type CompoundList, type ParsedScript, parse, type Redirection, type Statement } from "unbash";
+import { t } from "../model/message.ts";
 import { type Evidence, evidenceIn, rangeBetween } from "../model/text.ts";
 import { likelyText, unknown, type Value } from "../model/value.ts";
 import { arithmeticTest } from "./arithmetic.ts";
@@ -35,7 +36,7 @@ export function* run(shell: ShellText, surroundings: Surroundings): Asking<Shell
 	const sink = emptySink();
 	const state = stateOf(shell, surroundings, (script, inside) => interpreter.capture(script, inside));
 	const flow = yield* interpreter.text(shell, state, sink);
-	if (flow.how === "fail" && sink.actions.every((one) => one.kind !== "program")) sink.gaps.push("the start command ends with an error");
+	if (flow.how === "fail" && sink.actions.every((one) => one.kind !== "program")) sink.gaps.push(t("the start command ends with an error"));
 	return { actions: sink.actions, gaps: sink.gaps };
 }
 
@@ -74,13 +75,13 @@ export class Interpreter {
 
 	*text(shell: Pick<ShellText, "text" | "file">, state: ShellState, sink: Sink, place: Partial<Place> = {}): Asking<Flow> {
 		if (shell.text.length > MAX_TEXT) {
-			sink.gaps.push("the start script is too long");
+			sink.gaps.push(t("the start script is too long"));
 			return ON;
 		}
 		const script: ParsedScript = parse(shell.text);
 		const inside: Place = { background: false, clause: false, ...place, state, sink, text: shell };
 		const { flow } = yield* this.list(script.commands, inside);
-		if (script.errors && script.errors.length > 0) sink.gaps.push("the start command is not valid shell");
+		if (script.errors && script.errors.length > 0) sink.gaps.push(t("the start command is not valid shell"));
 		return flow;
 	}
 
@@ -122,7 +123,7 @@ export class Interpreter {
 
 	*#node(node: Statement["command"] | CompoundList, place: Place): Asking<Outcome> {
 		if (this.#depth > MAX_DEPTH || this.#commands++ > MAX_COMMANDS) {
-			place.sink.gaps.push("the start script is too large to follow");
+			place.sink.gaps.push(t("the start script is too large to follow"));
 			return { truth: OPEN, flow: { how: "exit", leaks: true } };
 		}
 		this.#depth++;
@@ -198,7 +199,7 @@ export class Interpreter {
 			case "ArithmeticCommand":
 				return { truth: yield* arithmeticTest(node.expression, place.state, EXPANDER), flow: ON };
 			default:
-				place.sink.gaps.push("the start command has a loop that is not followed");
+				place.sink.gaps.push(t("the start command has a loop that is not followed"));
 				return { truth: OPEN, flow: ON };
 		}
 	}
@@ -275,7 +276,7 @@ export class Interpreter {
 				words.push(value);
 			}
 			if (words.length > MAX_WORDS) {
-				sink.gaps.push("the start script is too large to follow");
+				sink.gaps.push(t("the start script is too large to follow"));
 				return { truth: OPEN, flow: { how: "exit", leaks: true } };
 			}
 		}
@@ -306,7 +307,7 @@ export class Interpreter {
 			sink.printed.push(...(yield* printedBy(printing, state)));
 		}
 		if (name === "printf" && likelyText(args[0]) === "-v")
-			state.environment.set(likelyText(args[1]) ?? "", formatted(args.slice(2)) ?? unknown("printf is not followed"));
+			state.environment.set(likelyText(args[1]) ?? "", formatted(args.slice(2)) ?? unknown(t("printf is not followed")));
 		const after: Flow = replaces ? { how: "exit", leaks: false } : ON;
 		const texts = args.map((arg) => likelyText(arg));
 		if (name !== undefined && isBlocking(name, texts) && !place.clause && !place.background)

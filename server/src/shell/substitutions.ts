@@ -1,4 +1,5 @@
 import type { CommandExpansionPart } from "unbash";
+import { t } from "../model/message.ts";
 import { concat, known, likelyText, mapText, unknown, type Value } from "../model/value.ts";
 import type { Asking } from "./asking.ts";
 import { emptyIfUnset } from "./parameters.ts";
@@ -6,7 +7,7 @@ import type { ShellState } from "./state.ts";
 
 /** What `$(…)` prints when that is plain from its text and the image's files, else unknown. Newlines at the end are left out. */
 export function* substitute(part: CommandExpansionPart, state: ShellState): Asking<Value> {
-	const open = unknown(`${part.text.replace(/\s+/g, " ").slice(0, 40)} is computed by the shell`);
+	const open = unknown(t("{0} is computed by the shell", part.text.replace(/\s+/g, " ").slice(0, 40)));
 	if (!part.script) return open;
 	const printed = [...(yield* state.capture(part.script, state))];
 	if (printed.some((one) => one.kind === "unknown")) return open;

@@ -1,4 +1,5 @@
 import type { Word, WordPart } from "unbash";
+import { t } from "../model/message.ts";
 import { concat, known, likelyText, mapText, unknown, type Value } from "../model/value.ts";
 import { arithmetic } from "./arithmetic.ts";
 import type { Asking } from "./asking.ts";
@@ -84,9 +85,9 @@ export function* expandPart(part: WordPart, state: ShellState): Asking<Value> {
 		case "CommandExpansion":
 			return yield* substitute(part, state);
 		case "ArithmeticExpansion":
-			return part.expression ? yield* arithmetic(part.expression, state, EXPANDER) : unknown(`${part.text} is computed by the shell`);
+			return part.expression ? yield* arithmetic(part.expression, state, EXPANDER) : unknown(t("{0} is computed by the shell", part.text));
 		default:
-			return unknown(`${part.text} is computed by the shell`);
+			return unknown(t("{0} is computed by the shell", part.text));
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../context/imageFiles.ts";
+import { t } from "../model/message.ts";
 import type { Gap } from "../model/port.ts";
 import { toArgument } from "./core/argument.ts";
 import { type Around, ProgramMemo, recorded } from "./core/memo.ts";
@@ -121,7 +122,7 @@ export function createSources(given: Grammars): Sources {
 			const { around, asked } = recorded(given);
 			await Promise.all(paths.map((path) => around.files.read(path)));
 			const parse = await grammars.parser(grammar).catch(() => undefined);
-			if (!parse) return { calls: [], gaps: [{ reason: `the ${grammar} grammar is not installed` }], strangers: [] };
+			if (!parse) return { calls: [], gaps: [{ reason: t("the {0} grammar is not installed", grammar) }], strangers: [] };
 			const sources: SourceFile[] = [];
 			for (const { path, file } of files) {
 				await budget.pause();
@@ -132,7 +133,7 @@ export function createSources(given: Grammars): Sources {
 				memo.keep(budget.exhausted ? withBudget : key, asked, program, budget.spentSince(mark));
 				return program;
 			} catch {
-				return { calls: [], gaps: [{ reason: "source that is too intricate to follow" }], strangers: [] };
+				return { calls: [], gaps: [{ reason: t("source that is too intricate to follow") }], strangers: [] };
 			}
 		},
 	};
@@ -157,7 +158,7 @@ function attempt(start: ProgramStart, shelf: Shelf, meter: Meter, evaluate: Eval
 	try {
 		evaluate(run);
 	} catch {
-		run.gap("source that is too intricate to follow", start.evidence.at(-1));
+		run.gap(t("source that is too intricate to follow"), start.evidence.at(-1));
 	}
 	return run;
 }
@@ -183,5 +184,5 @@ function syntaxError(file: SourceFile, root: SyntaxNode): Gap {
 	let node = root;
 	for (let next = node.children.find((one) => one.broken); next && node.type !== "ERROR"; next = node.children.find((one) => one.broken))
 		node = next;
-	return { reason: `${nameOf(file.path)} has a syntax error`, evidence: file.evidence(node) };
+	return { reason: t("{0} has a syntax error", nameOf(file.path)), evidence: file.evidence(node) };
 }

@@ -2,6 +2,7 @@ import type { StageFiles } from "../context/stageFiles.ts";
 import { type Dockerfile, evidenceOf } from "../dockerfile/dockerfile.ts";
 import type { BaseImage, BaseListener } from "../image/baseImage.ts";
 import type { StageImage } from "../image/stageImage.ts";
+import { t } from "../model/message.ts";
 import { type Gap, type Listener, type Prediction, parsePort } from "../model/port.ts";
 import { type Environment, outcomes } from "../model/value.ts";
 import { isOwnCommand } from "../process/ownScripts.ts";
@@ -17,7 +18,7 @@ export async function baseListeners(dockerfile: Dockerfile, image: StageImage, p
 	if (image.base.kind !== "known") return { listeners: [], gaps: [] };
 	const base = image.base.image;
 	const changed = await changedConfiguration(base, files);
-	if (changed !== undefined) return { listeners: [], gaps: [{ reason: `this build changes ${changed}` }] };
+	if (changed !== undefined) return { listeners: [], gaps: [{ reason: t("this build changes {0}", changed) }] };
 	const listeners: Listener[] = [];
 	const gaps: Gap[] = [];
 	const evidence = process.evidence.length > 0 ? process.evidence : [evidenceOf(dockerfile, image.stage.from)];
@@ -37,11 +38,12 @@ export async function baseListeners(dockerfile: Dockerfile, image: StageImage, p
 }
 
 function portOf(one: BaseListener, environment: Environment): { port: number; gap?: string; from?: Listener["evidence"] } {
-	const set = one.variable === undefined ? undefined : environment.get(one.variable);
-	if (!set) return { port: one.port };
+	const { variable } = one;
+	const set = variable === undefined ? undefined : environment.get(variable);
+	if (variable === undefined || !set) return { port: one.port };
 	const { known, open } = outcomes(set);
 	const port = known.length === 1 && open.length === 0 ? parsePort(known[0]?.text ?? "") : undefined;
-	return port === undefined ? { port: one.port, gap: `${one.variable} is not a port` } : { port, from: known[0]?.evidence ?? [] };
+	return port === undefined ? { port: one.port, gap: t("{0} is not a port", variable) } : { port, from: known[0]?.evidence ?? [] };
 }
 
 /** The first path that decides the ports and that this build touches. */

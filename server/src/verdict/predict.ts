@@ -4,6 +4,7 @@ import { type Dockerfile, evidenceOf } from "../dockerfile/dockerfile.ts";
 import { isOwn, type StageImage } from "../image/stageImage.ts";
 import { predictCommand, predictProcess } from "../listeners/index.ts";
 import type { Build, Scene } from "../listeners/technology.ts";
+import { t } from "../model/message.ts";
 import type { Gap, Listener } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
 import { known, likelyText } from "../model/value.ts";
@@ -59,18 +60,18 @@ export async function predictStage(dockerfile: Dockerfile, image: StageImage, sc
 	const unclosed = image.stage.instructions.find((instruction) => instruction.heredocs.some((heredoc) => !heredoc.closed));
 	if (unclosed) {
 		const name = unclosed.heredocs.find((heredoc) => !heredoc.closed)?.name;
-		return { listeners: [], gaps: [{ reason: `heredoc <<${name} is not closed`, evidence: evidenceOf(dockerfile, unclosed) }] };
+		return { listeners: [], gaps: [{ reason: t("heredoc <<{0} is not closed", name ?? ""), evidence: evidenceOf(dockerfile, unclosed) }] };
 	}
 	// What decides may stand behind the end of what was read.
 	if (dockerfile.cut) {
 		const evidence = evidenceOf(dockerfile, image.stage.from);
-		return { listeners: [], gaps: [{ reason: "the Dockerfile is too long to read", evidence }] };
+		return { listeners: [], gaps: [{ reason: t("the Dockerfile is too long to read"), evidence }] };
 	}
 	const started = await startedBy(image, withBuiltManifests(scene.files), scene.budget);
 	const gaps: Gap[] = [...started.gaps];
 	if (!image.entrypoint && !image.cmd) {
 		gaps.push({
-			reason: image.base.kind === "unknown" ? image.base.reason : "there is no start command",
+			reason: image.base.kind === "unknown" ? image.base.reason : t("there is no start command"),
 			evidence: evidenceOf(dockerfile, image.stage.from),
 		});
 	}
@@ -113,7 +114,7 @@ const DAEMONS: ReadonlySet<string> = new Set(["nginx", "openresty", "httpd", "ap
 function sceneOf(process: Process, scene: StageScene): StageScene {
 	if (!process.changes) return scene;
 	const { files } = scene;
-	const changed = changedFiles(files, process.changes, { name: "the start script", at: process.evidence.at(-1) });
+	const changed = changedFiles(files, process.changes, { name: t("the start script"), at: process.evidence.at(-1) });
 	return {
 		...scene,
 		files: {

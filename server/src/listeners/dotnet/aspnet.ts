@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Gap, Prediction } from "../../model/port.ts";
 import { type Evidence, evidenceIn, rangeBetween } from "../../model/text.ts";
 import type { Environment, Value } from "../../model/value.ts";
@@ -25,7 +26,7 @@ async function predictDotnet(process: Process, scene: Scene): Promise<Prediction
 	const { path, args } = command;
 	if (command.kind === "project") {
 		const project = (await projectIn(scene.files, path)) ?? (await projectFromBuild(path, scene));
-		if (!project) return unclear("the project to run is not in the image", process);
+		if (!project) return unclear(t("the project to run is not in the image"), process);
 		const environment = await launchEnvironment(project, command.profile, process.environment);
 		return predictProject(process, project, scene, args, environment, folderOf(path));
 	}
@@ -46,7 +47,7 @@ async function predictDotnet(process: Process, scene: Scene): Promise<Prediction
 async function predictUnseen(process: Process, args: readonly Value[], name: string): Promise<Prediction> {
 	const own = [...process.environment].filter(([, value]) => value.kind !== "known" || value.from.every((at) => !/^FROM\b/i.test(at.text)));
 	const configuration = await readConfiguration(new Map(own), args, []);
-	if (!["urls", "http_ports"].some((key) => configuration.get(key))) return unclear(`the project of ${name} is not found`, process);
+	if (!["urls", "http_ports"].some((key) => configuration.get(key))) return unclear(t("the project of {0} is not found", name), process);
 	const prediction = predictKestrel({ calls: [], configuration, minimal: true, evidence: process.evidence });
 	return {
 		...prediction,
@@ -105,8 +106,8 @@ async function predictProject(
 	const mayHost = !whole || sources.length === 0 || (WEB_SDK.test(project.file.text) && webReferences);
 	if (mayHost && own.listeners.length === 0) {
 		const reason = sources.some(({ file }) => OTHER_HOST.test(file.text))
-			? "how the host is set up is not found"
-			: "the program's source is not whole";
+			? t("how the host is set up is not found")
+			: t("the program's source is not whole");
 		gaps.push(at ? { reason, evidence: at } : { reason });
 	}
 	return mergePredictions([own, { listeners: [], gaps }]);

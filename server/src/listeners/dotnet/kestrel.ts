@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Gap, Prediction } from "../../model/port.ts";
 import type { Evidence } from "../../model/text.ts";
 import { known, unknown, type Value } from "../../model/value.ts";
@@ -71,7 +72,7 @@ function predict(found: readonly Found[], application: WebApplication): Predicti
 		if (binding.noPort) continue;
 		const at = call?.at ?? application.evidence.at(-1);
 		if (binding.secure && !hasCertificate(application)) {
-			gaps.push({ reason: "HTTPS needs a certificate", ...(at ? { evidence: at } : {}) });
+			gaps.push({ reason: t("HTTPS needs a certificate"), ...(at ? { evidence: at } : {}) });
 			continue;
 		}
 		predictions.push(
@@ -133,7 +134,7 @@ export function ipAddress(argument: Argument | undefined): Value {
 		if (/IPAddress\.(Any|IPv6Any)$/.test(origin)) return known(origin.endsWith("IPv6Any") ? "::" : "0.0.0.0");
 		if (/IPAddress\.(IPv6)?Loopback$/.test(origin)) return known(origin.endsWith("IPv6Loopback") ? "::1" : "127.0.0.1");
 		const text = /IPAddress#Parse$/.test(origin) ? argument.fields.get("0") : undefined;
-		return text ? plainValue(text) : unknown("the address is not known");
+		return text ? plainValue(text) : unknown(t("the address is not known"));
 	}
 	return argument ? plainValue(argument) : known(ANY);
 }
@@ -157,7 +158,7 @@ function ofAddedUrl(call: LibraryCall): Found[] {
 	const bindings = bindingsOf(first).filter((one) => one.noPort || one.port.kind !== "unknown");
 	if (bindings.length > 0) return bindings.map((binding) => ({ binding, call }));
 	const unclear =
-		call.callee.endsWith("Add") || (first.kind === "unknown" && on !== undefined && first.reason !== "the value is not a plain one");
+		call.callee.endsWith("Add") || (first.kind === "unknown" && on !== undefined && first.reason !== t("the value is not a plain one"));
 	return unclear ? [{ call, binding: { port: plainValue(first), address: known(ANY), secure: false, noPort: false } }] : [];
 }
 

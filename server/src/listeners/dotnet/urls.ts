@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, mapText, outcomes, unknown, type Value } from "../../model/value.ts";
 
 /** One address that a server is told to listen on. */
@@ -22,7 +23,7 @@ export function bindingsOf(urls: Value): Binding[] {
 		return {
 			port: mapText(urls, (text, from) => {
 				const port = parse(split(text)[i] ?? "")?.port;
-				return port === undefined ? unknown("the URL is not understood") : known(port, ...from);
+				return port === undefined ? unknown(t("the URL is not understood")) : known(port, ...from);
 			}),
 			address: mapText(urls, (text, from) => known(parse(split(text)[i] ?? "")?.address ?? ANY, ...from)),
 			secure: /^https:/i.test(one),

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, mapText, unknown, type Value } from "../../model/value.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import type { Endpoint, ReadCall } from "../sourceCall.ts";
@@ -45,7 +46,7 @@ export function itemsOf(argument: Argument | undefined): readonly Argument[] {
 export function endpointOf(argument: Argument | undefined, defaults: AddressDefaults, call: LibraryCall): Endpoint {
 	const common = { anyAddress: defaults.anyAddress ?? "::", ...(defaults.protocol ? { protocol: defaults.protocol } : {}) };
 	if (argument === undefined || argument.kind === "nothing") {
-		const port = defaults.port === undefined ? unknown("no address is given", call.at) : known(defaults.port, call.at);
+		const port = defaults.port === undefined ? unknown(t("no address is given"), call.at) : known(defaults.port, call.at);
 		return { ...common, port, address: known(""), byConvention: defaults.port !== undefined };
 	}
 	const structured = socketAddress(argument, common);
@@ -75,12 +76,12 @@ function socketAddress(argument: Argument, common: Pick<Listening, "anyAddress" 
 export function asValue(argument: Argument): Value {
 	switch (argument.kind) {
 		case "object":
-			return unknown(`the address comes from ${shortName(argument.origin)}`);
+			return unknown(t("the address comes from {0}", shortName(argument.origin)));
 		case "record":
 		case "list":
 		case "function":
 		case "nothing":
-			return unknown("the address is not a plain value");
+			return unknown(t("the address is not a plain value"));
 		default:
 			return argument;
 	}
@@ -99,7 +100,7 @@ function portOf(text: string, from: (Value & { kind: "known" })["from"], default
 	if (text === "" && defaults.port !== undefined) return known(defaults.port, ...from);
 	const port = /^\d+$/.test(text) ? text : text.slice(text.lastIndexOf(":") + 1);
 	if (port.includes(HOLE)) return unknown(reasonIn(port));
-	if (!text.includes(":") && !/^\d+$/.test(text)) return unknown(`${text.slice(0, 40) || "an empty text"} is not an address`);
+	if (!text.includes(":") && !/^\d+$/.test(text)) return unknown(t("{0} is not an address", text.slice(0, 40) || t("an empty text")));
 	return known(NAMED[port] ?? port, ...from);
 }
 
@@ -111,5 +112,5 @@ function hostOf(text: string, from: (Value & { kind: "known" })["from"]): Value 
 
 /** The reason that stands in a hole. */
 function reasonIn(text: string): string {
-	return text.split(HOLE)[1] || "a part of the address is not known";
+	return text.split(HOLE)[1] || t("a part of the address is not known");
 }

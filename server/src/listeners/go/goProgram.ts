@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { t } from "../../model/message.ts";
 import type { Listener, Prediction } from "../../model/port.ts";
 import { likelyText, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -100,8 +101,8 @@ async function evaluate(
 	table: ReadonlyMap<string, ReadCall>,
 ): Promise<Prediction> {
 	const label = programLabel(process);
-	if (source.kind === "remote") return openQuestion(process, `the source of ${source.name.replace(/^.*\//, "")} is not in the image`);
-	if (source.kind === "pattern") return openQuestion(process, `several programs may be ${label}`);
+	if (source.kind === "remote") return openQuestion(process, t("the source of {0} is not in the image", source.name.replace(/^.*\//, "")));
+	if (source.kind === "pattern") return openQuestion(process, t("several programs may be {0}", label));
 	const result = await scene.sources.run("go", {
 		entry: { kind: "path", path: source.path },
 		main: true,
@@ -133,5 +134,5 @@ function together(built: ImageFiles, running: ImageFiles): ImageFiles {
 }
 
 function programLabel(process: Process): string {
-	return (likelyText(process.argv[0]) ?? "the program").replace(/^.*\//, "");
+	return (likelyText(process.argv[0]) ?? t("the program")).replace(/^.*\//, "");
 }

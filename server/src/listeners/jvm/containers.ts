@@ -1,4 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, knownText, likelyText, lookUp, type Value } from "../../model/value.ts";
@@ -65,7 +66,7 @@ export const wildfly: Technology = {
 				.map((word, i) => (word === name ? words[i + 1] : word.startsWith(`${name}=`) ? word.slice(name.length + 1) : undefined))
 				.find((one) => one !== undefined);
 		const offset = Number(property("jboss.socket.binding.port-offset") ?? 0);
-		if (!Number.isInteger(offset)) return { listeners: [], gaps: [{ reason: "the port offset is not known" }] };
+		if (!Number.isInteger(offset)) return { listeners: [], gaps: [{ reason: t("the port offset is not known") }] };
 		const address = option("-b") ?? property("jboss.bind.address") ?? "127.0.0.1";
 		const management = option("-bmanagement") ?? property("jboss.bind.address.management") ?? "127.0.0.1";
 		const port = (key: string, byDefault: number) => String(Number(property(key) ?? byDefault) + offset);

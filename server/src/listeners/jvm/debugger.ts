@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, knownText, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
@@ -36,5 +37,5 @@ function claimOf(address: string, process: Process): { port: Value; address: Val
 	if (host !== undefined) return { port, address: known(host === "*" ? "0.0.0.0" : host) };
 	const version = /^(?:jdk-?)?(\d+)/.exec(knownText(process.environment.get("JAVA_VERSION")) ?? "")?.[1];
 	if (version !== undefined) return { port, address: known(Number(version) <= 8 ? "0.0.0.0" : "127.0.0.1") };
-	return { port: { kind: "unknown", reason: "who may reach the debugger hangs on the version of Java" }, address: known("127.0.0.1") };
+	return { port: { kind: "unknown", reason: t("who may reach the debugger hangs on the version of Java") }, address: known("127.0.0.1") };
 }

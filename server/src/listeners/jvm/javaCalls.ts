@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, unknown, type Value } from "../../model/value.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import type { Claim } from "../listener.ts";
@@ -79,7 +80,7 @@ export const JAVA_CALLS: Readonly<Record<string, ReadCall>> = {
 /** (port) or (port, …, address) */
 function portFirst(call: LibraryCall, addressAt?: number): Endpoint {
 	const [port] = call.positional;
-	if (port === undefined || port.kind === "nothing") return { ...open(unknown("no port is given", call.at)) };
+	if (port === undefined || port.kind === "nothing") return { ...open(unknown(t("no port is given"), call.at)) };
 	const host = addressAt === undefined ? undefined : call.positional[addressAt];
 	return open(plainValue(port), host && host.kind !== "function" ? address(host) : undefined);
 }
@@ -100,12 +101,12 @@ function bind(call: LibraryCall): Endpoint {
 function socketAddress(call: LibraryCall): Endpoint {
 	const [first] = call.positional;
 	if (first === undefined || first.kind === "nothing") return "nothing";
-	if (first.kind !== "object" || !isSocketAddress(first)) return open(unknown("the address is not followed", call.at));
+	if (first.kind !== "object" || !isSocketAddress(first)) return open(unknown(t("the address is not followed"), call.at));
 	const [one, other] = [first.fields.get("0"), first.fields.get("1")];
 	if (first.origin.endsWith("#inetSocketAddress"))
-		return open(one ? plainValue(one) : unknown("no port is given"), other && address(other));
+		return open(one ? plainValue(one) : unknown(t("no port is given")), other && address(other));
 	if (one && other) return open(plainValue(other), address(one));
-	return open(one ? plainValue(one) : unknown("no port is given", call.at));
+	return open(one ? plainValue(one) : unknown(t("no port is given"), call.at));
 }
 
 function datagram(call: LibraryCall): Endpoint {
@@ -140,7 +141,7 @@ function address(argument: Argument): Value {
 	if (argument.kind !== "object") return plainValue(argument);
 	if (argument.origin.endsWith("#getLoopbackAddress") || argument.origin.endsWith("#getLocalHost")) return known("127.0.0.1");
 	const name = argument.origin.endsWith("#getByName") ? argument.fields.get("0") : undefined;
-	return name ? plainValue(name) : unknown("the address is not known");
+	return name ? plainValue(name) : unknown(t("the address is not known"));
 }
 
 function isSocketAddress(argument: Argument | undefined): boolean {

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween } from "../../model/text.ts";
 import { knownText } from "../../model/value.ts";
@@ -78,7 +79,7 @@ function unclear(process: Process, { program }: JavaCommand): Prediction {
 		program.kind === "class"
 			? program.name.replace(/^.*\./, "")
 			: (program.kind === "project" ? program.folder : program.path).replace(/^.*\//, "");
-	const reason = `the project of ${name} is not found`;
+	const reason = t("the project of {0} is not found", name);
 	const at = process.evidence.at(-1);
 	return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 }

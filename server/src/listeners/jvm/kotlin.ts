@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { evidenceIn, rangeBetween } from "../../model/text.ts";
 import { type Environment, known, lookUp, unknown, type Value } from "../../model/value.ts";
 import type { Claim } from "../listener.ts";
@@ -89,7 +90,7 @@ function readValue(written: string, files: readonly SourceText[], environment: E
 		.trim()
 		.replace(/\.(toInt|toIntOrNull|toString|trim)\b(\(\))?/g, "")
 		.trim();
-	if (depth > 6) return unknown("source that is too intricate to follow", at);
+	if (depth > 6) return unknown(t("source that is too intricate to follow"), at);
 	if (/^[\d_]+$/.test(text)) return known(text.replaceAll("_", ""), at);
 	const quoted = /^"([^"$]*)"$/.exec(text)?.[1];
 	if (quoted !== undefined) return known(quoted, at);
@@ -110,7 +111,7 @@ function readValue(written: string, files: readonly SourceText[], environment: E
 	const [only] = definitions;
 	return only !== undefined && definitions.length === 1
 		? readValue(only, files, environment, at, depth + 1)
-		: unknown(`${text.slice(0, 30)} is not followed`, at);
+		: unknown(t("{0} is not followed", text.slice(0, 30)), at);
 }
 
 /** `System.getenv("PORT")`, with `?.let { … }` or `.map(…)` behind. */

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
 import { mergePredictions } from "../listener.ts";
@@ -36,8 +37,8 @@ export const quarkus: Framework = {
 				servers.push(predictPort(program, settingOf(origins, "quarkus.management.port"), 9000));
 		}
 		if (/quarkus-grpc\b/.test(dependencies) && settingText(origins, "quarkus.grpc.server.use-separate-server") !== "false")
-			servers.push({ listeners: [], gaps: [{ reason: "whether gRPC has its own server is not known" }] });
-		if (servers.length === 0) return { listeners: [], gaps: [{ reason: "no web server among the extensions" }] };
+			servers.push({ listeners: [], gaps: [{ reason: t("whether gRPC has its own server is not known") }] });
+		if (servers.length === 0) return { listeners: [], gaps: [{ reason: t("no web server among the extensions") }] };
 		return mergePredictions(servers);
 	},
 };
@@ -87,7 +88,7 @@ export const micronaut: Framework = {
 			!/micronaut-(http-server|server-netty|undertow|jetty|tomcat|http-server-netty)/.test(dependencies) &&
 			!/runtime\s*\(?\s*['"](netty|tomcat|jetty|undertow)/.test(text)
 		)
-			return { listeners: [], gaps: [{ reason: "no web server among the dependencies" }] };
+			return { listeners: [], gaps: [{ reason: t("no web server among the dependencies") }] };
 		const origins = await plainOrigins(
 			program,
 			["application.properties", "application.yml", "application.yaml"],
@@ -97,7 +98,7 @@ export const micronaut: Framework = {
 		const secure = ["micronaut.server.ssl.enabled", "micronaut.ssl.enabled"].some((key) => settingText(origins, key) === "true");
 		if (secure && settingText(origins, "micronaut.server.dual-protocol") !== "true")
 			return predictPort(program, settingOf(origins, "micronaut.server.ssl.port") ?? settingOf(origins, "micronaut.ssl.port"), 8443);
-		if (likelyText(port)?.trim() === "-1") return { listeners: [], gaps: [{ reason: "the port is chosen at run time" }] };
+		if (likelyText(port)?.trim() === "-1") return { listeners: [], gaps: [{ reason: t("the port is chosen at run time") }] };
 		const servers = [predictPort(program, port, 8080, settingOf(origins, "micronaut.server.host"))];
 		if (secure) servers.push(predictPort(program, settingOf(origins, "micronaut.server.ssl.port"), 8443));
 		return mergePredictions(servers);

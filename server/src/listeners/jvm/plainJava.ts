@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known } from "../../model/value.ts";
 import { mergePredictions, predictClaim } from "../listener.ts";
@@ -56,6 +57,6 @@ export async function predictSource(program: JvmProgram): Promise<Prediction> {
 		);
 	const merged = mergePredictions(predictions);
 	if (merged.listeners.length > 0 || merged.gaps.length > 0) return merged;
-	const reason = `no listening call found in ${sources.main}`;
+	const reason = t("no listening call found in {0}", sources.main);
 	return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, knownText, lookUp, unknown, type Value } from "../../model/value.ts";
@@ -16,10 +17,12 @@ export const dropwizard: Framework = {
 		if (!/io-dropwizard:dropwizard-core|dropwizard-core/.test(program.project.dependencies)) return undefined;
 		const [verb, name] = program.command.args.map(knownText);
 		if (verb !== "server")
-			return verb === undefined ? { listeners: [], gaps: [{ reason: "the subcommand is not known" }] } : { listeners: [], gaps: [] };
+			return verb === undefined ? { listeners: [], gaps: [{ reason: t("the subcommand is not known") }] } : { listeners: [], gaps: [] };
 		if (name === undefined) return mergePredictions([predictPort(program, undefined, 8080), predictPort(program, undefined, 8081)]);
 		const file = await find(program, name);
-		return file ? ofConnectors(program, file) : { listeners: [], gaps: [{ reason: `${name.replace(/^.*\//, "")} is not in the image` }] };
+		return file
+			? ofConnectors(program, file)
+			: { listeners: [], gaps: [{ reason: t("{0} is not in the image", name.replace(/^.*\//, "")) }] };
 	},
 };
 
@@ -56,7 +59,7 @@ function ofConnectors(program: JvmProgram, file: TextFile): Prediction {
 function substituted(text: string, file: TextFile, start: number, end: number, { process }: JvmProgram): Value {
 	const at = evidenceIn(file, rangeBetween(file.text, start, end), file.text.slice(start, end));
 	const variable = /^\$\{(\w+)(?::-?(.*))?\}$/.exec(text);
-	if (!variable?.[1]) return text.includes("${") ? unknown("a placeholder that is not followed", at) : known(text, at);
+	if (!variable?.[1]) return text.includes("${") ? unknown(t("a placeholder that is not followed"), at) : known(text, at);
 	const found = lookUp(process.environment, variable[1], at);
 	return found.kind === "variable" && !found.fallback && variable[2] !== undefined ? { ...found, fallback: known(variable[2], at) } : found;
 }
@@ -107,7 +110,7 @@ export const ktor: Framework = {
 			const value = name.endsWith(".conf") ? hoconValue(read.file, ["ktor.deployment.port"], program) : yamlPort(read.file, program);
 			if (value) return predictPort(program, value, 80, known("0.0.0.0"));
 		}
-		return { listeners: [], gaps: [{ reason: "ktor.deployment.port is not found" }] };
+		return { listeners: [], gaps: [{ reason: t("ktor.deployment.port is not found") }] };
 	},
 };
 

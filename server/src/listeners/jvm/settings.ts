@@ -1,5 +1,6 @@
 import { Pair, parseLines } from "dot-properties";
 import { isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { t } from "../../model/message.ts";
 import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { concat, type Environment, known, likelyText, lookUp, unknown, type Value } from "../../model/value.ts";
 
@@ -56,7 +57,7 @@ function readYaml(file: TextFile): Document[] {
 /** A value as a file has it; one that the build fills in is not known. */
 function written(text: string, at: Evidence): Value {
 	const placeholder = /^[@§]([\w.-]+)[@§]$/.exec(text)?.[1];
-	return placeholder === undefined ? known(text, at) : unknown(`${placeholder} is filled in by the build`, at);
+	return placeholder === undefined ? known(text, at) : unknown(t("{0} is filled in by the build", placeholder), at);
 }
 
 /** How keys of one framework are written elsewhere. */
@@ -112,7 +113,7 @@ export function settingOf(origins: Origins, key: string, depth = 0): Value | und
 /** `${NAME}`, `${NAME:default}` of all these frameworks; names are settings or environment variables. */
 function resolved(origins: Origins, value: Value, depth: number): Value {
 	if (value.kind !== "known" || !/\$\{/.test(value.text)) return value;
-	if (depth > 8) return unknown("placeholders that lead in circles");
+	if (depth > 8) return unknown(t("placeholders that lead in circles"));
 	const { text, from } = value;
 	const start = text.indexOf("${");
 	const end = closing(text, start + 2);

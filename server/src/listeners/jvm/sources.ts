@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { TextFile } from "../../model/text.ts";
 import { absolute } from "./command.ts";
 import type { JvmProgram } from "./framework.ts";
@@ -24,16 +25,16 @@ const MOST_FILES = 90;
  */
 export async function reachedSources(program: JvmProgram): Promise<Reached | string> {
 	const paths = await sourcePaths(program);
-	if (paths.length === 0) return "the program's source is not in sight";
+	if (paths.length === 0) return t("the program's source is not in sight");
 	const byName = new Map<string, string[]>();
 	for (const path of paths) byName.set(nameOf(path), [...(byName.get(nameOf(path)) ?? []), path]);
 	const main = mainClass(program) ?? (await onlyMain(program, paths));
-	if (main === undefined) return "the main class is not known";
+	if (main === undefined) return t("the main class is not known");
 	const simple = main.replace(/^.*[.$]/, "");
 	// Kotlin compiles the functions of Main.kt into MainKt.
 	const entries = [simple, simple.replace(/Kt$/, "")].flatMap((name) => byName.get(name) ?? []);
 	const entry = entries.find((path) => path.replaceAll("/", ".").includes(`${main.replace(/Kt$/, "")}.`)) ?? entries[0];
-	if (entry === undefined) return `${simple} is not among the sources`;
+	if (entry === undefined) return t("{0} is not among the sources", simple);
 	const files: SourceText[] = [];
 	const wanted = [entry, ...paths.filter((path) => path !== entry && path.endsWith(".kt") && folderOf(path) === folderOf(entry))];
 	const seen = new Set(wanted);

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { likelyText, type Value } from "../../model/value.ts";
 import { mergePredictions } from "../listener.ts";
@@ -29,11 +30,12 @@ async function predict(program: JvmProgram): Promise<Prediction | undefined> {
 	if (type === "none" || main.withoutWeb) return mergePredictions(grpc);
 	if (!WEB.test(dependencies)) {
 		if (grpc.length > 0) return mergePredictions(grpc);
-		return { listeners: [], gaps: [{ reason: "no web server among the dependencies" }] };
+		return { listeners: [], gaps: [{ reason: t("no web server among the dependencies") }] };
 	}
 	const servers = [...grpc];
 	const remote = remoteSettings(program, origins);
-	if (remote === "needed" && port === undefined) return { listeners: [], gaps: [{ reason: "the port comes from a configuration server" }] };
+	if (remote === "needed" && port === undefined)
+		return { listeners: [], gaps: [{ reason: t("the port comes from a configuration server") }] };
 	if (likelyText(port)?.trim() !== "-1")
 		servers.push(predictPort(program, remote === undefined ? port : overridable(port), 8080, settingOf(origins, "server.address")));
 	const management = /spring-boot-starter-actuator|spring-boot-actuator/.test(dependencies)

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, unknown, type Value } from "../../model/value.ts";
 import { blankComments } from "./buildText.ts";
@@ -48,7 +49,8 @@ function readMain(file: TextFile): SpringMain {
 			const [whole, dashes, assigned, quoted, number] = match;
 			const at = evidenceIn(file, rangeBetween(text, match.index, match.index + whole.length), whole);
 			const plain = assigned ?? quoted ?? number;
-			const value = plain === undefined || plain === "" || /\$/.test(plain) ? unknown(`${key} is set in the source`, at) : known(plain, at);
+			const value =
+				plain === undefined || plain === "" || /\$/.test(plain) ? unknown(t("{0} is set in the source", key), at) : known(plain, at);
 			const before = text.slice(Math.max(0, match.index - 40), match.index);
 			// `getProperty("server.port", "80")` sets nothing.
 			if (/\bget\w*\s*\(\s*$/.test(before)) continue;

@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { t } from "../../model/message.ts";
 import { deployedFrom } from "../../process/deployedPackages.ts";
 import type { Process } from "../../process/process.ts";
 import type { Build, Scene } from "../technology.ts";
@@ -57,7 +58,7 @@ async function sourceIn(process: Process, scene: Scene, build: Build, isCopy = f
 	}
 	const isOutput = fromBuild.length > 0 || byConvention.length > 0;
 	if (!isOutput || build.commands.length === 0 || build.path.includes("/node_modules/")) return undefined;
-	return { reason: `how ${build.path.slice(build.path.lastIndexOf("/") + 1)} is built is not understood` };
+	return { reason: t("how {0} is built is not understood", build.path.slice(build.path.lastIndexOf("/") + 1)) };
 }
 
 const ENDINGS = ["", ".js", ".mjs", ".cjs", ".json", ".ts", ".mts", ".cts", ".tsx"];

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import type { Argument } from "../../source/program.ts";
@@ -28,7 +29,7 @@ export async function readConfiguration(
 		if (entry.kind === "unknown") return { reason: entry.reason };
 		if (entry.kind !== "file") continue;
 		const read = await scene.files.read(path);
-		if (read.kind !== "text") return { reason: read.reason ?? `${name} cannot be read` };
+		if (read.kind !== "text") return { reason: read.reason ?? t("{0} cannot be read", name) };
 		const program = await runConfiguration("javascript", { kind: "path", path }, process, scene, { cwd: folder });
 		return {
 			name,
@@ -60,7 +61,7 @@ export function configuredAt(
 	return {
 		...(given(portAt) ? { port: plainValue(portAt) } : {}),
 		...(given(hostAt) ? { host: hostValue(hostAt) } : {}),
-		...(!given(portAt) && speaksOfPorts && !isWhole ? { reason: `${name} is not understood` } : {}),
+		...(!given(portAt) && speaksOfPorts && !isWhole ? { reason: t("{0} is not understood", name) } : {}),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { unknown } from "../../model/value.ts";
 import type { LibraryCall } from "../../source/program.ts";
 import { type Endpoint, plainValue } from "../sourceCall.ts";
@@ -20,7 +21,7 @@ export const grpcJs: Technology = {
 
 function readBind(call: LibraryCall): Endpoint {
 	const [target] = call.positional;
-	if (!target) return { port: unknown("no port is given", call.at), address: unknown("no address"), anyAddress: "::" };
+	if (!target) return { port: unknown(t("no port is given"), call.at), address: unknown(t("no address")), anyAddress: "::" };
 	if (target.kind === "known" && target.text.startsWith("unix")) return "nothing";
 	return readAddressText(plainValue(target), "::");
 }

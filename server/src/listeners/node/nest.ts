@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, unknown } from "../../model/value.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import { type Endpoint, plainValue } from "../sourceCall.ts";
@@ -33,7 +34,7 @@ function readMicroservice(options: Argument | undefined, call: LibraryCall): End
 	if (options?.kind !== "record") {
 		const isDefault = options === undefined || options.kind === "nothing";
 		return {
-			port: isDefault ? known("3000", call.at) : unknown("the transport is not known", call.at),
+			port: isDefault ? known("3000", call.at) : unknown(t("the transport is not known"), call.at),
 			address: known("127.0.0.1"),
 			byConvention: true,
 			anyAddress: "::",
@@ -51,7 +52,7 @@ function readMicroservice(options: Argument | undefined, call: LibraryCall): End
 		return given(port) ? { port: plainValue(port), address, anyAddress: "::" } : { ...byDefault("3000", call), address };
 	}
 	return transport === undefined
-		? { port: unknown("the transport is not known", call.at), address: known("::"), anyAddress: "::" }
+		? { port: unknown(t("the transport is not known"), call.at), address: known("::"), anyAddress: "::" }
 		: "nothing";
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, unknown, type Value } from "../../model/value.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import { type Endpoint, plainValue } from "../sourceCall.ts";
@@ -23,7 +24,7 @@ export function readListen(call: LibraryCall, byDefault: ListenDefaults): Endpoi
 	const [first, ...rest] = call.positional;
 	if (first?.kind === "record") return fromOptions(first, call, byDefault);
 	if (first?.kind === "object" || first?.kind === "list")
-		return endpoint(unknown("the port is not a plain value", call.at), undefined, byDefault);
+		return endpoint(unknown(t("the port is not a plain value"), call.at), undefined, byDefault);
 	if (first === undefined || first.kind === "function" || first.kind === "nothing") return withoutPort(call, byDefault);
 	if (first.kind === "known" && /[/\\]/.test(first.text)) return "nothing";
 	const port = plainValue(first);
@@ -37,7 +38,7 @@ function fromOptions(options: Extract<Argument, { kind: "record" }>, call: Libra
 	const port = fields.get("port");
 	const host = fields.get("host") ?? fields.get("hostname");
 	if (port === undefined || port.kind === "nothing") {
-		if (options.open) return endpoint(unknown("the options are not all known", call.at), undefined, byDefault);
+		if (options.open) return endpoint(unknown(t("the options are not all known"), call.at), undefined, byDefault);
 		return fields.has("path") || fields.has("fd") ? "nothing" : { ...withoutPort(call, byDefault), ...addressOf(host, byDefault) };
 	}
 	return endpoint(plainValue(port), host, byDefault);

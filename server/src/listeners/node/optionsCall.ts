@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Environment, known, mapText, unknown, type Value } from "../../model/value.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import { type Endpoint, plainValue } from "../sourceCall.ts";
@@ -35,14 +36,14 @@ export function readOptionsCall(signature: OptionsSignature): (call: LibraryCall
 		if ((signature.instead ?? []).some((name) => given(fieldOf(options, name)))) return "nothing";
 		const written = port.map((name) => fieldOf(options, name)).find(given);
 		const open = [outer, options].some((one) => one?.kind === "record" && one.open) || (outer === undefined && doubtful !== undefined);
-		if (!written && open) return { port: unknown("the options are not all known", call.at), address: known(address), anyAddress };
+		if (!written && open) return { port: unknown(t("the options are not all known"), call.at), address: known(address), anyAddress };
 		const missing = variableOr(signature.variables ?? [], signature.byDefault, environment, call);
 		if (!written && !missing) return "nothing";
 		const hostGiven = host.map((name) => fieldOf(options, name)).find(given);
 		const set = (signature.hostVariables ?? []).map((name) => environment.get(name)).find((one) => one !== undefined);
 		const otherwise = set ?? known(address);
 		return {
-			port: written ? whole(withFallback(plainValue(written), missing)) : (missing ?? unknown("no port is given", call.at)),
+			port: written ? whole(withFallback(plainValue(written), missing)) : (missing ?? unknown(t("no port is given"), call.at)),
 			address: hostGiven ? withFallback(plainValue(hostGiven), otherwise) : otherwise,
 			byConvention: !written && missing?.kind === "known" && missing.from.at(-1) === call.at,
 			anyAddress,

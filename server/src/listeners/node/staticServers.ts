@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { configuredAt, readConfiguration } from "./configuration.ts";
 import type { NodeServer } from "./nodeServer.ts";
 
@@ -98,7 +99,7 @@ export const STATIC_SERVERS: readonly (NodeServer & { readonly name: string; rea
 		port: ["-p", "--port"],
 		withValue: ["-d", "--data", "-n", "--name"],
 		defaultPort: "3000",
-		configuration: async () => ({ reason: "the port is in Mockoon's data" }),
+		configuration: async () => ({ reason: t("the port is in Mockoon's data") }),
 	},
 	{
 		// github.com/johnpapa/lite-server: BrowserSync on 3000.

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { configuredAt, inEveryLanguage, readConfiguration } from "./configuration.ts";
 import type { NodeServer } from "./nodeServer.ts";
 
@@ -358,6 +359,6 @@ async function webpackConfiguration(...[process, scene, args]: Parameters<NonNul
 	const named = at >= 0 ? words[at + 1] : words.find((word) => word.startsWith("--config="))?.slice("--config=".length);
 	const names = named ? [named.replace(/^\.\//, "")] : WEBPACK_FILES;
 	const read = await readConfiguration(process, scene, names);
-	if (named && !read) return { reason: `${named} is not in the image` };
+	if (named && !read) return { reason: t("{0} is not in the image", named) };
 	return configuredAt(read, ["devServer", "port"], ["devServer", "host"]);
 }

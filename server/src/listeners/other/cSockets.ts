@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import type { Process } from "../../process/process.ts";
@@ -62,15 +63,15 @@ function predictSource(process: Process, file: TextFile): Prediction | undefined
 	const [bind, port] = [binds[0], ports[0]];
 	const protocol = protocolOf(code);
 	if (!bind || !port || binds.length > 1 || ports.length > 1 || protocol === undefined || /(?<![\w.>:])connect\s*\(/.test(code))
-		return openQuestion(process, "the port is not understood");
+		return openQuestion(process, t("the port is not understood"));
 	const start = port.index + port[0].length;
 	const { args, end } = argumentsAt(text, start, DIALECT.quotes);
 	const [written, ...others] = args;
 	const address = addressOf(code, text);
 	// Without htons the bytes stand the other way round on most machines.
 	if (written === undefined || others.length > 0 || !port[0].endsWith("(") || /^0\d/.test(written) || isChanged(code, written))
-		return openQuestion(process, "the port is not understood");
-	if (address === undefined) return openQuestion(process, "the address is not understood");
+		return openQuestion(process, t("the port is not understood"));
+	if (address === undefined) return openQuestion(process, t("the address is not understood"));
 	return predictClaim({
 		port: plainValue(written, { file, text, environment: process.environment }, DIALECT),
 		address: { kind: "known", text: address, from: [] },

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known } from "../../model/value.ts";
@@ -40,7 +41,7 @@ export const crystal: Technology = {
 		const read = source && (await source.files.read(source.entry));
 		if (!source || read?.kind !== "text") return undefined;
 		if (/\bKemal\.run\b/.test(read.file.text) && (await isConfiguredElsewhere(source, read.file)))
-			return openQuestion(process, "another file configures Kemal");
+			return openQuestion(process, t("another file configures Kemal"));
 		return predictSource(process, read.file);
 	},
 };
@@ -91,7 +92,7 @@ async function isConfiguredElsewhere({ files, entry }: BuiltSource, own: TextFil
 }
 
 function predictSource(process: Process, file: TextFile): Prediction {
-	if (file.text.length > LONGEST) return openQuestion(process, `${programName(file.uri)} is too long to read`);
+	if (file.text.length > LONGEST) return openQuestion(process, t("{0} is too long to read", programName(file.uri)));
 	const text = withoutComments(file.text, DIALECT);
 	const place = { file, text, environment: process.environment };
 	const value = (written: string) => plainValue(withFetch(written), place, DIALECT);
@@ -114,7 +115,7 @@ function predictSource(process: Process, file: TextFile): Prediction {
 			);
 		}
 	}
-	return found.length > 0 ? mergePredictions(found) : openQuestion(process, `no listening call found in ${programName(file.uri)}`);
+	return found.length > 0 ? mergePredictions(found) : openQuestion(process, t("no listening call found in {0}", programName(file.uri)));
 }
 
 type Read = (written: string) => ReturnType<typeof plainValue>;

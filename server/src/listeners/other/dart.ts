@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { type Process, programName } from "../../process/process.ts";
@@ -49,7 +50,7 @@ export const dart: Technology = {
 			const read = await scene.files.read(resolve(process.cwd, script));
 			return read.kind === "text"
 				? predictSource(process, read.file)
-				: openQuestion(process, read.reason ?? `${script} is not in the image`);
+				: openQuestion(process, read.reason ?? t("{0} is not in the image", script));
 		}
 		if (!program.includes("/")) return undefined;
 		const source = await builtFrom(scene, resolve(process.cwd, program), "dart", readBuild);
@@ -68,7 +69,7 @@ function readBuild(words: readonly string[]): { entry: string; output: string } 
 }
 
 function predictSource(process: Process, file: TextFile): Prediction {
-	if (file.text.length > LONGEST) return openQuestion(process, `${programName(file.uri)} is too long to read`);
+	if (file.text.length > LONGEST) return openQuestion(process, t("{0} is too long to read", programName(file.uri)));
 	const text = withoutComments(file.text, DIALECT);
 	const found: Prediction[] = [];
 	const usesShelf = /package:shelf\/shelf_io\.dart/.test(text);
@@ -93,5 +94,5 @@ function predictSource(process: Process, file: TextFile): Prediction {
 			}),
 		);
 	}
-	return found.length > 0 ? mergePredictions(found) : openQuestion(process, `no listening call found in ${programName(file.uri)}`);
+	return found.length > 0 ? mergePredictions(found) : openQuestion(process, t("no listening call found in {0}", programName(file.uri)));
 }

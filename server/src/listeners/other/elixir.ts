@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
@@ -70,22 +71,22 @@ async function predictProject(
 	for (let i = 0; i < names.length && i < MOST_FILES; i++) {
 		const name = names[i] ?? "";
 		const read = await files.read(resolve(folder, `config/${name}`));
-		if (read.kind === "text" && read.file.text.length > LONGEST) hidden.push(`${name} is too long to read`);
+		if (read.kind === "text" && read.file.text.length > LONGEST) hidden.push(t("{0} is too long to read", name));
 		else if (read.kind === "text") {
 			readElixirConfig(read.file, environment, process.environment, config);
 			settings.push({ file: read.file, text: configText(read.file, environment) });
 			names.splice(i + 1, 0, ...importedFiles(read.file, environment).filter((one) => !names.includes(one)));
 			const foreign = foreignCall(read.file, environment);
-			if (foreign !== undefined) hidden.push(`${foreign} is not followed`);
+			if (foreign !== undefined) hidden.push(t("{0} is not followed", foreign));
 		} else if (read.kind === "unknown") hidden.push(read.reason);
 	}
 	if (hidden[0] !== undefined) return openQuestion(process, hidden[0]);
 	const ports = [...config.endpoints.values()].filter((one) => one.port);
 	const around = { environment: process.environment, mixEnvironment: environment, settings };
 	if (ports.length === 0)
-		return (await predictChildren(process, files, folder, around)) ?? openQuestion(process, "no port found in config/");
-	if (config.server === "never") return openQuestion(process, "server: true is not configured");
-	if (config.server !== "always") return openQuestion(process, `${config.server.variable} is not set`);
+		return (await predictChildren(process, files, folder, around)) ?? openQuestion(process, t("no port found in config/"));
+	if (config.server === "never") return openQuestion(process, t("server: true is not configured"));
+	if (config.server !== "always") return openQuestion(process, t("{0} is not set", config.server.variable));
 	return mergePredictions(ports.map(({ port, address }) => listening(process, port ?? known(""), address)));
 }
 

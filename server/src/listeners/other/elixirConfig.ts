@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { type Environment, known, likelyText, unknown, type Value } from "../../model/value.ts";
 import { argumentsOf, closing, functionNamed, keyword, substituted, withoutComments } from "./elixirText.ts";
@@ -84,7 +85,7 @@ function computedPort(place: Place): Value | undefined {
 	});
 	const [first] = ports;
 	const same = ports.every((one) => likelyText(one) === likelyText(first));
-	return first && (same ? first : unknown("one of several ports"));
+	return first && (same ? first : unknown(t("one of several ports")));
 }
 
 function evidenceOf({ file, text, at }: Place, written: string): Evidence {
@@ -153,5 +154,5 @@ function addressOf(text: string): Value {
 	if (numbers?.length === 4) return known(numbers.join("."));
 	if (numbers?.length === 8) return known(numbers.at(-1) === "1" ? "::1" : "::");
 	if (text === ":loopback") return known("127.0.0.1");
-	return text === ":any" ? known("0.0.0.0") : unknown("the address is not understood");
+	return text === ":any" ? known("0.0.0.0") : unknown(t("the address is not understood"));
 }

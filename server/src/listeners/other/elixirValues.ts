@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { type Environment, known, lookUp, mapText, unknown, type Value } from "../../model/value.ts";
 import { argumentsOf, closing, type ElixirFunction, functionNamed, keyword, substituted } from "./elixirText.ts";
@@ -20,15 +21,20 @@ export interface Place {
 /** Expressions inside each other; a function that calls itself ends here. */
 const DEEPEST = 12;
 
-const NOT_UNDERSTOOD = "the port is not understood";
+const notUnderstood = () => unknown(t("the port is not understood"));
 /** What `nil` becomes: the other side of `||` counts. */
-const NIL = unknown("no port is given");
+const NIL: Value = {
+	kind: "unknown",
+	get reason() {
+		return t("no port is given");
+	},
+};
 
 /** A port as Elixir's configuration writes it; what is not understood is unknown. */
 export function elixirValue(written: string, place: Place, depth = 0): Value {
 	const text = written.trim();
 	const evidence = () => place.called ?? evidenceIn(place.file, rangeBetween(place.text, place.at, place.at + written.length), text);
-	if (depth > DEEPEST) return unknown(NOT_UNDERSTOOD);
+	if (depth > DEEPEST) return notUnderstood();
 	const inside = (one: string): Value => elixirValue(one, place, depth + 1);
 	if (/^[0-9][0-9_]*$/.test(text)) return known(text.replaceAll("_", ""), evidence());
 	if (text === "nil" || text === "") return NIL;
@@ -53,8 +59,8 @@ export function elixirValue(written: string, place: Place, depth = 0): Value {
 	const chosen = /^case\s+([\s\S]+?)\s+do\s+(?:nil|"")\s*->\s*([\s\S]+?)\s+([a-z_]\w*)\s*->\s*([\s\S]+?)\s+end$/.exec(text);
 	if (chosen && new RegExp(`\\b${chosen[3]}\\b`).test(chosen[4] ?? ""))
 		return orElse(inside(chosen[1] ?? ""), () => inside(chosen[2] ?? ""));
-	if (/^[a-z_]\w*$/.test(text)) return assigned(text, place, depth) ?? unknown(NOT_UNDERSTOOD);
-	return unknown(NOT_UNDERSTOOD);
+	if (/^[a-z_]\w*$/.test(text)) return assigned(text, place, depth) ?? notUnderstood();
+	return notUnderstood();
 }
 
 /** `a || b`: the other side counts while the first is nil. */
@@ -91,7 +97,7 @@ function fromEnvironment(name: string, fallback: Value | undefined, place: Place
 /** `[prod: "4000", dev: "4001"][config_env()]` */
 function elementOf(list: string, key: string, inside: (one: string) => Value, place: Place): Value {
 	const name = /^(?:config_env\(\)|Mix\.env\(\)|env)$/.test(key.trim()) ? place.mixEnvironment : /^:(\w+)$/.exec(key.trim())?.[1];
-	if (name === undefined || !/^\s*\[[\s\S]*\]\s*$/.test(list)) return unknown(NOT_UNDERSTOOD);
+	if (name === undefined || !/^\s*\[[\s\S]*\]\s*$/.test(list)) return notUnderstood();
 	const found = keyword(list.trim().slice(1, -1), name);
 	return found ? inside(found.text) : NIL;
 }
@@ -111,7 +117,7 @@ function callOf(name: string, args: readonly string[], inside: (one: string) => 
 	const [first = "", second] = args;
 	const variable = /^"(\w+)"$/.exec(first)?.[1];
 	if (/^System\.(?:get_env|fetch_env!)$/.test(name)) {
-		if (variable === undefined) return unknown(NOT_UNDERSTOOD);
+		if (variable === undefined) return notUnderstood();
 		return fromEnvironment(variable, second === undefined ? undefined : inside(second), place, at);
 	}
 	if (/^Application\.(?:get_env|fetch_env!|compile_env!?)$/.test(name))
@@ -121,7 +127,7 @@ function callOf(name: string, args: readonly string[], inside: (one: string) => 
 	const own = functionNamed(place.file, name, args.length);
 	if (own) return bodyOf(own, args, place, at, depth);
 	if (SAME.has(name)) return inside(first);
-	return unknown(NOT_UNDERSTOOD);
+	return notUnderstood();
 }
 
 /** The last expression of a function of the same file, with these arguments. */

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { type Environment, known, unknown, type Value } from "../../model/value.ts";
@@ -48,13 +49,13 @@ export const julia: Technology = {
 		if (programName(textOf(process.argv[0]) ?? "") !== "julia") return undefined;
 		const words = process.argv.slice(1).map((one) => textOf(one) ?? "");
 		if (words.some((word) => /^(?:-[eEm]|--(?:eval|print|module)(?:=.*)?)$/.test(word)))
-			return openQuestion(process, "Julia code on the command line is not read");
+			return openQuestion(process, t("Julia code on the command line is not read"));
 		const script = words.find((word, i) => word.endsWith(".jl") && !word.startsWith("-") && !WITH_VALUE.test(words[i - 1] ?? ""));
 		if (script === undefined) return undefined;
 		const read = await scene.files.read(resolve(process.cwd, script));
 		return read.kind === "text"
 			? predictSource(process, read.file, words.includes("-i"))
-			: openQuestion(process, read.reason ?? `${programName(script)} is not in the image`);
+			: openQuestion(process, read.reason ?? t("{0} is not in the image", programName(script)));
 	},
 };
 
@@ -68,11 +69,11 @@ interface Told {
 }
 
 function predictSource(process: Process, file: TextFile, interactive: boolean): Prediction {
-	if (file.text.length > LONGEST) return openQuestion(process, `${programName(file.uri)} is too long to read`);
+	if (file.text.length > LONGEST) return openQuestion(process, t("{0} is too long to read", programName(file.uri)));
 	const text = plainText(file.text);
 	const place = { file, text, environment: process.environment };
 	const value = (written: string): Value =>
-		isParameter(text, written) ? unknown("the port is not understood") : plainValue(written, place, DIALECT);
+		isParameter(text, written) ? unknown(t("the port is not understood")) : plainValue(written, place, DIALECT);
 	const waits = interactive || /\b(?:wait|accept|sleep|readline)\s*\(|\bwhile\s+true\b/.test(text);
 	const calls = [...blankTexts(text).matchAll(/(?<![\w.!@])(?:(\w+)\.)?(?:(\w+)\.)?(serve!?|listen!?|up)\(/g)];
 	const found = calls.flatMap((call): Prediction[] => {
@@ -83,7 +84,7 @@ function predictSource(process: Process, file: TextFile, interactive: boolean): 
 		const told = readCall(name, args, text, /^[ \t]*do\b/.test(text.slice(end + 1)), process.environment);
 		if (told === undefined) return [];
 		if (told === "open" || (told.returns && !waits))
-			return [openQuestion(process, told === "open" ? "the port is not understood" : `the program may end after ${name}`)];
+			return [openQuestion(process, told === "open" ? t("the port is not understood") : t("the program may end after {0}", name))];
 		const at = evidenceIn(file, rangeBetween(file.text, call.index, end + 1), file.text.slice(call.index, end + 1));
 		const address = told.address === undefined ? known("127.0.0.1") : value(told.address);
 		return [
@@ -97,7 +98,7 @@ function predictSource(process: Process, file: TextFile, interactive: boolean): 
 			}),
 		];
 	});
-	return found.length > 0 ? mergePredictions(found) : openQuestion(process, `no listening call found in ${programName(file.uri)}`);
+	return found.length > 0 ? mergePredictions(found) : openQuestion(process, t("no listening call found in {0}", programName(file.uri)));
 }
 
 /** Undefined is a call of something else; open, one whose port is out of sight. */

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { type Environment, known, lookUp, unknown, type Value } from "../../model/value.ts";
 import { argumentsAt, type Lexis } from "../plainCode.ts";
@@ -28,12 +29,12 @@ interface Place {
 /** Expressions inside each other; a name that is made of itself ends here. */
 const DEEPEST = 8;
 
-const NOT_UNDERSTOOD = "the port is not understood";
+const notUnderstood = () => unknown(t("the port is not understood"));
 
 /** A literal, a name that is assigned once, or the environment with a default; anything else is unknown. */
 export function plainValue(expression: string, place: Place, dialect: Dialect, depth = 0): Value {
 	const written = expression.trim().replace(dialect.suffix ?? /(?!)/, "");
-	if (depth > DEEPEST) return unknown(NOT_UNDERSTOOD);
+	if (depth > DEEPEST) return notUnderstood();
 	const inside = (one: string): Value => plainValue(one, place, dialect, depth + 1);
 	if (/^[0-9][0-9_]*$/.test(written)) return known(written.replaceAll("_", ""));
 	const quoted = /^(["'])([^"'\\$#]*)\1$/.exec(written)?.[2];
@@ -49,7 +50,7 @@ export function plainValue(expression: string, place: Place, dialect: Dialect, d
 	if (whole === written && name !== undefined)
 		return orElse(lookUp(place.environment, name), fallback === undefined ? undefined : () => inside(fallback));
 	if (/^[A-Za-z_]\w*$/.test(written)) return assignedOnce(written, place, dialect, depth);
-	return unknown(NOT_UNDERSTOOD);
+	return notUnderstood();
 }
 
 function orElse(value: Value, otherwise: (() => Value) | undefined): Value {
@@ -73,7 +74,7 @@ function outside(written: string, operator: string, quotes: string): number {
 
 function assignedOnce(name: string, place: Place, dialect: Dialect, depth: number): Value {
 	const [only, ...others] = place.text.matchAll(dialect.assignments(name));
-	if (only?.[1] === undefined || others.length > 0) return unknown(NOT_UNDERSTOOD);
+	if (only?.[1] === undefined || others.length > 0) return notUnderstood();
 	const at = evidenceIn(place.file, rangeBetween(place.file.text, only.index, only.index + only[0].length), only[0].trim());
 	const value = plainValue(only[1], place, dialect, depth + 1);
 	return value.kind === "known" ? known(value.text, at, ...value.from) : value;

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { type Environment, known, lookUp, unknown, type Value } from "../../model/value.ts";
@@ -28,14 +29,14 @@ export const r: Technology = {
 		const read = await scene.files.read(resolve(process.cwd, script));
 		return read.kind === "text"
 			? predictCode(process, read.file, read.file.text)
-			: openQuestion(process, read.reason ?? `${programName(script)} is not in the image`);
+			: openQuestion(process, read.reason ?? t("{0} is not in the image", programName(script)));
 	},
 };
 
 const CALL = /\b(?:runApp|runGadget|shinyAppDir|shinyApp|pr_run|startServer|serveStatic)\s*\(|\$run\s*\(/g;
 
 function predictCode(process: Process, file: TextFile | undefined, source: string): Prediction {
-	if (source.length > 100_000) return openQuestion(process, "this R code is too long to read");
+	if (source.length > 100_000) return openQuestion(process, t("this R code is too long to read"));
 	const text = source.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|#[^\n]*/g, (one) =>
 		one.startsWith("#") ? " ".repeat(one.length) : one,
 	);
@@ -51,14 +52,14 @@ function predictCode(process: Process, file: TextFile | undefined, source: strin
 			: [];
 		found.push(
 			predictClaim({
-				port: port === undefined ? unknown("the port is chosen at run time") : plainR(process.environment, text, port),
+				port: port === undefined ? unknown(t("the port is chosen at run time")) : plainR(process.environment, text, port),
 				address: host === undefined ? known("127.0.0.1") : plainR(process.environment, text, host),
 				anyAddress: "0.0.0.0",
 				evidence: [...process.evidence, ...at],
 			}),
 		);
 	}
-	return found.length > 0 ? mergePredictions(found) : openQuestion(process, "no listening call found in this R code");
+	return found.length > 0 ? mergePredictions(found) : openQuestion(process, t("no listening call found in this R code"));
 }
 
 function end(text: string, start: number): number {
@@ -95,5 +96,5 @@ function plainR(environment: Environment, text: string, written: string, depth =
 			? [...text.matchAll(new RegExp(`^[ \\t]*${written.replace(/\./g, "\\.")}[ \\t]*(?:<-|=)[ \\t]*([^\\n;]+)`, "gm"))]
 			: [];
 	const only = assigned.length === 1 ? assigned[0]?.[1] : undefined;
-	return only === undefined ? unknown("the port is not understood") : plainR(environment, text, only.trim(), depth + 1);
+	return only === undefined ? unknown(t("the port is not understood")) : plainR(environment, text, only.trim(), depth + 1);
 }

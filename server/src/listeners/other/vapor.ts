@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { t } from "../../model/message.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import type { Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
@@ -71,10 +72,10 @@ async function configurationIn(files: ImageFiles, folder: string, process: Proce
 			const path = `${folders[i]}/${name}`;
 			if (!name.includes(".")) folders.push(path);
 			if (!name.endsWith(".swift")) continue;
-			if (++read > MOST_FILES) return { reason: "the sources are too many to read" };
+			if (++read > MOST_FILES) return { reason: t("the sources are too many to read") };
 			const source = await files.read(path);
-			if (source.kind !== "text") return { reason: source.reason ?? `${name} is not in the image` };
-			if (!readConfiguration(source.file, process, found)) return { reason: `the server's configuration in ${name} is not followed` };
+			if (source.kind !== "text") return { reason: source.reason ?? t("{0} is not in the image", name) };
+			if (!readConfiguration(source.file, process, found)) return { reason: t("the server's configuration in {0} is not followed", name) };
 		}
 	return found;
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
@@ -48,7 +49,7 @@ async function runCaddy(process: Process, scene: Scene, args: readonly Value[]):
 		if ((await scene.files.read(path)).kind === "absent") continue;
 		return predictCaddy(process, scene, config === undefined ? [...args, known("--config"), known(path)] : args);
 	}
-	if (config !== undefined && !CADDYFILES.includes(config)) return openQuestion(process, `${programName(config)} is not in the image`);
+	if (config !== undefined && !CADDYFILES.includes(config)) return openQuestion(process, t("{0} is not in the image", programName(config)));
 	// The image's own, of which nothing is in view.
 	const address: Value = { kind: "variable", name: "SERVER_NAME", fallback: known("localhost"), from: [] };
 	return predictSites(process, process.environment.get("SERVER_NAME") ?? address);

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
 import { type Process, programName, withArgv } from "../../process/process.ts";
 import { textOf } from "../commandLine.ts";
@@ -36,10 +37,10 @@ export function phpCommand(original: Process): PhpCommand | undefined {
 	for (let i = 0; i < args.length; i++) {
 		const text = likelyText(args[i]);
 		const value = args[i];
-		if (text === undefined || value === undefined) return { kind: "hidden", reason: "the program to start is not known" };
+		if (text === undefined || value === undefined) return { kind: "hidden", reason: t("the program to start is not known") };
 		if (text === "-S" || text === "--server") return { kind: "server", address: args[i + 1] ?? known("") };
 		if (text.startsWith("-S") && text.length > 2) return { kind: "server", address: known(text.slice(2)) };
-		if (text === "-r" || text === "--run") return { kind: "hidden", reason: "the program is given with php -r" };
+		if (text === "-r" || text === "--run") return { kind: "hidden", reason: t("the program is given with php -r") };
 		if (/^(-v|--version|-i|--info|-m|--modules|-h|--help|-a|--interactive|-l|--syntax-check|--ini)$/.test(text)) return { kind: "none" };
 		if (text === "-f" || text === "--file") return script(args, i + 1);
 		if (text === "--") return script(args, i + 1);
@@ -52,7 +53,7 @@ export function phpCommand(original: Process): PhpCommand | undefined {
 function script(args: readonly Value[], at: number): PhpCommand {
 	// Where the script stands may hang on a variable; its name rarely does.
 	const text = likelyText(args[at]);
-	if (text === undefined) return { kind: "hidden", reason: "the program to start is not known" };
+	if (text === undefined) return { kind: "hidden", reason: t("the program to start is not known") };
 	const rest = args.slice(at + 1);
 	return { kind: "script", script: text, args: textOf(rest[0]) === "--" ? rest.slice(1) : rest };
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, type Value } from "../../model/value.ts";
@@ -84,10 +85,10 @@ export const phpProgram: Technology = {
 		const path = resolve(process.cwd, command.script);
 		const isHyperf = programName(path) === "hyperf.php" && textOf(command.args[0]) === "start";
 		const read = await scene.files.read(isHyperf ? resolve(path, "../../config/autoload/server.php") : path);
-		if (read.kind !== "text") return openQuestion(process, read.reason ?? `${programName(path)} is not in the image`);
-		if (read.file.text.length > LONGEST) return openQuestion(process, `${programName(path)} is too long to read`);
+		if (read.kind !== "text") return openQuestion(process, read.reason ?? t("{0} is not in the image", programName(path)));
+		if (read.file.text.length > LONGEST) return openQuestion(process, t("{0} is too long to read", programName(path)));
 		const found = isHyperf ? hyperfServers(process, read.file) : listeningCalls(process, read.file);
-		return found.length > 0 ? mergePredictions(found) : openQuestion(process, `no listening call found in ${programName(path)}`);
+		return found.length > 0 ? mergePredictions(found) : openQuestion(process, t("no listening call found in {0}", programName(path)));
 	},
 };
 

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { concat, type Environment, known, lookUp, unknown, type Value } from "../../model/value.ts";
 import { argumentsAt, type Lexis } from "../plainCode.ts";
@@ -15,7 +16,7 @@ interface Place {
 /** Expressions inside each other; a variable that is made of itself ends here. */
 const DEEPEST = 8;
 
-const NOT_UNDERSTOOD = "the port is not understood";
+const notUnderstood = () => unknown(t("the port is not understood"));
 
 /**
  * A PHP expression that is plainly written: literals, texts put together, variables that are assigned once, and the environment
@@ -23,7 +24,7 @@ const NOT_UNDERSTOOD = "the port is not understood";
  */
 export function plainPhp(expression: string, place: Place, depth = 0): Value {
 	const written = expression.trim();
-	if (depth > DEEPEST) return unknown(NOT_UNDERSTOOD);
+	if (depth > DEEPEST) return notUnderstood();
 	const inside = (one: string): Value => plainPhp(one, place, depth + 1);
 	if (/^[0-9][0-9_]*$/.test(written)) return known(written.replaceAll("_", ""));
 	const quoted = /^'([^'\\]*)'$/.exec(written)?.[1] ?? /^"([^"\\$]*)"$/.exec(written)?.[1];
@@ -53,14 +54,14 @@ export function plainPhp(expression: string, place: Place, depth = 0): Value {
 	if (call) {
 		const { args, end } = argumentsAt(written, call[0].length, PHP_LEXIS.quotes);
 		const [first = "", second] = args;
-		if (end !== written.length - 1) return unknown(NOT_UNDERSTOOD);
+		if (end !== written.length - 1) return notUnderstood();
 		if (call[1] === "intval") return inside(first);
 		const name = /^['"](\w+)['"]$/.exec(first)?.[1];
-		const value = name === undefined ? unknown(NOT_UNDERSTOOD) : lookUp(place.environment, name);
+		const value = name === undefined ? notUnderstood() : lookUp(place.environment, name);
 		return value.kind === "variable" && !value.fallback && second !== undefined ? { ...value, fallback: inside(second) } : value;
 	}
 	if (/^\$\w+$/.test(written)) return assignedOnce(written, place, depth);
-	return unknown(NOT_UNDERSTOOD);
+	return notUnderstood();
 }
 
 /** The two sides of the first operator that stands in no bracket and no text. */
@@ -83,7 +84,7 @@ function splitTop(written: string, operator: RegExp): readonly string[] {
 function assignedOnce(name: string, place: Place, depth: number): Value {
 	const found = [...place.text.matchAll(new RegExp(`\\${name}\\s*(?:[-+.*?|&]{0,2})=(?![=>])\\s*([^;]+);`, "g"))];
 	const [only] = found;
-	if (!only?.[1] || found.length > 1 || !new RegExp(`^\\${name}\\s*=`).test(only[0])) return unknown(NOT_UNDERSTOOD);
+	if (!only?.[1] || found.length > 1 || !new RegExp(`^\\${name}\\s*=`).test(only[0])) return notUnderstood();
 	const at = evidenceIn(place.file, rangeBetween(place.file.text, only.index, only.index + only[0].length), only[0]);
 	const value = plainPhp(only[1], place, depth + 1);
 	return value.kind === "known" ? known(value.text, at, ...value.from) : value;

@@ -1,4 +1,5 @@
 import { isMap, isPair, isScalar, parseDocument, visit } from "yaml";
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { concat, known, lookUp, type Value } from "../../model/value.ts";
@@ -36,7 +37,7 @@ export const roadRunner: Technology = {
 		const given = textOf(flagValue(args, ["-c", "--config"]));
 		const path = normalize((given ?? ".rr.yaml").startsWith("/") ? (given ?? "") : `${folder}/${given ?? ".rr.yaml"}`);
 		const read = await scene.files.read(path);
-		if (read.kind !== "text") return openQuestion(process, read.reason ?? `${programName(path)} is not in the image`);
+		if (read.kind !== "text") return openQuestion(process, read.reason ?? t("{0} is not in the image", programName(path)));
 		const addresses = new Map<string, Value>(addressesIn(process, read.file));
 		for (const override of allValues(args, ["-o", "--override"])) {
 			const [, key, value] = /^([^=]+)=(.*)$/.exec(textOf(override) ?? "") ?? [];

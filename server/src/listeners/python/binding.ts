@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, mapText, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -30,7 +31,7 @@ export function bindingOf(value: Value, defaults: BindingDefaults): { readonly p
 			const split = splitBinding(text, defaults);
 			return known(split ? choose(split) : otherwise, ...from);
 		});
-	return { port: half((split) => split.port, "a Unix socket"), address: half((split) => split.host, "") };
+	return { port: half((split) => split.port, t("a Unix socket")), address: half((split) => split.host, "") };
 }
 
 /** What a process listens on for each of these addresses. */
@@ -48,11 +49,11 @@ export function predictBinding(process: Process, value: Value, defaults: Binding
 /** Python's socket address: a tuple of host and port; some libraries also take a port alone or `host:port`. */
 export function endpointOf(argument: Argument | undefined, call: LibraryCall, protocol: "tcp" | "udp" = "tcp"): Endpoint {
 	if (!isGiven(argument) || argument === undefined)
-		return { port: { kind: "unknown", reason: "no address is given", at: call.at }, address: known(""), anyAddress: "0.0.0.0" };
+		return { port: { kind: "unknown", reason: t("no address is given"), at: call.at }, address: known(""), anyAddress: "0.0.0.0" };
 	if (argument.kind === "list") {
 		const [host, port] = argument.items;
 		return {
-			port: port ? plainValue(port) : { kind: "unknown", reason: "no port is given", at: call.at },
+			port: port ? plainValue(port) : { kind: "unknown", reason: t("no port is given"), at: call.at },
 			address: host && host.kind !== "nothing" ? plainValue(host) : known(""),
 			protocol,
 			anyAddress: "0.0.0.0",

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known } from "../../model/value.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import { type Endpoint, settled } from "../sourceCall.ts";
@@ -22,7 +23,7 @@ function readStart(call: LibraryCall): Endpoint {
 	const global = fieldsOf(fieldsOf(given).get("global"));
 	if (given && given.kind !== "record" && given.kind !== "nothing")
 		return {
-			port: { kind: "unknown", reason: "CherryPy's settings are not in view", at: call.at },
+			port: { kind: "unknown", reason: t("CherryPy's settings are not in view"), at: call.at },
 			address: known(""),
 			anyAddress: "0.0.0.0",
 		};

@@ -1,4 +1,5 @@
 import { parse as parseToml } from "smol-toml";
+import { t } from "../../model/message.ts";
 import type { Gap } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
@@ -32,7 +33,7 @@ export function inFolder(cwd: string, path: string): string {
  */
 export async function readPythonConfiguration(process: Process, scene: Scene, file: Value, optional = false): Promise<ConfigurationFile> {
 	const written = likelyText(file);
-	if (written === undefined) return gapped("the configuration file is not known", process);
+	if (written === undefined) return gapped(t("the configuration file is not known"), process);
 	// Another file counts when somebody sets the variable.
 	const hanging = (value: Value): Value => (file.kind === "variable" ? { ...file, fallback: value } : value);
 	const module = /^python:(.*)$/.exec(written)?.[1];
@@ -58,11 +59,11 @@ export async function readPythonConfiguration(process: Process, scene: Scene, fi
 }
 
 export async function readTomlConfiguration(process: Process, scene: Scene, file: Value): Promise<ConfigurationFile> {
-	if (file.kind !== "known") return gapped("the configuration file is not known", process);
+	if (file.kind !== "known") return gapped(t("the configuration file is not known"), process);
 	const path = inFolder(process.cwd, file.text.replace(/^toml:/, ""));
 	const read = await scene.files.read(path);
-	if (read.kind !== "text") return gapped(read.reason ?? `${path.replace(/^.*\//, "")} is not in the image`, process);
-	return tomlSettings(read.file) ?? gapped(`${path.replace(/^.*\//, "")} is not valid TOML`, process);
+	if (read.kind !== "text") return gapped(read.reason ?? t("{0} is not in the image", path.replace(/^.*\//, "")), process);
+	return tomlSettings(read.file) ?? gapped(t("{0} is not valid TOML", path.replace(/^.*\//, "")), process);
 }
 
 /** The plain settings of a TOML text, tables joined with dots; undefined when it is none. */

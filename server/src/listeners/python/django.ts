@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, mapText, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -63,7 +64,7 @@ async function predictDjango(process: Process): Promise<Prediction | undefined> 
 
 function unknownVerb(process: Process, name: string): Prediction {
 	const at = process.evidence.at(-1);
-	const reason = name ? `nothing is known about django-admin ${name}` : "the Django command is not known";
+	const reason = name ? t("nothing is known about django-admin {0}", name) : t("the Django command is not known");
 	return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 }
 
@@ -86,15 +87,15 @@ function serverOf(addrport: Value | undefined, ipv6: boolean): Pick<Endpoint & o
 
 /** `execute_from_command_line(sys.argv)`; the evaluator hands on what the program set on runserver's Command as keywords. */
 function readManagement(call: LibraryCall, argv: Argument | undefined): Endpoint {
-	if (argv?.kind !== "list") return unknownCommand("the Django command is not known", call);
+	if (argv?.kind !== "list") return unknownCommand(t("the Django command is not known"), call);
 	// The last word of the real command line is one that somebody may append.
 	const words = argv.items.slice(1).flatMap((one) => (one.kind === "argument" && !one.fallback ? [] : [plainValue(one)]));
 	const given = words.filter((one) => !(one.kind === "argument" && one.fallback?.kind === "unknown"));
 	const [verb, operand] = operands(given, ["--settings", "--pythonpath"]);
 	const name = textOf(verb?.value);
-	if (name === undefined) return verb ? unknownCommand("the Django command is not known", call) : "nothing";
+	if (name === undefined) return verb ? unknownCommand(t("the Django command is not known"), call) : "nothing";
 	if (QUIET.has(name)) return "nothing";
-	if (!SERVES.has(name)) return unknownCommand(`nothing is known about manage.py ${name}`, call);
+	if (!SERVES.has(name)) return unknownCommand(t("nothing is known about manage.py {0}", name), call);
 	return { ...withDefaults(call, serverOf(operand?.value, isIPv6(given))), anyAddress: "0.0.0.0" };
 }
 

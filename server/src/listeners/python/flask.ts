@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -93,14 +94,14 @@ async function predictFlaskRun(process: Process, scene: Scene): Promise<Predicti
 	if (command?.name !== "flask") return undefined;
 	const [subcommand] = operands(command.args, WITH_VALUE);
 	if (textOf(subcommand?.value) !== "run")
-		return { listeners: [], gaps: subcommand ? [{ reason: "nothing is known about this flask command" }] : [] };
+		return { listeners: [], gaps: subcommand ? [{ reason: t("nothing is known about this flask command") }] : [] };
 	const last = process.evidence.at(-1);
 	// `flask -h` is help; only after `run` is it the host.
 	const options = command.args.slice((subcommand?.index ?? 0) + 1);
 	const settings = await dotenvSettings(process, scene);
 	const named = flagValue(command.args, ["-A", "--app"]) ?? setting(process, settings, "FLASK_APP");
 	if (!named && (await lacksApplication(process, scene)))
-		return { listeners: [], gaps: [{ reason: "no Flask application found", ...(last ? { evidence: last } : {}) }] };
+		return { listeners: [], gaps: [{ reason: t("no Flask application found"), ...(last ? { evidence: last } : {}) }] };
 	const port = flagValue(options, ["-p", "--port"]) ?? setting(process, settings, "FLASK_RUN_PORT");
 	const address = flagValue(options, ["-h", "--host"]) ?? setting(process, settings, "FLASK_RUN_HOST");
 	return predictClaim({

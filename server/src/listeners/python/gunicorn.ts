@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Gap, Prediction } from "../../model/port.ts";
 import { known, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -33,7 +34,7 @@ function readCustom(call: LibraryCall): Endpoint | readonly Endpoint[] {
 	const bind = fields.map((one) => (one.kind === "record" ? one.fields.get("bind") : undefined)).find((one) => one !== undefined);
 	if (!bind)
 		return {
-			port: { kind: "unknown", reason: "Gunicorn's options are not in view", at: call.at },
+			port: { kind: "unknown", reason: t("Gunicorn's options are not in view"), at: call.at },
 			address: known(""),
 			anyAddress: "0.0.0.0",
 		};
@@ -90,7 +91,7 @@ function predictDefault(process: Process, args: readonly Value[]): Prediction {
 function variableArguments(process: Process): { readonly words: readonly Value[]; readonly gaps: readonly Gap[] } {
 	const value = process.environment.get("GUNICORN_CMD_ARGS");
 	if (!value) return { words: [], gaps: [] };
-	if (value.kind !== "known") return { words: [], gaps: [{ reason: "GUNICORN_CMD_ARGS is not known" }] };
+	if (value.kind !== "known") return { words: [], gaps: [{ reason: t("GUNICORN_CMD_ARGS is not known") }] };
 	const words = [...value.text.matchAll(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/g)].map((match) => match[0].replace(/["'\\]/g, ""));
 	return { words: words.map((word) => known(word, ...value.from)), gaps: [] };
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import { type Endpoint, isGiven, settled } from "../sourceCall.ts";
 import type { Technology } from "../technology.ts";
@@ -29,7 +30,7 @@ function readRun(call: LibraryCall): Endpoint {
 	if (endpoint === "nothing") return endpoint;
 	const byDefault = transport.kind === "variable" || transport.kind === "argument" ? transport.fallback : undefined;
 	if (byDefault?.kind === "known") return byDefault.text === "stdio" ? "nothing" : endpoint;
-	return { ...endpoint, port: { kind: "unknown", reason: "the transport is not known", at: call.at } };
+	return { ...endpoint, port: { kind: "unknown", reason: t("the transport is not known"), at: call.at } };
 }
 
 function readHttp(call: LibraryCall): Endpoint {

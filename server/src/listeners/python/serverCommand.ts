@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, unknown, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -63,7 +64,7 @@ export const NOTHING: Prediction = { listeners: [], gaps: [] };
 
 export function unknownCommand(process: Process, name: string): Prediction {
 	const at = process.evidence.at(-1);
-	const reason = `nothing is known about this ${name} command`;
+	const reason = t("nothing is known about this {0} command", name);
 	return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 }
 
@@ -115,7 +116,7 @@ export function isPresent(options: readonly Value[], flags: Spellings): boolean 
 
 /** The default, which an open word of the command line (`uvicorn app:app $ARGS`) may override. */
 export function byDefault(process: Process, options: readonly Value[], text: string | undefined): Value {
-	if (text === undefined) return unknown("no port is given");
+	if (text === undefined) return unknown(t("no port is given"));
 	const last = process.evidence.at(-1);
 	const value = last ? known(text, last) : known(text);
 	for (const [index, word] of options.entries()) {

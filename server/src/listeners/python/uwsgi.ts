@@ -1,4 +1,5 @@
 import { parse as parseYaml } from "yaml";
+import { t } from "../../model/message.ts";
 import type { Gap, Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, mapText, unknown, type Value } from "../../model/value.ts";
@@ -64,7 +65,7 @@ async function predictUwsgi(process: Process, scene: Scene): Promise<Prediction 
 	for (const [path, kind] of configurationFiles(process, command.args)) await readFile(process, scene, path, kind, options, 0);
 	const claims = options.addresses.map((one) => predictAddress(process, one));
 	if (claims.length === 0 && options.gaps.length === 0 && !isPresent(command.args, ["--emperor", "--vassals-dir"])) return NOTHING;
-	if (isPresent(command.args, ["--emperor"])) options.gaps.push({ reason: "vassals of uWSGI are not followed" });
+	if (isPresent(command.args, ["--emperor"])) options.gaps.push({ reason: t("vassals of uWSGI are not followed") });
 	return mergePredictions([...claims, { listeners: [], gaps: options.gaps }]);
 }
 
@@ -86,17 +87,17 @@ function configurationFiles(process: Process, args: readonly Value[]): [Value, "
 async function readFile(process: Process, scene: Scene, at: Value, kind: "ini" | "yaml", options: Options, depth: number): Promise<void> {
 	const [name, section = "uwsgi"] = (textOf(at) ?? "").split(/:(?=\w+$)/);
 	if (!name || depth > DEEPEST || !scene.budget.spend("steps")) {
-		options.gaps.push({ reason: "the configuration file is not known" });
+		options.gaps.push({ reason: t("the configuration file is not known") });
 		return;
 	}
 	const read = await scene.files.read(inFolder(process.cwd, name));
 	if (read.kind !== "text") {
-		options.gaps.push({ reason: read.reason ?? `${name.replace(/^.*\//, "")} is not in the image` });
+		options.gaps.push({ reason: read.reason ?? t("{0} is not in the image", name.replace(/^.*\//, "")) });
 		return;
 	}
 	const settings = kind === "ini" ? iniSettings(read.file) : yamlSettings(read.file);
 	if (!settings) {
-		options.gaps.push({ reason: `${name.replace(/^.*\//, "")} is not valid YAML` });
+		options.gaps.push({ reason: t("{0} is not valid YAML", name.replace(/^.*\//, "")) });
 		return;
 	}
 	const values = (key: string) => (settings.get(`${section}.${key}`) ?? []).map((one) => expand(process, one, settings, section));
@@ -120,7 +121,7 @@ function expand(process: Process, value: Value, settings: ReadonlyMap<string, re
 				/%\(([\w-]+)\)/g,
 				(_, name: string) => textOf(settings.get(`${section}.${name}`)?.[0]) ?? textOf(process.environment.get(name)) ?? "",
 			);
-		return missing === undefined ? known(replaced, ...from) : unknown(`${missing} is not set`, from.at(-1));
+		return missing === undefined ? known(replaced, ...from) : unknown(t("{0} is not set", missing), from.at(-1));
 	});
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -119,7 +120,7 @@ export const rackServers: Technology = {
 		const verb = server.verbs ? textOf(operands(command.args, valued)[0]?.value) : undefined;
 		if (server.verbs && (verb === undefined || !server.verbs.includes(verb))) return QUIET;
 		if (server.config && flagValue(command.args, server.config))
-			return openQuestion(process, `${server.title}'s configuration is not read`);
+			return openQuestion(process, t("{0}'s configuration is not read", server.title));
 		if (server.socket && flagValue(command.args, server.socket)) return QUIET;
 		const written = command.name === "rackup" ? await optionsOfRackFile(process, scene) : [];
 		const args = [...written, ...command.args];
@@ -190,7 +191,7 @@ export const falcon: Technology = {
 		const command = rubyCommand(process);
 		if (command?.name !== "falcon") return undefined;
 		const verb = textOf(operands(command.args, ["-b", "--bind", "-p", "--port", "-c", "--config", "-n", "--count"])[0]?.value);
-		if (verb !== undefined && verb !== "serve") return openQuestion(process, `falcon ${verb} is not followed`);
+		if (verb !== undefined && verb !== "serve") return openQuestion(process, t("falcon {0} is not followed", verb));
 		const byDefault = { port: "9292", address: "127.0.0.1" };
 		const port = flagValue(command.args, ["-p", "--port"]);
 		const bind = flagValue(command.args, ["-b", "--bind"]);

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, unknown } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -63,7 +64,7 @@ function hostAndPort({ positional, at }: LibraryCall): Endpoint {
 	if (first?.kind === "known" && first.text.startsWith("/")) return "nothing";
 	const two = second !== undefined && second.kind !== "function";
 	const port = two ? second : first;
-	if (!port || port.kind === "nothing") return { port: unknown("no port is given", at), address: known(""), anyAddress: "0.0.0.0" };
+	if (!port || port.kind === "nothing") return { port: unknown(t("no port is given"), at), address: known(""), anyAddress: "0.0.0.0" };
 	const address = two && first && first.kind !== "nothing" ? plainValue(first) : known("");
 	return { port: plainValue(port), address, anyAddress: "0.0.0.0" };
 }
@@ -74,7 +75,7 @@ function options(portName: string, addressName: string, port: string, address: s
 		const field = (name: string): Argument | undefined =>
 			call.keywords.get(name) ?? (record?.kind === "record" ? record.fields.get(name) : undefined);
 		const given = field(portName);
-		const open = call.keywords.has("**") ? unknown("options that are not known", call.at) : undefined;
+		const open = call.keywords.has("**") ? unknown(t("options that are not known"), call.at) : undefined;
 		return {
 			port: given ? settled(given, port, call) : (open ?? settled(undefined, port, call)),
 			address: settled(field(addressName), address, call),
@@ -118,6 +119,7 @@ async function predictRubyProgram(process: Process, scene: Scene): Promise<Predi
 /** `ruby -run -e httpd . -p 8080` (Ruby, un.rb); other code on the command line is not read. */
 function rubyOneLiner(process: Process): Prediction {
 	const words = process.argv.map((one) => textOf(one));
-	const reason = words.includes("-run") || words.includes("-rune") ? "ruby -run is not followed" : "the program is given with ruby -e";
-	return openQuestion(process, words.length === 1 ? "the program comes from standard input" : reason);
+	const reason =
+		words.includes("-run") || words.includes("-rune") ? t("ruby -run is not followed") : t("the program is given with ruby -e");
+	return openQuestion(process, words.length === 1 ? t("the program comes from standard input") : reason);
 }

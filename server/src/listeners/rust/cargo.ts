@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { likelyText, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
@@ -120,9 +121,9 @@ async function predictBinary(
 	for (const folder of new Set(calls.map((one) => one.folder)))
 		for (const binary of await binariesIn(files, folder)) found.set(binary.path, binary);
 	const binaries = [...found.values()];
-	if (binaries.length === 0) return openQuestion(process, "the crate's Cargo.toml is not in view");
+	if (binaries.length === 0) return openQuestion(process, t("the crate's Cargo.toml is not in view"));
 	const binary = choose(binaries, call, name);
-	if (!binary) return openQuestion(process, `which crate makes ${name ?? "the program"} is not clear`);
+	if (!binary) return openQuestion(process, t("which crate makes {0} is not clear", name ?? t("the program")));
 	const program = await scene.sources.run("rust", {
 		entry: { kind: "path", path: binary.path },
 		main: true,

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { concat, known, unknown, type Value } from "../../model/value.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import { splitSocketAddress } from "../socketAddress.ts";
@@ -11,7 +12,7 @@ export function readSocket(argument: Argument | undefined, call: LibraryCall): E
 	}
 	if (argument?.kind === "list" && argument.items.length === 1) return readSocket(argument.items[0], call);
 	if (!argument || argument.kind === "nothing")
-		return { port: unknown("no address is given", call.at), address: known(""), anyAddress: "0.0.0.0" };
+		return { port: unknown(t("no address is given"), call.at), address: known(""), anyAddress: "0.0.0.0" };
 	const socket = splitSocketAddress(plainValue(argument));
 	return socket === "nothing" ? "nothing" : { ...socket, anyAddress: "0.0.0.0" };
 }
@@ -27,7 +28,7 @@ function hostOf(host: Argument): Value {
 		? known("::")
 		: isZero && texts.at(-1) === "1"
 			? known("::1")
-			: unknown("the address is not a plain value");
+			: unknown(t("the address is not a plain value"));
 }
 
 /** The address is the argument at `position`. */

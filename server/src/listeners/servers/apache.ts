@@ -1,4 +1,5 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import type { Gap, Prediction } from "../../model/port.ts";
 import { evidenceIn, isStock, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, likelyText, mapText, type Value } from "../../model/value.ts";
@@ -98,7 +99,7 @@ class Reader {
 			await this.#file(read.file);
 			for (const file of new Set(debian?.files)) await this.#include(file, true);
 		} else {
-			this.#gap(read.reason ?? `${programName(path)} is not in the image`);
+			this.#gap(read.reason ?? t("{0} is not in the image", programName(path)));
 			const at = this.#process.evidence.at(-1);
 			if (read.kind === "unknown" && (await keepsPorts(this.#scene, path)))
 				this.#predictions.push(
@@ -113,7 +114,7 @@ class Reader {
 			if (read.kind === "absent") await this.#include("ports.conf", true);
 		}
 		// A server without one does not start.
-		if (this.#predictions.length === 0 && this.#gaps.length === 0) this.#gap("no Listen is in view");
+		if (this.#predictions.length === 0 && this.#gaps.length === 0) this.#gap(t("no Listen is in view"));
 		return mergePredictions([...this.#predictions, { listeners: [], gaps: this.#gaps }]);
 	}
 

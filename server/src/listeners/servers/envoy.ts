@@ -1,5 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, likelyText } from "../../model/value.ts";
@@ -29,7 +30,9 @@ export const envoy: Technology = {
 		const path = likelyText(flagValue(args, ["-c", "--config-path"])) ?? (inline === undefined ? "/etc/envoy/envoy.yaml" : undefined);
 		if (path !== undefined) {
 			const read = await scene.files.read(resolvePath(process.cwd, path));
-			found.push(read.kind === "text" ? readBootstrap(read.file, process) : gap(read.reason ?? `${programName(path)} is not in the image`));
+			found.push(
+				read.kind === "text" ? readBootstrap(read.file, process) : gap(read.reason ?? t("{0} is not in the image", programName(path))),
+			);
 		}
 		return mergePredictions(found);
 	},
@@ -48,10 +51,10 @@ function readBootstrap(file: TextFile, process: Process): Prediction {
 					predictions.push(readAddress(address, file, process));
 			predictions.push(readAddress(field(field(root, "admin"), "address"), file, process));
 			if (field(root, "dynamic_resources") !== undefined && field(field(root, "dynamic_resources"), "lds_config") !== undefined)
-				predictions.push({ listeners: [], gaps: [{ reason: "listeners come from a control plane" }] });
+				predictions.push({ listeners: [], gaps: [{ reason: t("listeners come from a control plane") }] });
 		}
 	} catch {
-		predictions.push({ listeners: [], gaps: [{ reason: "the configuration of Envoy is not valid" }] });
+		predictions.push({ listeners: [], gaps: [{ reason: t("the configuration of Envoy is not valid") }] });
 	}
 	return mergePredictions(predictions);
 }

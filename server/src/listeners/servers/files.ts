@@ -1,6 +1,7 @@
 import { matches } from "../../context/glob.ts";
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import type { TextFile } from "../../model/text.ts";
 
 /** More matches than any configuration means. */
@@ -25,7 +26,7 @@ export async function readMatching(files: ImageFiles, folder: string, pattern: s
 		const read = await files.read(one);
 		if (read.kind === "text") texts.push(read.file);
 		else if (read.kind === "unknown") hidden.push(read.reason);
-		else if (!isPattern) missing = read.reason ?? `${one.slice(one.lastIndexOf("/") + 1)} is not in the image`;
+		else if (!isPattern) missing = read.reason ?? t("{0} is not in the image", one.slice(one.lastIndexOf("/") + 1));
 	}
 	return { files: texts, hidden, ...(missing === undefined ? {} : { missing }) };
 }

@@ -1,4 +1,5 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { type Evidence, evidenceIn, isStock, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
@@ -32,7 +33,7 @@ export const mosquitto: Technology = {
 		if (sample !== undefined)
 			return claim(process, port ?? known("1883"), known(port || sample < 2 ? "" : "127.0.0.1"), port === undefined, at);
 		if (path === undefined || read.kind !== "text") {
-			const reason = (path !== undefined && read.kind !== "text" && read.reason) || "mosquitto.conf is not in the image";
+			const reason = (path !== undefined && read.kind !== "text" && read.reason) || t("{0} is not in the image", "mosquitto.conf");
 			return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 		}
 		const files = [read.file];

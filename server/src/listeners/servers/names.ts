@@ -1,4 +1,5 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
@@ -24,7 +25,7 @@ export const coredns: Technology = {
 		const at = process.evidence.at(-1);
 		if (read.kind !== "text") {
 			if (given === undefined && read.kind === "absent") return both(process, flag ?? known("53"), flag === undefined, at);
-			const reason = read.reason ?? "Corefile is not in the image";
+			const reason = read.reason ?? t("{0} is not in the image", "Corefile");
 			return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 		}
 		return readCorefile(process, read.file, flag);
@@ -90,7 +91,7 @@ export const bind: Technology = {
 			const read = await scene.files.read(resolvePath(process.cwd, path));
 			if (read.kind === "text") texts.push(read.file);
 			else if (read.kind === "unknown" || given !== undefined) {
-				const reason = read.reason ?? `${programName(path)} is not in the image`;
+				const reason = read.reason ?? t("{0} is not in the image", programName(path));
 				return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 			}
 		}

@@ -1,5 +1,6 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
 import { parseReference } from "../../image/reference.ts";
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, likelyText } from "../../model/value.ts";
 import { programName } from "../../process/process.ts";
@@ -43,10 +44,10 @@ export const otelCollector: Technology = {
 		const at = process.evidence.at(-1);
 		const gap = (reason: string): Prediction => ({ listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] });
 		const path = likelyText(flagValue(process.argv.slice(1), ["--config"]))?.replace(/^file:/, "");
-		if (path === undefined) return gap("the collector's configuration is not known");
-		if (/^[a-z]+:/.test(path)) return gap("the collector's configuration is not a file");
+		if (path === undefined) return gap(t("the collector's configuration is not known"));
+		if (/^[a-z]+:/.test(path)) return gap(t("the collector's configuration is not a file"));
 		const read = await scene.files.read(resolvePath(process.cwd, path));
-		if (read.kind !== "text") return gap(read.reason ?? `${programName(path)} is not in the image`);
+		if (read.kind !== "text") return gap(read.reason ?? t("{0} is not in the image", programName(path)));
 		const entries = readConfig(read.file, "yaml");
 		const used = new Set(entries.filter((one) => one.key.startsWith("service.")).map((one) => one.text));
 		const groups = new Map<string, ConfigEntry[]>();

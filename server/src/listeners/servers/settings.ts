@@ -1,4 +1,5 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import { isStock, type TextFile } from "../../model/text.ts";
 import { known, likelyText, mapText, unknown, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
@@ -86,7 +87,7 @@ async function findConfig(process: Process, args: readonly Value[], scene: Scene
 	const given = (flag: string): Value[] => flagValues(args, flag, server.goFlags === true);
 	const isGiven = (setting: string): boolean =>
 		setting.startsWith("$") ? variables(process, setting.slice(1)).length > 0 : given(setting).length > 0;
-	if (server.unread?.some(isGiven)) return { files: [], gap: `the configuration of ${server.title} is not read` };
+	if (server.unread?.some(isGiven)) return { files: [], gap: t("the configuration of {0} is not read", server.title) };
 	if (!config) return { files: [] };
 	const main = await mainConfig(process, args, scene, server, config);
 	const folders = (config.folderFlags ?? []).flatMap(given).map((folder) => likelyText(folder));
@@ -98,7 +99,7 @@ async function findConfig(process: Process, args: readonly Value[], scene: Scene
 	];
 	const files = [...main.files];
 	const hidden = main.gap === undefined ? [] : [main.gap];
-	if (folders.includes(undefined)) hidden.push("the configuration is only known at run time");
+	if (folders.includes(undefined)) hidden.push(t("the configuration is only known at run time"));
 	for (const pattern of more) {
 		const found = await readMatching(scene.files, process.cwd, pattern);
 		files.push(...found.files);
@@ -121,7 +122,7 @@ async function mainConfig(
 		(config.variable === undefined ? undefined : process.environment.get(config.variable));
 	if (named) {
 		const text = likelyText(named);
-		if (text === undefined) return { files: [], gap: "the configuration is only known at run time" };
+		if (text === undefined) return { files: [], gap: t("the configuration is only known at run time") };
 		const path = resolvePath(process.cwd, text.replace(/^(?:file:\/*|yaml:)(?=\/)/, ""));
 		const read = await scene.files.read(path);
 		if (read.kind === "text") return { files: [read.file] };
@@ -133,7 +134,7 @@ async function mainConfig(
 		// The base image's own configuration holds nothing that the image's facts don't tell.
 		const isStock =
 			read.kind === "absent" && [...(scene.base?.image.entrypoint ?? []), ...(scene.base?.image.cmd ?? [])].join(" ").includes(text);
-		return isStock ? { files: [] } : { files: [], gap: read.reason ?? `${programName(path)} is not in the image` };
+		return isStock ? { files: [] } : { files: [], gap: read.reason ?? t("{0} is not in the image", programName(path)) };
 	}
 	for (const path of config.paths ?? []) {
 		const read = await scene.files.read(path);
@@ -185,7 +186,7 @@ function flagValues(args: readonly Value[], flag: string, goStyle: boolean): Val
 		if (text === "--") break;
 		const length = regex ? (regex.exec(text)?.[0].length ?? 0) : text.startsWith(flag) && /^-[^-]/.test(text) ? flag.length : 0;
 		if (length === 0) continue;
-		if (text.length === length && !text.endsWith("=")) found.push(args[index + 1] ?? unknown(`${flag} has no value`));
+		if (text.length === length && !text.endsWith("=")) found.push(args[index + 1] ?? unknown(t("{0} has no value", flag)));
 		else if (!long || text[length - 1] === "=")
 			found.push(mapText(arg, (one, from) => known(one.slice(one[length] === "=" && !long ? length + 1 : length), ...from)));
 	}

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, likelyText, mapText, unknown, type Value } from "../../model/value.ts";
 import { programName } from "../../process/process.ts";
 import { flagValue, textOf } from "../commandLine.ts";
@@ -44,7 +45,7 @@ export const netcat: Technology = {
 		const isFlag = (letter: string, long: string) => flags.some((flag) => new RegExp(`^-[a-zA-Z]*${letter}`).test(flag) || flag === long);
 		if (!isFlag("l", "--listen")) return { listeners: [], gaps: [] };
 		const numbers = args.filter((arg) => /^\d+$/.test(likelyText(arg) ?? ""));
-		const port: Value = joinedPort(flags) ?? flagValue(args, ["-p"]) ?? numbers.at(-1) ?? unknown("no port is given");
+		const port: Value = joinedPort(flags) ?? flagValue(args, ["-p"]) ?? numbers.at(-1) ?? unknown(t("no port is given"));
 		return predictClaim({
 			port,
 			address: known(""),

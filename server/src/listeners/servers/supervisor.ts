@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { knownText, unknown } from "../../model/value.ts";
 import { INET_HTTP_SERVER } from "../../process/launchers/supervisord.ts";
 import { predictClaim } from "../listener.ts";
@@ -14,7 +15,7 @@ export const supervisor: Technology = {
 		const [endpoint] = readEndpoints(where);
 		if (!endpoint) return { listeners: [], gaps: [] };
 		return predictClaim({
-			port: endpoint.port ?? unknown("the port of inet_http_server is not set"),
+			port: endpoint.port ?? unknown(t("the port of inet_http_server is not set")),
 			address: endpoint.address,
 			protocol: "tcp",
 			anyAddress: "0.0.0.0",

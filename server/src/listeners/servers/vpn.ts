@@ -1,4 +1,5 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import { evidenceIn, rangeBetween } from "../../model/text.ts";
 import { known, likelyText } from "../../model/value.ts";
 import { programName } from "../../process/process.ts";
@@ -18,7 +19,7 @@ export const wireguard: Technology = {
 		const read = await scene.files.read(name.endsWith(".conf") ? resolvePath(process.cwd, name) : `/etc/wireguard/${name}.conf`);
 		const at = process.evidence.at(-1);
 		if (read.kind !== "text") {
-			const reason = read.reason ?? `${name}.conf is not in the image`;
+			const reason = read.reason ?? t("{0}.conf is not in the image", name);
 			return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 		}
 		const line = /^\s*ListenPort\s*=\s*(\S+)/im.exec(read.file.text);

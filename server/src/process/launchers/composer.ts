@@ -1,4 +1,5 @@
 import { parse } from "jsonc-parser";
+import { t } from "../../model/message.ts";
 import { likelyText } from "../../model/value.ts";
 import { firstFile, gapOf, type Launcher, operandsOf, shellOf, together } from "./launcher.ts";
 
@@ -8,7 +9,7 @@ export const composer: Launcher = async (process, files) => {
 	const named = words[0]?.text === "run-script" || words[0]?.text === "run" ? words[1] : words[0];
 	if (!named) return undefined;
 	const { file, reason } = await firstFile(process.cwd, ["composer.json"], files);
-	if (!file) return words[0] === named ? undefined : gapOf(reason ?? "composer.json is not in the image");
+	if (!file) return words[0] === named ? undefined : gapOf(reason ?? t("{0} is not in the image", "composer.json"));
 	const scripts: unknown = parse(file.text)?.scripts;
 	const lines: string[] = [];
 	const visit = (name: string, depth: number): boolean => {
@@ -24,7 +25,7 @@ export const composer: Launcher = async (process, files) => {
 		}
 		return true;
 	};
-	if (!visit(named.text, 0)) return words[0] === named ? undefined : gapOf(`composer.json has no script ${named.text}`);
+	if (!visit(named.text, 0)) return words[0] === named ? undefined : gapOf(t("composer.json has no script {0}", named.text));
 	const rest = process.argv
 		.slice(named.at + 1)
 		.map((word) => likelyText(word) ?? "")

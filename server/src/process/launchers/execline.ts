@@ -1,4 +1,5 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import { known, type Value } from "../../model/value.ts";
 import { type Process, programName, withArgv } from "../process.ts";
 import { firstFile, gapOf, type Launcher, operandsOf, together } from "./launcher.ts";
@@ -41,7 +42,7 @@ export const execline: Launcher = async (process, files) => {
 	const [script] = operandsOf(process, ["-c"]);
 	if (!script) return undefined;
 	const { file, reason } = await firstFile(process.cwd, [script.text], files);
-	if (!file) return gapOf(reason ?? `${programName(script.text)} is not in the image`);
+	if (!file) return gapOf(reason ?? t("{0} is not in the image", programName(script.text)));
 	return together([rest(process, wordsOf(file.text))]);
 };
 

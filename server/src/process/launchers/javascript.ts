@@ -1,5 +1,6 @@
 import { parse } from "jsonc-parser";
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { t } from "../../model/message.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
 import { type Process, withArgv } from "../process.ts";
 import { firstFile, gapOf, type Launcher, operandsOf, optionOf, shellOf, together } from "./launcher.ts";
@@ -37,7 +38,7 @@ export const nodemon: Launcher = async (process, files) => {
 		const texts = words.map((word) => likelyText(word) ?? "");
 		return together([shellOf(process, [exec, ...texts].join(" "))]);
 	}
-	if (!script) return gapOf("nodemon has no script");
+	if (!script) return gapOf(t("nodemon has no script"));
 	const program = /\.tsx?$/.test(likelyText(script) ?? "") ? "ts-node" : /\.py$/.test(likelyText(script) ?? "") ? "python" : "node";
 	const flags = process.argv
 		.slice(1, first?.at)
@@ -149,7 +150,7 @@ function matchesName(name: string, pattern: string): boolean {
 /** npm-run-all, run-s and run-p: scripts by name, `*` and `**` for parts of it (github.com/mysticatea/npm-run-all). */
 export const runAll: Launcher = async (process, files) => {
 	const { file, reason } = await firstFile(process.cwd, ["package.json"], files);
-	if (!file) return gapOf(reason ?? "package.json is not in the image");
+	if (!file) return gapOf(reason ?? t("{0} is not in the image", "package.json"));
 	const scripts: unknown = parse(file.text)?.scripts;
 	const all = isRecord(scripts) ? Object.keys(scripts) : [];
 	const name = likelyText(process.argv[0]) ?? "";

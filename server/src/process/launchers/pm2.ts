@@ -2,6 +2,7 @@ import { findNodeAtLocation, parse, parseTree } from "jsonc-parser";
 import { parse as parseYaml } from "yaml";
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import { known, knownText, likelyText, type Value } from "../../model/value.ts";
 import { type Process, type Started, withArgv } from "../process.ts";
 import { firstFile, gapOf, type Launcher, operandsOf, optionOf, together } from "./launcher.ts";
@@ -77,10 +78,10 @@ function appOf(process: Process, script: Value, interpreter: string | undefined,
 
 async function ecosystem(process: Process, name: string, files: ImageFiles): Promise<Started> {
 	const { file, reason } = await firstFile(process.cwd, [name], files);
-	if (!file) return gapOf(reason ?? `${name} is not in the image`);
+	if (!file) return gapOf(reason ?? t("{0} is not in the image", name));
 	const only = optionOf(process, "--only")?.split(",");
 	const apps = appsIn(file.text, name);
-	if (!apps || apps.length === 0) return gapOf(`${name} is not followed`);
+	if (!apps || apps.length === 0) return gapOf(t("{0} is not followed", name));
 	return together(
 		apps
 			.filter((app) => only === undefined || only.includes(stringOf(app.name) ?? ""))

@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { t } from "../../model/message.ts";
 import { known, likelyText, mapText, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../process.ts";
 import { evidenceAt, firstFile, gapOf, type Launcher, operandsOf, optionOf, shellOf, together } from "./launcher.ts";
@@ -30,7 +31,7 @@ export const procfile: Launcher = async (process, files) => {
 	if (!isHivemind && verb !== undefined && verb !== "start" && verb !== "run" && verb !== "s") return undefined;
 	const given = optionOf(process, "-f", "--procfile") ?? (isHivemind ? verb : undefined);
 	const { file, reason } = await firstFile(process.cwd, [given ?? "Procfile"], files);
-	if (!file) return gapOf(reason ?? "Procfile is not in the image");
+	if (!file) return gapOf(reason ?? t("{0} is not in the image", "Procfile"));
 	const entries = [...file.text.matchAll(/^([A-Za-z0-9_-]+):[ \t]*(\S.*)$/gm)];
 	if (verb === "run") {
 		const entry = entries.find((one) => one[1] === names[0]);

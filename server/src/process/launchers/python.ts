@@ -1,6 +1,7 @@
 import { parse as parseToml } from "smol-toml";
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import { known, knownText, likelyText, type Value } from "../../model/value.ts";
 import { type Process, programName, type Started, withArgv } from "../process.ts";
 import { firstFile, gapOf, type Launcher, shellOf, together } from "./launcher.ts";
@@ -32,7 +33,7 @@ export const pythonScripts: Launcher = async (process, files) => {
 					: hatchScripts(table(table(tool, "hatch"), "envs"));
 	const found = Object.hasOwn(tasks, name) ? taskOf(process, tasks[name], rest) : undefined;
 	if (found) return found;
-	if (manager === "poe") return gapOf(`pyproject.toml has no task ${name}`);
+	if (manager === "poe") return gapOf(t("pyproject.toml has no task {0}", name));
 	return together([withArgv(process, name.endsWith(".py") ? [known("python"), known(name), ...rest] : [known(name), ...rest])]);
 };
 

@@ -1,4 +1,5 @@
 import { parse as parseToml } from "smol-toml";
+import { t } from "../../model/message.ts";
 import { known, knownText, likelyText } from "../../model/value.ts";
 import { withArgv } from "../process.ts";
 import { firstFile, gapOf, type Launcher, operandsOf, optionOf, shellOf, textsOf, together } from "./launcher.ts";
@@ -8,7 +9,7 @@ export const air: Launcher = async (process, files) => {
 	const given = optionOf(process, "-c", "--c");
 	const { file, reason } = await firstFile(process.cwd, given === undefined ? [".air.toml", ".air.conf"] : [given], files);
 	if (!file) {
-		if (given !== undefined || reason !== undefined) return gapOf(reason ?? `${given} is not in the image`);
+		if (given !== undefined || reason !== undefined) return gapOf(reason ?? t("{0} is not in the image", given ?? ".air.toml"));
 		// Without a file it builds the folder that it stands in.
 		return together([withArgv(process, [known("go"), known("run"), known(".")])]);
 	}
@@ -17,7 +18,7 @@ export const air: Launcher = async (process, files) => {
 		const build: unknown = parseToml(file.text).build;
 		settings = typeof build === "object" && build !== null && !Array.isArray(build) ? (build as Record<string, unknown>) : {};
 	} catch {
-		return gapOf(`${given ?? ".air.toml"} is not valid TOML`);
+		return gapOf(t("{0} is not valid TOML", given ?? ".air.toml"));
 	}
 	const command = typeof settings.cmd === "string" ? settings.cmd : "go build -o ./tmp/main .";
 	const args = Array.isArray(settings.args_bin) ? settings.args_bin.map(String) : [];

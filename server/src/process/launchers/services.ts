@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { t } from "../../model/message.ts";
 import { known, knownText, likelyText } from "../../model/value.ts";
 import { type Process, programName, type Started, withArgv } from "../process.ts";
 import { gapOf, type Launcher, operandsOf, optionOf, textsOf, together } from "./launcher.ts";
@@ -47,7 +48,7 @@ export const runit: Launcher = async (process, files) => {
 	}
 	const dashes = process.argv.findIndex((word) => knownText(word) === "--");
 	if (dashes > 0) return together([withArgv(process, process.argv.slice(dashes + 1))]);
-	return gapOf("no services are in view");
+	return gapOf(t("no services are in view"));
 };
 
 /** runsv: one service's folder. */

@@ -1,5 +1,6 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import type { TextFile } from "../../model/text.ts";
 import { known, likelyText, mapText, type Value } from "../../model/value.ts";
 import { type Process, type Started, withArgv } from "../process.ts";
@@ -24,10 +25,10 @@ export const supervisord: Launcher = async (process, files) => {
 	const { file, path, reason } = await firstFile(process.cwd, given === undefined ? DEFAULTS : [given], files);
 	const started: Collected = { processes: [], gaps: [], read: new Set(path === undefined ? [] : [path]) };
 	if (file && path !== undefined) await readConfiguration(file, path, process, files, started, 0);
-	else if (given !== undefined || reason !== undefined) return gapOf(reason ?? `${given} is not in the image`);
+	else if (given !== undefined || reason !== undefined) return gapOf(reason ?? t("{0} is not in the image", given ?? "supervisord.conf"));
 	// Debian's own configuration, when it is not in view, includes this folder.
 	else for (const name of await files.list(DEBIAN)) await readInclude(`${DEBIAN}/${name}`, process, files, started, 0);
-	if (started.processes.length === 0 && started.gaps.length === 0) return gapOf("supervisord has no programs in view");
+	if (started.processes.length === 0 && started.gaps.length === 0) return gapOf(t("supervisord has no programs in view"));
 	return { processes: started.processes, gaps: started.gaps };
 };
 

@@ -1,6 +1,7 @@
 import { parse as parseYaml } from "yaml";
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import { resolvePath } from "../../dockerfile/walk.ts";
+import { t } from "../../model/message.ts";
 import type { TextFile } from "../../model/text.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
 import type { Process, Started } from "../process.ts";
@@ -14,7 +15,7 @@ export const make: Launcher = async (process, files) => {
 	const folder = resolvePath(process.cwd, optionOf(process, "-C", "--directory") ?? ".");
 	const names = optionOf(process, "-f", "--file", "--makefile");
 	const { file, reason } = await firstFile(folder, names === undefined ? ["GNUmakefile", "makefile", "Makefile"] : [names], files);
-	if (!file) return gapOf(reason ?? "Makefile is not in the image");
+	if (!file) return gapOf(reason ?? t("{0} is not in the image", "Makefile"));
 	const all = [file, ...(await included(file, folder, files, new Set()))];
 	const words = operandsOf(process, ["-C", "--directory", "-f", "--file", "--makefile", "-j", "-l", "-I"]).map((word) => word.text);
 	const variables = new Map<string, string>();
@@ -40,7 +41,7 @@ export const make: Launcher = async (process, files) => {
 	};
 	const wanted = targets.length > 0 ? targets : first === undefined ? [] : [first];
 	for (const name of wanted) {
-		if (!rules.has(name)) return gapOf(`Makefile has no target ${name}`);
+		if (!rules.has(name)) return gapOf(t("Makefile has no target {0}", name));
 		visit(name);
 	}
 	return inSequence(
@@ -135,7 +136,7 @@ function inSequence(process: Process, lines: readonly Recipe[]): Started {
 export const just: Launcher = async (process, files) => {
 	const given = optionOf(process, "-f", "--justfile");
 	const { file, reason } = await firstFile(process.cwd, given === undefined ? ["justfile", "Justfile", ".justfile"] : [given], files);
-	if (!file) return gapOf(reason ?? "justfile is not in the image");
+	if (!file) return gapOf(reason ?? t("{0} is not in the image", "justfile"));
 	const [wanted, ...args] = operandsOf(process, ["-f", "--justfile", "-d", "--working-directory", "--set"]).map(({ text }) => text);
 	const variables = new Map(
 		[...file.text.matchAll(/^(?:export\s+)?([\w-]+)\s*:=\s*["'](.*)["']\s*$/gm)].map((match) => [match[1] ?? "", match[2] ?? ""]),
@@ -182,7 +183,7 @@ export const task: Launcher = async (process, files) => {
 		given === undefined ? ["Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml"] : [given],
 		files,
 	);
-	if (!file) return gapOf(reason ?? "Taskfile.yml is not in the image");
+	if (!file) return gapOf(reason ?? t("{0} is not in the image", "Taskfile.yml"));
 	const wanted = operandsOf(process, ["-t", "--taskfile", "-d", "--dir"])[0]?.text ?? "default";
 	let tasks: unknown;
 	const variables = new Map<string, string>();
@@ -202,7 +203,7 @@ export const task: Launcher = async (process, files) => {
 		tasks = isRecord(parsed) ? parsed.tasks : undefined;
 		addAll(parsed);
 	} catch {
-		return gapOf("Taskfile.yml is not valid YAML");
+		return gapOf(t("{0} is not valid YAML", "Taskfile.yml"));
 	}
 	const lines: string[] = [];
 	const seen = new Set<string>();
@@ -223,7 +224,7 @@ export const task: Launcher = async (process, files) => {
 		}
 		return true;
 	};
-	if (!visit(wanted)) return gapOf(`Taskfile.yml has no task ${wanted}`);
+	if (!visit(wanted)) return gapOf(t("Taskfile.yml has no task {0}", wanted));
 	const found = lines.map((written) => {
 		const start = Math.max(file.text.indexOf(written), 0);
 		const text = written.replace(

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, unknown, type Value } from "../../model/value.ts";
 import type { Argument } from "../program.ts";
 import type { Library, List, Thing } from "./thing.ts";
@@ -48,11 +49,11 @@ function open(thing: Thing, depth: number, room: Room): Argument {
 }
 
 function openList(list: List, depth: number, room: Room): Argument {
-	if (!list.at || depth >= DEEPEST || room.left <= 0) return unknown("a list");
+	if (!list.at || depth >= DEEPEST || room.left <= 0) return unknown(t("a list"));
 	const { doubt } = list;
 	const sure = doubt && !doubt.on ? list.items.slice(0, doubt.from) : list.items;
 	const items = sure.map((item) => open(item, depth + 1, room));
-	if (sure !== list.items) items.push(unknown("a condition in the source is not decided"));
+	if (sure !== list.items) items.push(unknown(t("a condition in the source is not decided")));
 	return { kind: "list", items, at: list.at, ...(doubt?.on ? { hangsOn: doubt.on.name } : {}) };
 }
 
@@ -72,7 +73,7 @@ export function toValue(thing: Thing): Value {
 	switch (thing.kind) {
 		case "plain":
 			return thing.float && Number.isInteger(thing.value)
-				? unknown("the port is a fraction", thing.from[0])
+				? unknown(t("the port is a fraction"), thing.from[0])
 				: known(String(thing.value), ...thing.from);
 		case "variable":
 		case "argument": {
@@ -84,13 +85,13 @@ export function toValue(thing: Thing): Value {
 		case "unknown":
 			return thing;
 		case "library":
-			return unknown(`the value comes from ${thing.origin}`);
+			return unknown(t("the value comes from {0}", thing.origin));
 		case "nothing":
-			return unknown("the value is missing");
+			return unknown(t("the value is missing"));
 		case "callable":
-			return unknown("the value is a function");
+			return unknown(t("the value is a function"));
 		case "structure":
 		case "list":
-			return unknown("the value is not a plain one");
+			return unknown(t("the value is not a plain one"));
 	}
 }

@@ -1,5 +1,6 @@
 import { parse as parseToml } from "smol-toml";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { t } from "../../model/message.ts";
 import { jsonThing } from "./data.ts";
 import { parseDotenv } from "./dotenv.ts";
 import type { SourceFile } from "./sourceFile.ts";
@@ -12,7 +13,7 @@ export function configurationThing(file: SourceFile, format: string): Thing {
 	if (/^ya?ml$/.test(format)) return yamlThing(file);
 	if (/^(env|dotenv)$/.test(format)) return dictionary(new Map(parseDotenv(file).map(({ name, value, at }) => [name, plain(value, [at])])));
 	if (format === "ini") return iniThing(file);
-	return unclear(`a ${format} file is not read`);
+	return unclear(t("a {0} file is not read", format));
 }
 
 /** Keys before the first section stand beside the sections. */
@@ -43,18 +44,18 @@ function iniValue(written: string): string {
 const LONGEST = 200_000;
 
 function yamlThing(file: SourceFile): Thing {
-	if (file.text.length > LONGEST) return unclear("a file that is too long");
+	if (file.text.length > LONGEST) return unclear(t("a file that is too long"));
 	try {
 		const document = parseDocument(file.text, { lineCounter: new LineCounter(), logLevel: "silent" });
-		if (document.errors.length > 0) return unclear(`${file.path} is not valid YAML`);
+		if (document.errors.length > 0) return unclear(t("{0} is not valid YAML", file.path));
 		return fromYaml(file, document.contents, 0);
 	} catch {
-		return unclear(`${file.path} is not valid YAML`);
+		return unclear(t("{0} is not valid YAML", file.path));
 	}
 }
 
 function fromYaml(file: SourceFile, node: unknown, depth: number): Thing {
-	if (depth > 20) return unclear("data that nests too deeply");
+	if (depth > 20) return unclear(t("data that nests too deeply"));
 	if (isScalar(node)) {
 		const { value, range } = node;
 		const at = file.evidenceBetween(range?.[0] ?? 0, range?.[1] ?? 0);
@@ -76,7 +77,7 @@ function tomlThing(file: SourceFile): Thing {
 	try {
 		return fromToml(file, parseToml(file.text), 0);
 	} catch {
-		return unclear(`${file.path} is not valid TOML`);
+		return unclear(t("{0} is not valid TOML", file.path));
 	}
 }
 
@@ -89,6 +90,6 @@ function fromToml(file: SourceFile, value: unknown, depth: number): Thing {
 			value.map((one) => fromToml(file, one, depth + 1)),
 			at,
 		);
-	if (value === null || typeof value !== "object" || depth > 20) return unclear("data that is not understood");
+	if (value === null || typeof value !== "object" || depth > 20) return unclear(t("data that is not understood"));
 	return dictionary(new Map(Object.entries(value).map(([name, inner]) => [name, fromToml(file, inner, depth + 1)])), at);
 }

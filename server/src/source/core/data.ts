@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { SourceFile } from "./sourceFile.ts";
 import { dictionary, type Fields, list, NOTHING, plain, type Thing, unclear } from "./thing.ts";
 
@@ -7,7 +8,7 @@ export function jsonThing(file: SourceFile): Thing {
 	try {
 		parsed = JSON.parse(file.text);
 	} catch {
-		return unclear(`${file.path} is not valid JSON`);
+		return unclear(t("{0} is not valid JSON", file.path));
 	}
 	return dataThing(file, parsed);
 }
@@ -18,7 +19,7 @@ export function dataThing(file: SourceFile, parsed: unknown): Thing {
 }
 
 function convert(file: SourceFile, value: unknown, key: string | undefined, depth: number): Thing {
-	if (depth > 20) return unclear("data that nests too deeply");
+	if (depth > 20) return unclear(t("data that nests too deeply"));
 	const at = pointAt(file, key, value);
 	if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return plain(value, [at]);
 	if (Array.isArray(value))

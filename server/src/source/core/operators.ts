@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { each, plain, type Thing, unclear } from "./thing.ts";
 
 /** The opposite of a condition, by what a language takes for true. */
@@ -7,7 +8,7 @@ export function negated(thing: Thing, holds: (one: Thing) => boolean | undefined
 
 /** The answer of a comparison as a value. */
 export function decided(answer: boolean | undefined): Thing {
-	return answer === undefined ? unclear("an undecided condition") : plain(answer);
+	return answer === undefined ? unclear(t("an undecided condition")) : plain(answer);
 }
 
 export function inverse(answer: boolean | undefined): boolean | undefined {

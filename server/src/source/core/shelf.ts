@@ -1,5 +1,6 @@
 import type { ImageEntry, ImageFileRead, ImageFiles } from "../../context/imageFiles.ts";
 import type { Budget } from "../../model/budget.ts";
+import { t } from "../../model/message.ts";
 import type { GrammarName, Grammars } from "../syntax.ts";
 import { type Cache, SourceFile } from "./sourceFile.ts";
 
@@ -90,13 +91,13 @@ export class Shelf {
 	async #understood(path: string, read: ImageFileRead, grammar: GrammarName | undefined): Promise<Read> {
 		if (read.kind !== "text") return read;
 		if (!this.#budget.spend("files") || !this.#budget.spend("bytes", read.file.text.length))
-			return { kind: "unknown", reason: this.#budget.exhausted ?? "too many files to read" };
+			return { kind: "unknown", reason: this.#budget.exhausted ?? t("too many files to read") };
 		if (!grammar) return { kind: "file", file: new SourceFile(path, read.file, undefined) };
 		try {
 			const parse = await this.#grammars.parser(grammar);
 			return { kind: "file", file: new SourceFile(path, read.file, this.#cache.parsed(grammar, read.file.text, parse)) };
 		} catch {
-			return { kind: "unknown", reason: `the ${grammar} grammar is not installed` };
+			return { kind: "unknown", reason: t("the {0} grammar is not installed", grammar) };
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import type { Environment, Value } from "../../model/value.ts";
 
@@ -170,7 +171,7 @@ const MOST_ITEMS = 2_000;
 
 /** A text that was put together. */
 export function text(value: string, from: readonly Evidence[] = []): Thing {
-	return value.length > LONGEST_TEXT ? unclear("a text that is too long") : plain(value, from);
+	return value.length > LONGEST_TEXT ? unclear(t("a text that is too long")) : plain(value, from);
 }
 
 export function list(items: readonly Thing[], at?: Evidence): List {
@@ -181,7 +182,7 @@ export function list(items: readonly Thing[], at?: Evidence): List {
 export function lengthOf(of: List): Thing {
 	if (!of.open) return plain(of.items.length);
 	const last = of.items.at(-1);
-	if (last?.kind !== "argument") return unclear("a length that is not known");
+	if (last?.kind !== "argument") return unclear(t("a length that is not known"));
 	const known = plain(of.items.length - 1);
 	return of.given ? known : { ...last, fallback: known };
 }
@@ -210,7 +211,7 @@ export function oneOf(values: readonly Thing[]): Thing {
 	const flat: Thing[] = [];
 	for (const value of values)
 		for (const one of value.kind === "oneOf" ? value.values : [value]) if (!flat.some((other) => same(other, one))) flat.push(one);
-	if (flat.length > MOST) flat.splice(MOST, flat.length, unclear("too many possibilities"));
+	if (flat.length > MOST) flat.splice(MOST, flat.length, unclear(t("too many possibilities")));
 	return flat.length === 1 && flat[0] ? flat[0] : bounded({ kind: "oneOf", values: flat });
 }
 
@@ -218,7 +219,7 @@ export function oneOf(values: readonly Thing[]): Thing {
 const MOST_NESTED = 64;
 
 function bounded(thing: Thing): Thing {
-	return countOf(thing, MOST_NESTED) > 0 ? thing : unclear("too many possibilities");
+	return countOf(thing, MOST_NESTED) > 0 ? thing : unclear(t("too many possibilities"));
 }
 
 /** What is left of `room` after counting a value's possibilities; no further than it goes. */
@@ -278,7 +279,7 @@ export function eachPair(a: Thing, b: Thing, change: (a: Thing, b: Thing) => Thi
 }
 
 export function notSet(open: Pick<Open, "kind" | "name">): string {
-	return open.kind === "variable" ? `${open.name} is not set` : `${open.name} is not given`;
+	return open.kind === "variable" ? t("{0} is not set", open.name) : t("{0} is not given", open.name);
 }
 
 /** The evidence of several values that became one, in order. */

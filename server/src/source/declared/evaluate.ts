@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { concat, type Environment, known, knownText, mapText, unknown, type Value } from "../../model/value.ts";
 import type { Truth } from "../core/truth.ts";
 import type { SyntaxNode } from "../syntax.ts";
@@ -57,7 +58,7 @@ export class Evaluator {
 	}
 
 	value(node: SyntaxNode, scope: Scope): Found {
-		if (this.#depth >= DEEPEST || !this.around.spend()) return unknown("source that is too intricate to follow");
+		if (this.#depth >= DEEPEST || !this.around.spend()) return unknown(t("source that is too intricate to follow"));
 		this.#depth++;
 		const value = this.#evaluate(this.read(node, scope), node, scope);
 		this.#depth--;
@@ -66,7 +67,7 @@ export class Evaluator {
 
 	/** As `value`, with null as an unknown value. */
 	plain(node: SyntaxNode, scope: Scope): Value {
-		return this.value(node, scope) ?? unknown("the value is missing");
+		return this.value(node, scope) ?? unknown(t("the value is missing"));
 	}
 
 	#evaluate(expression: Expression, node: SyntaxNode, scope: Scope): Found {
@@ -88,7 +89,7 @@ export class Evaluator {
 				if (understood) return understood.value;
 				if (expression.kind === "call")
 					return this.#own(expression.name, expression.given.positional.length, scope) ?? this.#strange(expression.name);
-				return unknown("the value is not a plain one", at);
+				return unknown(t("the value is not a plain one"), at);
 			}
 			case "pieces":
 				return concat(expression.pieces.map((piece) => (typeof piece === "string" ? known(piece, at) : this.plain(piece, scope))));
@@ -102,12 +103,12 @@ export class Evaluator {
 			case "assign":
 				return this.value(expression.right, scope);
 			default:
-				return unknown("the value is not a plain one", at);
+				return unknown(t("the value is not a plain one"), at);
 		}
 	}
 
 	#strange(name: string): Value {
-		return unknown(`${name}() is not followed`);
+		return unknown(t("{0}() is not followed", name));
 	}
 
 	#name(name: string, scope: Scope): Found {
@@ -121,14 +122,14 @@ export class Evaluator {
 		const path = this.declarations.imports.get(scope.file)?.names.get(name)?.split(".");
 		const imported = path && this.declarations.classes.get(path.at(-2) ?? "")?.fields.get(name);
 		if (imported) return this.variable(imported);
-		return unknown(`${name} is not followed`);
+		return unknown(t("{0} is not followed", name));
 	}
 
 	#member(expression: Extract<Expression, { kind: "member" }>, scope: Scope): Found {
 		const object = this.read(expression.object, scope);
 		const owner = object.kind === "this" ? scope.owner : this.declarations.classes.get(this.typeOf(expression.object, scope) ?? "");
 		const field = this.field(owner, expression.name);
-		return field ? this.variable(field) : unknown(`${expression.name} is not followed`);
+		return field ? this.variable(field) : unknown(t("{0} is not followed", expression.name));
 	}
 
 	/** A field of a class, of one around it or of its parents. */
@@ -154,7 +155,7 @@ export class Evaluator {
 			result = first || truth.kind === "known" ? value : joined(truth, value, result);
 			first = false;
 		}
-		return first ? unknown("a value that is set elsewhere") : result;
+		return first ? unknown(t("a value that is set elsewhere")) : result;
 	}
 
 	/** A parameter is what the program's own calls give, when they agree. */
@@ -169,10 +170,10 @@ export class Evaluator {
 		for (const [i, { expression, scope }] of calls.entries()) {
 			const argument =
 				(name === undefined ? undefined : expression.given.named.get(name)) ?? expression.given.positional[position] ?? byDefault;
-			const value = argument ? this.value(argument, scope) : unknown(`${name} is not followed`);
+			const value = argument ? this.value(argument, scope) : unknown(t("{0} is not followed", name ?? t("an argument")));
 			all = i === 0 ? value : joined({ kind: "undecided" }, all, value);
 		}
-		return calls.length === 0 ? unknown(`${name} is not followed`) : all;
+		return calls.length === 0 ? unknown(t("{0} is not followed", name ?? t("an argument"))) : all;
 	}
 
 	/** The possible results of a call to the program's own only method of this name, in the order of the source. */
@@ -192,7 +193,7 @@ export class Evaluator {
 			result = last || truth.kind === "known" ? value : joined(truth, value, result);
 			last = false;
 		}
-		return last ? unknown("a value that is set elsewhere") : result;
+		return last ? unknown(t("a value that is set elsewhere")) : result;
 	}
 
 	/** What a method of the program returns. */
@@ -207,12 +208,12 @@ export class Evaluator {
 			const read = field && methods.length === 1 ? this.field(owner, field.charAt(0).toLowerCase() + field.slice(1)) : undefined;
 			return read ? this.variable(read) : undefined;
 		}
-		return this.#returned(returned) ?? unknown("the value is missing");
+		return this.#returned(returned) ?? unknown(t("the value is missing"));
 	}
 
 	#binary({ operator, left, right }: Extract<Expression, { kind: "binary" }>, scope: Scope): Found {
 		if (operator === "??") return orElse(this.value(left, scope), () => this.value(right, scope));
-		if (!["+", "-", "*"].includes(operator)) return unknown("the value is computed");
+		if (!["+", "-", "*"].includes(operator)) return unknown(t("the value is computed"));
 		const [a, b] = [this.plain(left, scope), this.plain(right, scope)];
 		const texts = this.isText(left, scope) || this.isText(right, scope);
 		if (operator === "+" && texts) return concat([a, b]);
@@ -220,7 +221,7 @@ export class Evaluator {
 			mapText(b, (other, more) => {
 				const [x, y] = [Number(one), Number(other)];
 				if (Number.isNaN(x) || Number.isNaN(y))
-					return operator === "+" ? known(one + other, ...from, ...more) : unknown("the value is computed");
+					return operator === "+" ? known(one + other, ...from, ...more) : unknown(t("the value is computed"));
 				return known(String(operator === "+" ? x + y : operator === "-" ? x - y : x * y), ...from, ...more);
 			}),
 		);
@@ -278,7 +279,7 @@ export class Evaluator {
 		if (!/^args\.(length|Length|Count\(\))$/.test(text)) return { kind: "undecided" };
 		return this.around.args.length > 0
 			? { kind: "undecided" }
-			: { kind: "hangs", on: { kind: "argument", name: "an argument" }, byDefault: false };
+			: { kind: "hangs", on: { kind: "argument", name: t("an argument") }, byDefault: false };
 	}
 
 	#test({ name, given }: Extract<Expression, { kind: "call" }>, object: SyntaxNode, scope: Scope): Truth | undefined {

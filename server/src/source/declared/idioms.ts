@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { known, knownText, lookUp, mapText, unknown, type Value } from "../../model/value.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import type { Scope } from "./declarations.ts";
@@ -27,7 +28,7 @@ export function idiom(
 
 	if (expression.kind === "index" && objectText === "args") {
 		const position = Number(key() ?? Number.NaN);
-		return { value: open(evaluator.around.args[position], "an argument") };
+		return { value: open(evaluator.around.args[position], t("an argument")) };
 	}
 	if (expression.kind === "index" && object && isEnvironment(objectText)) return { value: variable() };
 	if (object && isConfiguration(evaluator, object, scope)) {
@@ -48,7 +49,7 @@ export function idiom(
 		case "System.getProperty":
 		case "Integer.getInteger": {
 			const property = key();
-			if (property === undefined) return { value: unknown("the property's name is not known", at) };
+			if (property === undefined) return { value: unknown(t("the property's name is not known"), at) };
 			return { value: orElse(open(evaluator.around.setting(property), `-D${property}`), () => argument(1)) };
 		}
 		case "Optional.ofNullable":
@@ -114,12 +115,12 @@ export function idiom(
 
 	function variable(): Value {
 		const called = key();
-		return called === undefined ? unknown("the variable's name is not known", at) : lookUp(evaluator.around.environment, called, at);
+		return called === undefined ? unknown(t("the variable's name is not known"), at) : lookUp(evaluator.around.environment, called, at);
 	}
 
 	function setting(): Found {
 		const called = configurationKey(evaluator, expression, scope);
-		if (called === undefined) return unknown("the setting's name is not known", at);
+		if (called === undefined) return unknown(t("the setting's name is not known"), at);
 		return orElse(open(evaluator.around.setting(called), called.replaceAll(":", "__"), "variable"), () =>
 			name === "GetValue" ? argument(1) : undefined,
 		);
@@ -128,7 +129,7 @@ export function idiom(
 	/** A key of Vert.x's configuration: `-conf`, and with ConfigRetriever variables of that name (Vert.x Config, "Default config"). */
 	function configured(): Found {
 		const called = key();
-		if (called === undefined) return unknown("the setting's name is not known", at);
+		if (called === undefined) return unknown(t("the setting's name is not known"), at);
 		const { imports } = evaluator.declarations;
 		const retrieved = [...imports.values()].some(
 			({ names, packages }) => names.get("ConfigRetriever") ?? packages.includes("io.vertx.config"),

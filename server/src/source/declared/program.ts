@@ -1,4 +1,5 @@
 import type { Budget } from "../../model/budget.ts";
+import { t } from "../../model/message.ts";
 import type { Gap } from "../../model/port.ts";
 import type { TextFile } from "../../model/text.ts";
 import { type Environment, unknown, type Value } from "../../model/value.ts";
@@ -56,7 +57,7 @@ export function evaluateDeclared(language: Language, naming: Naming, sources: re
 			});
 	}
 	const unread = sources.filter(({ root }) => root?.broken && root.children.length === 0 && root.end > 0);
-	const gaps: Gap[] = unread.map(({ path }) => ({ reason: `${nameOf(path)} has a syntax error` }));
+	const gaps: Gap[] = unread.map(({ path }) => ({ reason: t("{0} has a syntax error", nameOf(path)) }));
 	if (start.budget.exhausted) gaps.push({ reason: start.budget.exhausted });
 	return { calls, gaps, strangers: [] };
 }
@@ -99,7 +100,7 @@ function qualified(declarations: Declarations, type: string, scope: Scope): stri
 
 function argumentOf(evaluator: Evaluator, node: SyntaxNode, scope: Scope, depth: number): Argument {
 	const expression = evaluator.read(node, scope);
-	if (depth > DEEPEST) return unknown("the value is not a plain one");
+	if (depth > DEEPEST) return unknown(t("the value is not a plain one"));
 	switch (expression.kind) {
 		case "function":
 			return { kind: "function" };
@@ -167,7 +168,7 @@ function either(truth: Truth, yes: Argument, no: Argument): Argument {
 		};
 	}
 	if (isValue(yes) && isValue(no)) return joined(truth, yes, no) ?? { kind: "nothing" };
-	if (truth.kind !== "hangs") return unknown("a condition in the source is not decided");
+	if (truth.kind !== "hangs") return unknown(t("a condition in the source is not decided"));
 	const byDefault = truth.byDefault ? yes : no;
 	return byDefault.kind === "object"
 		? { ...byDefault, fields: new Map([...byDefault.fields].map(([name, one]) => [name, either(truth, one, one)])) }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { evaluate } from "./expressions.ts";
@@ -116,7 +117,7 @@ function placeOf(go: Go, operand: SyntaxNode, scope: Scope): Pointer | undefined
 		const names = declaring(scope, text) ?? (scope.pkg.declarations.has(text) ? scope.pkg.names : undefined);
 		return (
 			names && {
-				get: () => names.get(text) ?? unclear(`${text} is not set in view`),
+				get: () => names.get(text) ?? unclear(t("{0} is not set in view", text)),
 				set: (value) => go.run.journal.set(names, text, value),
 			}
 		);
@@ -132,7 +133,7 @@ function placeOf(go: Go, operand: SyntaxNode, scope: Scope): Pointer | undefined
 
 function placeIn(go: Go, fields: Structure["fields"], name: string): Pointer {
 	return {
-		get: () => fields.get(name) ?? unclear(`${name} is not set in view`),
+		get: () => fields.get(name) ?? unclear(t("{0} is not set in view", name)),
 		set: (value) => go.run.journal.set(fields, name, value),
 	};
 }

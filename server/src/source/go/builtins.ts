@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { dictionary, each, lengthOf, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { namedChildren, type SyntaxNode } from "../syntax.ts";
@@ -17,7 +18,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 			if (one.kind === "list") return lengthOf(one);
 			if (one.kind === "plain" && typeof one.value === "string" && isWhole(one)) return plain(byteLength(one.value));
 			if (one.kind === "structure" && one.shape === "dictionary" && !one.open) return plain(one.fields.size);
-			return one.kind === "nothing" ? plain(0) : unclear("a length that is not known");
+			return one.kind === "nothing" ? plain(0) : unclear(t("a length that is not known"));
 		}),
 	append: (go, given, scope, at) => {
 		const [target, ...items] = given;
@@ -65,8 +66,8 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 	},
 	min: (go, given, scope) => extreme(go, given, scope, (a, b) => a < b),
 	max: (go, given, scope) => extreme(go, given, scope, (a, b) => a > b),
-	cap: () => unclear("a length that is not known"),
-	copy: () => unclear("a length that is not known"),
+	cap: () => unclear(t("a length that is not known")),
+	copy: () => unclear(t("a length that is not known")),
 	recover: () => NOTHING,
 	close: () => NOTHING,
 	delete: () => NOTHING,
@@ -100,7 +101,7 @@ function extreme(go: Go, given: readonly SyntaxNode[], scope: Scope, better: (a:
 						? better(Number(y.value), Number(x.value))
 							? y
 							: x
-						: unclear("one of several values that are not known"),
+						: unclear(t("one of several values that are not known")),
 				),
 			),
 		one,

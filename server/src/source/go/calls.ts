@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Call, each, type Library, library, list, NOTHING, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { pointee } from "./assign.ts";
@@ -10,7 +11,7 @@ import { isBasicType, zeroOf } from "./types.ts";
 /** A call or a conversion. */
 export function evaluateCall(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	const target = child(node, "function");
-	if (!target) return unclear("source that is not understood");
+	if (!target) return unclear(t("source that is not understood"));
 	const name = target.type === "identifier" ? scope.file.source.textOf(target) : undefined;
 	const isOwn = name !== undefined && (declaring(scope, name) !== undefined || scope.pkg.declarations.has(name));
 	if (name !== undefined && !isOwn) {
@@ -33,7 +34,7 @@ export function evaluateCall(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	if (type?.kind === "structure" && type.shape === "class") call.keywords.set(TYPE_ARGUMENT, zeroOf(go, type));
 	// Half a call is not evidence of anything.
 	if (node.broken && namedChildren(node).some((one) => one.type === "argument_list" && one.broken && hasError(one)))
-		return unclear("source with a syntax error", call.at);
+		return unclear(t("source with a syntax error"), call.at);
 	return callThing(go, callee, call);
 }
 
@@ -47,7 +48,7 @@ function hasError(node: SyntaxNode): boolean {
 function firstOf(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	const written = child(node, "arguments");
 	const only = written ? namedChildren(written)[0] : undefined;
-	return only ? evaluate(go, only, scope) : unclear("source that is not understood");
+	return only ? evaluate(go, only, scope) : unclear(t("source that is not understood"));
 }
 
 /** Calls something. Functions that are handed to code out of sight are taken to be called there. */
@@ -59,7 +60,7 @@ export function callThing(go: Go, callee: Thing, call: Call): Thing {
 		if (one.kind === "library") return callLibrary(go, one, call);
 		// A conversion to an own type: `Port(8080)`, `HandlerFunc(f)`.
 		if (one.kind === "structure" && one.shape === "class") return call.positional[0] ?? NOTHING;
-		return handOver(go, unclear("something that cannot be called", call.at), "", call);
+		return handOver(go, unclear(t("something that cannot be called"), call.at), "", call);
 	});
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { chooseValue } from "../core/branch.ts";
 import {
@@ -29,8 +30,8 @@ type Evaluate = (go: Go, node: SyntaxNode, scope: Scope) => Thing;
 /** The value of an expression. */
 export function evaluate(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	const rule = EXPRESSIONS[node.type];
-	if (!rule) return unclear("source that is not understood", scope.file.source.evidence(node));
-	if (!go.run.enter()) return unclear("source that nests too deeply");
+	if (!rule) return unclear(t("source that is not understood"), scope.file.source.evidence(node));
+	if (!go.run.enter()) return unclear(t("source that nests too deeply"));
 	const value = rule(go, node, scope);
 	go.run.leave();
 	return value;
@@ -40,7 +41,7 @@ const asLiteral: Evaluate = (_, node, scope) => literal(node.type, scope.file.so
 
 const inside: Evaluate = (go, node, scope) => {
 	const only = namedChildren(node)[0];
-	return only ? evaluate(go, only, scope) : unclear("source that is not understood");
+	return only ? evaluate(go, only, scope) : unclear(t("source that is not understood"));
 };
 
 const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
@@ -49,7 +50,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	rune_literal: asLiteral,
 	int_literal: asLiteral,
 	float_literal: asLiteral,
-	imaginary_literal: () => unclear("a complex number"),
+	imaginary_literal: () => unclear(t("a complex number")),
 	true: () => plain(true),
 	false: () => plain(false),
 	nil: () => NOTHING,
@@ -57,7 +58,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	identifier,
 	type_identifier: identifier,
 	selector_expression: selector,
-	qualified_type: (go, node, scope) => resolveType(go, node, scope) ?? unclear("a type that is not in view"),
+	qualified_type: (go, node, scope) => resolveType(go, node, scope) ?? unclear(t("a type that is not in view")),
 	parenthesized_expression: inside,
 	literal_element: inside,
 	expression_list: (go, node, scope) => {
@@ -68,26 +69,26 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	call_expression: evaluateCall,
 	type_conversion_expression: (go, node, scope) => {
 		const operand = child(node, "operand");
-		return operand ? evaluate(go, operand, scope) : unclear("source that is not understood");
+		return operand ? evaluate(go, operand, scope) : unclear(t("source that is not understood"));
 	},
 	type_assertion_expression: (go, node, scope) => {
 		const operand = child(node, "operand");
-		return operand ? evaluate(go, operand, scope) : unclear("source that is not understood");
+		return operand ? evaluate(go, operand, scope) : unclear(t("source that is not understood"));
 	},
 	type_instantiation_expression: (go, node, scope) => {
 		const type = child(node, "type") ?? namedChildren(node)[0];
-		return type ? evaluate(go, type, scope) : unclear("source that is not understood");
+		return type ? evaluate(go, type, scope) : unclear(t("source that is not understood"));
 	},
 	func_literal: (go, node, scope) => makeFunction(go, node, scope),
 	composite_literal: (go, node, scope) => {
 		const [type, body] = [child(node, "type"), child(node, "body")];
-		return type && body ? composite(go, type, body, scope, scope.file.source.evidence(node)) : unclear("source that is not understood");
+		return type && body ? composite(go, type, body, scope, scope.file.source.evidence(node)) : unclear(t("source that is not understood"));
 	},
 	unary_expression: unary,
 	binary_expression: binaryExpression,
 	index_expression: (go, node, scope) => {
 		const [operand, index] = [child(node, "operand"), child(node, "index")];
-		if (!operand || !index) return unclear("source that is not understood");
+		if (!operand || !index) return unclear(t("source that is not understood"));
 		const object = evaluate(go, operand, scope);
 		// `f[int](x)` looks like an index.
 		return object.kind === "callable" ? object : element(go, object, evaluate(go, index, scope), scope.file.source.evidence(node));
@@ -98,12 +99,12 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 function identifier(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	const name = scope.file.source.textOf(node);
 	if (name === "nil") return NOTHING;
-	return lookUpName(go, name, scope) ?? unclear(`${name} is not set in view`, scope.file.source.evidence(node));
+	return lookUpName(go, name, scope) ?? unclear(t("{0} is not set in view", name), scope.file.source.evidence(node));
 }
 
 function selector(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	const [operand, field] = [child(node, "operand"), child(node, "field")];
-	if (!operand || !field) return unclear("source that is not understood");
+	if (!operand || !field) return unclear(t("source that is not understood"));
 	const at = scope.file.source.evidence(node);
 	const name = scope.file.source.textOf(field);
 	if (operand.type === "identifier") {
@@ -118,7 +119,7 @@ function selector(go: Go, node: SyntaxNode, scope: Scope): Thing {
 
 function unary(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	const [operator, operand] = [child(node, "operator")?.type, child(node, "operand")];
-	if (!operand) return unclear("source that is not understood");
+	if (!operand) return unclear(t("source that is not understood"));
 	if (operator === "&") return addressOf(go, operand, scope);
 	const value = evaluate(go, operand, scope);
 	switch (operator) {
@@ -127,19 +128,19 @@ function unary(go: Go, node: SyntaxNode, scope: Scope): Thing {
 		case "!":
 			return negate(value);
 		case "<-":
-			return unclear("what comes from a channel", scope.file.source.evidence(node));
+			return unclear(t("what comes from a channel"), scope.file.source.evidence(node));
 		case "-":
 			return binary("-", plain(0), value);
 		case "+":
 			return value;
 		default:
-			return unclear("a sum that is not understood");
+			return unclear(t("a sum that is not understood"));
 	}
 }
 
 function binaryExpression(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	const [left, operator, right] = [child(node, "left"), child(node, "operator")?.type, child(node, "right")];
-	if (!left || !right || operator === undefined) return unclear("source that is not understood");
+	if (!left || !right || operator === undefined) return unclear(t("source that is not understood"));
 	const first = evaluate(go, left, scope);
 	const second = () => evaluate(go, right, scope);
 	if (operator === "&&") return chooseValue(go.run, goTruth(first), second, () => plain(false));
@@ -150,15 +151,17 @@ function binaryExpression(go: Go, node: SyntaxNode, scope: Scope): Thing {
 /** `object[key]`. */
 export function element(go: Go, object: Thing, key: Thing, at: Evidence): Thing {
 	return eachPair(pointee(go, object), key, (one, index) => {
-		if (index.kind !== "plain") return unclear("an element that is not known", at);
+		if (index.kind !== "plain") return unclear(t("an element that is not known"), at);
 		if (one.kind === "list") {
 			const found = one.items[Number(index.value)];
-			return found ?? unclear("an element that is not known", at);
+			return found ?? unclear(t("an element that is not known"), at);
 		}
 		if (one.kind === "structure" && one.shape === "dictionary")
-			return one.fields.get(String(index.value)) ?? (one.open ? unclear("an element that is not known", at) : (zeros.get(one) ?? NOTHING));
+			return (
+				one.fields.get(String(index.value)) ?? (one.open ? unclear(t("an element that is not known"), at) : (zeros.get(one) ?? NOTHING))
+			);
 		if (one.kind === "library") return library(`${one.origin}[]`);
-		return unclear("an element that is not known", at);
+		return unclear(t("an element that is not known"), at);
 	});
 }
 
@@ -168,22 +171,22 @@ const zeros = new WeakMap<Structure, Thing>();
 /** Whether a map has a key: the second value of `v, ok := m[key]`. */
 export function hasElement(object: Thing, key: Thing): Thing {
 	return eachPair(object, key, (one, index) => {
-		if (one.kind !== "structure" || one.shape !== "dictionary" || index.kind !== "plain") return unclear("an undecided condition");
+		if (one.kind !== "structure" || one.shape !== "dictionary" || index.kind !== "plain") return unclear(t("an undecided condition"));
 		if (one.fields.has(String(index.value))) return plain(true);
-		return one.open ? unclear("an undecided condition") : plain(false);
+		return one.open ? unclear(t("an undecided condition")) : plain(false);
 	});
 }
 
 function slice(go: Go, node: SyntaxNode, scope: Scope): Thing {
 	const [operand, from, to] = [child(node, "operand"), child(node, "start"), child(node, "end")];
-	if (!operand) return unclear("source that is not understood");
+	if (!operand) return unclear(t("source that is not understood"));
 	const start = from ? evaluate(go, from, scope) : plain(0);
 	const end = to ? evaluate(go, to, scope) : NOTHING;
 	return each(evaluate(go, operand, scope), (one) => {
-		if (start.kind !== "plain" || (end.kind !== "plain" && end.kind !== "nothing")) return unclear("a part that is not known");
+		if (start.kind !== "plain" || (end.kind !== "plain" && end.kind !== "nothing")) return unclear(t("a part that is not known"));
 		const [a, b] = [Number(start.value), end.kind === "plain" ? Number(end.value) : undefined];
 		if (one.kind === "plain" && typeof one.value === "string") return plain(one.value.slice(a, b), one.from);
-		if (one.kind !== "list") return one.kind === "library" ? library(`${one.origin}[]`) : unclear("a part that is not known");
+		if (one.kind !== "list") return one.kind === "library" ? library(`${one.origin}[]`) : unclear(t("a part that is not known"));
 		return {
 			...list(one.items.slice(a, b), one.at),
 			open: one.open && b === undefined,
@@ -203,7 +206,7 @@ function composite(go: Go, type: SyntaxNode, body: SyntaxNode, scope: Scope, at:
 			return mapLiteral(go, type, body, scope, at);
 		case "pointer_type": {
 			const inner = namedChildren(type)[0];
-			return inner ? composite(go, inner, body, scope, at) : unclear("source that is not understood");
+			return inner ? composite(go, inner, body, scope, at) : unclear(t("source that is not understood"));
 		}
 		default:
 			return structLiteral(go, zeroOfLiteral(go, type, scope), type, body, scope, at);

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { runBody } from "../core/branch.ts";
 import { type Call, type Callable, list, localNames, type Thing, unclear } from "../core/thing.ts";
 import { child, childrenIn, namedChildren, type SyntaxNode } from "../syntax.ts";
@@ -33,9 +34,9 @@ export function makeFunction(go: Go, node: SyntaxNode, scope: Scope): Callable {
 				if (receiver && call.self) inside.names.set(receiver.name, call.self);
 				for (const one of named) if (one.type) inside.names.set(one.name, zeroValue(go, one.type, scope));
 				bind(parameters, call, inside);
-				return body ? runFunction(go, body, inside) : unclear("a function without a body", call.at);
+				return body ? runFunction(go, body, inside) : unclear(t("a function without a body"), call.at);
 			},
-			unclear("calls that nest too deeply", call.at),
+			unclear(t("calls that nest too deeply"), call.at),
 		);
 	const made: Callable = { kind: "callable", fields: new Map(), invoke, binds: receiver !== undefined, own: true };
 	go.signatures.set(made, signatureOf(parameters, result, scope));
@@ -75,7 +76,7 @@ function bind(parameters: readonly Parameter[], call: Call, inside: Scope): void
 	const given = spread ? only.items : call.positional;
 	parameters.forEach(({ name, type, isVariadic: takesRest }, index) => {
 		if (name === "" || name === "_") return;
-		const value = takesRest ? rest(given.slice(index), call) : (given[index] ?? unclear(`${name} is not given`, call.at));
+		const value = takesRest ? rest(given.slice(index), call) : (given[index] ?? unclear(t("{0} is not given", name), call.at));
 		inside.names.set(name, value.kind === "unknown" && type && !takesRest ? typed(value, type, inside) : value);
 	});
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { plain, type Thing, unclear } from "../core/thing.ts";
 
@@ -17,11 +18,11 @@ export function literal(type: string, written: string, at: Evidence): Thing {
 			const digits = written.replaceAll("_", "");
 			const octal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
 			const number = Number(octal);
-			return Number.isFinite(number) ? plain(number, [at]) : unclear("a number that is not understood", at);
+			return Number.isFinite(number) ? plain(number, [at]) : unclear(t("a number that is not understood"), at);
 		}
 		default: {
 			const number = Number(written.replaceAll("_", ""));
-			return Number.isFinite(number) ? plain(number, [at]) : unclear("a number that is not understood", at);
+			return Number.isFinite(number) ? plain(number, [at]) : unclear(t("a number that is not understood"), at);
 		}
 	}
 }

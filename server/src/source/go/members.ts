@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { attributeOf, type Call, type Callable, each, library, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { pointee } from "./assign.ts";
@@ -13,12 +14,12 @@ export function member(go: Go, object: Thing, name: string, at: Evidence): Thing
 			case "library":
 				return attributeOf(one, name);
 			case "structure":
-				return inStructure(go, one, name, 0) ?? unclear(`${name} is not set in view`, at);
+				return inStructure(go, one, name, 0) ?? unclear(t("{0} is not set in view", name), at);
 			case "plain":
 				// A method of a named text or number: `time.Duration(5).String()`.
-				return unclear(`${name} is not followed`, at);
+				return unclear(t("{0} is not followed", name), at);
 			default:
-				return one.kind === "unknown" ? one : unclear(`${name} of something that is missing`, at);
+				return one.kind === "unknown" ? one : unclear(t("{0} of something that is missing", name), at);
 		}
 	});
 }
@@ -63,5 +64,7 @@ export function ownMethod(go: Go, object: Thing, name: string): Callable | undef
 /** An object of a library that a framework hands to a function: `http.Request`, by the type that the function declares. */
 export function ofType(name: string): Thing {
 	const [, path, type] = /^[*\s]*([\w./-]+)\.(\w+)$/.exec(name) ?? [];
-	return path !== undefined && type !== undefined ? library(`${withoutVersion(path)}.${type}{}`) : unclear("a value that a library gives");
+	return path !== undefined && type !== undefined
+		? library(`${withoutVersion(path)}.${type}{}`)
+		: unclear(t("a value that a library gives"));
 }

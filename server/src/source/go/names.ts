@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { nameOf } from "../core/paths.ts";
 import { attributeOf, type Library, library, type Thing, unclear } from "../core/thing.ts";
@@ -35,12 +36,12 @@ export function packageOrLibrary(go: Go, pkg: string, name: string, scope: Scope
 		return LIBRARY_VALUES[`${origin.origin}.${name}`]?.(go) ?? attributeOf(origin, name);
 	}
 	const loaded = loadPackage(go, folder, scope.pkg.module, at);
-	if (loaded) return packageMember(go, loaded, name) ?? unclear(`${name} is not in view`, at);
+	if (loaded) return packageMember(go, loaded, name) ?? unclear(t("{0} is not in view", name), at);
 	if (go.run.shelf.isWaiting) throw new NotYet();
 	const listed = go.run.shelf.list(folder);
 	// Generated code and its like is not followed; a folder without any source is worth saying.
-	if (!("kind" in listed) && listed.length === 0) go.run.gap(`package ${nameOf(folder)} is not in the image`, at);
-	return unclear(`package ${nameOf(folder)} is not in view`, at);
+	if (!("kind" in listed) && listed.length === 0) go.run.gap(t("package {0} is not in the image", nameOf(folder)), at);
+	return unclear(t("package {0} is not in view", nameOf(folder)), at);
 }
 
 /** A package may be called otherwise than its folder: `redis` for `…/go-redis/redis`, `yaml` for `…/yaml.v3`. */

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { arithmetic, decided, inverse, negated, ordered } from "../core/operators.ts";
 import { allFrom, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
@@ -31,14 +32,14 @@ export function joined(a: Thing, b: Thing): Thing {
 	return eachPair(left, right, (one, other) =>
 		one.kind === "plain" && other.kind === "plain"
 			? text(String(one.value) + String(other.value), allFrom(one, other))
-			: unclear("a text with an unknown part"),
+			: unclear(t("a text with an unknown part")),
 	);
 }
 
 function holed(part: Thing, beside: Thing): Thing {
 	if (!hasText(beside)) return part;
 	if (part.kind === "unknown") return plain(hole(part.reason));
-	return part.kind === "library" ? plain(hole("a part of the address is not known")) : part;
+	return part.kind === "library" ? plain(hole(t("a part of the address is not known"))) : part;
 }
 
 function hasText(thing: Thing): boolean {
@@ -56,9 +57,9 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 	return eachPair(a, b, (left, right) => {
 		const answer = compared(operator, left, right);
 		if (answer !== "no comparison") return decided(answer);
-		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
+		if (left.kind !== "plain" || right.kind !== "plain") return unclear(t("a sum with an unknown part"));
 		const result = arithmetic(operator, Number(left.value), Number(right.value), "towards zero");
-		return result === undefined ? unclear("a sum without a result") : plain(result, allFrom(left, right));
+		return result === undefined ? unclear(t("a sum without a result")) : plain(result, allFrom(left, right));
 	});
 }
 

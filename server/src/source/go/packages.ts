@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { nameOf } from "../core/paths.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
@@ -210,7 +211,7 @@ export function packageMember(go: Go, pkg: Package, name: string): Thing | undef
 	if (known) return known;
 	const declaration = pkg.declarations.get(name);
 	if (!declaration) return undefined;
-	if (pkg.underWay.has(name)) return unclear(`${name} needs itself`);
+	if (pkg.underWay.has(name)) return unclear(t("{0} needs itself", name));
 	pkg.underWay.add(name);
 	const value = detached(go, () => evaluateDeclaration(go, pkg, declaration));
 	pkg.underWay.delete(name);
@@ -233,7 +234,7 @@ export function declared(go: Go, declaration: Declaration, scope: Scope): Thing 
 			return declareType(go, node, scope);
 		case "constant": {
 			const value = declaration.values?.[index];
-			return value ? evaluate(go, value, { ...scope, iota: declaration.iota ?? 0 }) : unclear("a constant without a value");
+			return value ? evaluate(go, value, { ...scope, iota: declaration.iota ?? 0 }) : unclear(t("a constant without a value"));
 		}
 		case "variable": {
 			const [written, type] = [child(node, "value"), child(node, "type")];

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { folderOf, nameOf } from "../core/paths.ts";
 import type { Run } from "../core/run.ts";
 import type { Go, Package } from "./go.ts";
@@ -30,13 +31,13 @@ function start(run: Run): void {
 	if (run.shelf.isWaiting) return;
 	const pkg = loadPackage(go, path, module, at);
 	if (!pkg) {
-		if (!run.shelf.isWaiting) run.gap(`no Go source in ${nameOf(path) || path}`, at);
+		if (!run.shelf.isWaiting) run.gap(t("no Go source in {0}", nameOf(path) || path), at);
 		return;
 	}
 	const main = packageMember(go, pkg, "main");
 	const declaration = pkg.declarations.get("main");
 	if (main?.kind !== "callable" || !declaration) {
-		run.gap(`${nameOf(path) || path} has no main function`, at);
+		run.gap(t("{0} has no main function", nameOf(path) || path), at);
 		return;
 	}
 	const begin = at ?? declaration.file.source.evidence(declaration.node);
@@ -84,7 +85,7 @@ function loadImports(go: Go, from: Package): void {
 				if (loaded) left.push(loaded);
 			}
 	}
-	if (seen.size >= MOST_PACKAGES) go.run.gap("too many packages to read", go.run.start.evidence.at(-1));
+	if (seen.size >= MOST_PACKAGES) go.run.gap(t("too many packages to read"), go.run.start.evidence.at(-1));
 }
 
 const MOST_PACKAGES = 60;

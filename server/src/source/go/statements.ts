@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Done, takeBranch } from "../core/branch.ts";
 import { isOpen, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import type { Truth } from "../core/truth.ts";
@@ -124,10 +125,10 @@ function assignAll(go: Go, node: SyntaxNode, scope: Scope, declares: boolean): u
 		if (targets.length === 2 && only.type === "index_expression") {
 			const [object, key] = [child(only, "operand"), child(only, "index")];
 			if (object && key) values[1] = hasElement(evaluate(go, object, scope), evaluate(go, key, scope));
-		} else if (only.type === "type_assertion_expression") values[1] = unclear("an undecided condition");
+		} else if (only.type === "type_assertion_expression") values[1] = unclear(t("an undecided condition"));
 	} else values = written.map((one) => evaluate(go, one, scope));
 	targets.forEach((one, index) => {
-		assign(go, one, values[index] ?? unclear("a value that is not known"), scope, declares);
+		assign(go, one, values[index] ?? unclear(t("a value that is not known")), scope, declares);
 	});
 	return undefined;
 }
@@ -251,7 +252,7 @@ function executeRange(go: Go, clause: SyntaxNode, body: SyntaxNode, scope: Scope
 		if (done && done.kind !== "continue") return withoutLoop(done);
 	}
 	if (!open) return undefined;
-	const some = unclear("one of several values that are not known");
+	const some = unclear(t("one of several values that are not known"));
 	return withoutLoop(
 		takeBranch(
 			go.run,

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { dictionary, type Fields, library, list, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, childrenIn, hasToken, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { makeFunction } from "./functions.ts";
@@ -17,10 +18,10 @@ export function isBasicType(name: string): boolean {
 /** The structure that stands for a declared type: its methods are its fields. */
 export function declareType(go: Go, spec: SyntaxNode, scope: Scope): Thing {
 	const [name, node] = [child(spec, "name"), child(spec, "type")];
-	if (!name || !node) return unclear("source that is not understood");
+	if (!name || !node) return unclear(t("source that is not understood"));
 	const text = scope.file.source.textOf(name);
 	// An alias, and a type made of another own type, has that one's fields.
-	if (spec.type === "type_alias") return resolveType(go, node, scope) ?? unclear("a type that is not understood");
+	if (spec.type === "type_alias") return resolveType(go, node, scope) ?? unclear(t("a type that is not understood"));
 	const methods: Fields = new Map();
 	const type: Structure = {
 		kind: "structure",
@@ -96,7 +97,7 @@ export function zeroValue(go: Go, node: SyntaxNode, scope: Scope, depth = 0): Th
 		case "generic_type":
 		case "parenthesized_type": {
 			const type = resolveType(go, node, scope);
-			return type ? zeroOf(go, type, depth) : unclear("a type that is not in view");
+			return type ? zeroOf(go, type, depth) : unclear(t("a type that is not in view"));
 		}
 		case "struct_type":
 			return instance(go, { name: "", node, scope, fields: fieldsOf(node, scope) }, undefined, depth);
@@ -119,7 +120,7 @@ export function zeroValue(go: Go, node: SyntaxNode, scope: Scope, depth = 0): Th
 function basicZero(name: string): Thing {
 	if (TEXTS.has(name)) return plain("");
 	if (NUMBERS.has(name)) return plain(0);
-	return name === "bool" ? plain(false) : name === "any" || name === "error" ? NOTHING : unclear(`${name} is not declared in view`);
+	return name === "bool" ? plain(false) : name === "any" || name === "error" ? NOTHING : unclear(t("{0} is not declared in view", name));
 }
 
 /** A value of a type that has been resolved. */
@@ -129,7 +130,7 @@ export function zeroOf(go: Go, type: Thing, depth = 0): Thing {
 		return library(type.origin.endsWith("{}") ? type.origin : `${type.origin}{}`);
 	}
 	const info = type.kind === "structure" ? go.types.get(type) : undefined;
-	if (!info || type.kind !== "structure") return unclear("a type that is not in view");
+	if (!info || type.kind !== "structure") return unclear(t("a type that is not in view"));
 	if (info.node.type === "struct_type") return instance(go, info, type, depth);
 	return zeroValue(go, info.node, info.scope, depth + 1);
 }

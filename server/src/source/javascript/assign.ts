@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { chooseValue } from "../core/branch.ts";
 import { each, type Fields, list, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
@@ -86,7 +87,7 @@ function assignObject(js: JavaScript, pattern: SyntaxNode, value: Thing, scope: 
 		} else if (one.type === "pair_pattern") {
 			const key = propertyName(js, child(one, "key"), scope);
 			const target = child(one, "value");
-			if (target) assign(js, target, key === undefined ? unclear("a property that is not known", at) : read(key, one), scope, binding);
+			if (target) assign(js, target, key === undefined ? unclear(t("a property that is not known"), at) : read(key, one), scope, binding);
 		} else if (one.type === "rest_pattern") {
 			const rest: Thing =
 				value.kind === "structure" ? { ...value, fields: new Map([...value.fields].filter(([key]) => !taken.has(key))) } : value;

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import {
 	type Call,
@@ -29,7 +30,7 @@ import { DEFINES, defined } from "./toolConfiguration.ts";
 /** A call expression. */
 export function evaluateCall(js: JavaScript, node: SyntaxNode, scope: Scope): Thing {
 	const target = child(node, "function");
-	if (!target) return unclear("source that is not understood");
+	if (!target) return unclear(t("source that is not understood"));
 	if (target.type === "import") return importDynamically(js, readArguments(js, node, scope), scope);
 	if (target.type === "super") return callSuper(js, readArguments(js, node, scope), scope);
 	const callee = unwrap(target);
@@ -37,7 +38,7 @@ export function evaluateCall(js: JavaScript, node: SyntaxNode, scope: Scope): Th
 	const thing = evaluate(js, callee, scope);
 	const call = readArguments(js, node, scope);
 	// Half a call is not evidence of anything.
-	if (node.broken) return unclear("source with a syntax error", call.at);
+	if (node.broken) return unclear(t("source with a syntax error"), call.at);
 	return isOptional(node) ? ifPresent(thing, (one) => callThing(js, one, call)) : callThing(js, thing, call);
 }
 
@@ -54,7 +55,7 @@ function unwrap(node: SyntaxNode): SyntaxNode {
 
 function callMember(js: JavaScript, node: SyntaxNode, callee: SyntaxNode, scope: Scope): Thing {
 	const objectNode = child(callee, "object");
-	if (!objectNode) return unclear("source that is not understood");
+	if (!objectNode) return unclear(t("source that is not understood"));
 	const isSuper = objectNode.type === "super";
 	const object = isSuper ? (scope.owner?.parents[0] ?? NOTHING) : evaluate(js, objectNode, scope);
 	const index = callee.type === "subscript_expression" ? child(callee, "index") : undefined;
@@ -62,7 +63,7 @@ function callMember(js: JavaScript, node: SyntaxNode, callee: SyntaxNode, scope:
 	const property = child(callee, "property");
 	const name = property ? scope.module.file.textOf(property) : "";
 	const call = readArguments(js, node, scope);
-	if (node.broken) return unclear("source with a syntax error", call.at);
+	if (node.broken) return unclear(t("source with a syntax error"), call.at);
 	if (object.kind === "unknown") return handOver(object, name, call);
 	const optional = isOptional(callee) || isOptional(node);
 	return eachUnder(js, object, (one) => {
@@ -83,14 +84,14 @@ function callSuper(js: JavaScript, call: Call, scope: Scope): Thing {
 /** `new Name(…)`. */
 export function evaluateNew(js: JavaScript, node: SyntaxNode, scope: Scope): Thing {
 	const target = child(node, "constructor");
-	const type = target ? evaluate(js, target, scope) : unclear("source that is not understood");
+	const type = target ? evaluate(js, target, scope) : unclear(t("source that is not understood"));
 	const call = readArguments(js, node, scope);
-	if (node.broken) return unclear("source with a syntax error", call.at);
+	if (node.broken) return unclear(t("source with a syntax error"), call.at);
 	if (type.kind === "unknown") return handOver(type, "", call);
 	return each(type, (one) => {
 		if (one.kind === "library") return callLibrary(js, one, call);
 		const construct = one.kind === "structure" || one.kind === "callable" ? one.construct : undefined;
-		return construct ? construct(call) : handOver(unclear("something that cannot be constructed", call.at), "", call);
+		return construct ? construct(call) : handOver(unclear(t("something that cannot be constructed"), call.at), "", call);
 	});
 }
 
@@ -106,7 +107,7 @@ export function callThing(js: JavaScript, callee: Thing, call: Call): Thing {
 	return eachUnder(js, callee, (one) => {
 		if (one.kind === "callable") return one.invoke(call);
 		if (one.kind === "library") return callLibrary(js, one, call);
-		return handOver(unclear("something that cannot be called", call.at), "", call);
+		return handOver(unclear(t("something that cannot be called"), call.at), "", call);
 	});
 }
 
@@ -182,7 +183,7 @@ function handOver(result: Thing, method: string, call: Call): Thing {
 		const positional = /^_?(e|err|error)$/i.test(first) ? [NOTHING] : [];
 		const rest = (thing.parameters ?? [])
 			.slice(positional.length)
-			.map((name) => unclear(`${name || "a value"} is given by a library`, call.at));
+			.map((name) => unclear(t("{0} is given by a library", name || t("a value")), call.at));
 		thing.invoke({ positional: [...positional, ...rest], keywords: new Map(), self: undefined, at: call.at });
 	}
 	return result;
@@ -206,7 +207,7 @@ function readArguments(js: JavaScript, node: SyntaxNode, scope: Scope): Call {
 			const only = namedChildren(one)[0];
 			const items = only ? itemsOf(evaluate(js, only, scope)) : undefined;
 			positional.push(...(items?.items ?? []));
-			if (items?.open) positional.push(unclear("arguments that are not known"));
+			if (items?.open) positional.push(unclear(t("arguments that are not known")));
 		}
 	}
 	return { positional, keywords: new Map(), self: undefined, at: callEvidence(node, scope) };

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Call, type Library, library, list, NOTHING, plain, type Thing } from "../core/thing.ts";
 import { callThing } from "./calls.ts";
 import { chainOf } from "./chains.ts";
@@ -128,7 +129,7 @@ function runAction(js: JavaScript, call: Call, on: Library): void {
 	for (let i = 0; i < (OPERANDS.get(on.fields) ?? 0); i++) {
 		const word = words[i + (isSubcommand ? 1 : 0)];
 		operands.push(
-			word?.kind === "known" ? plain(word.text, word.from) : { kind: "argument", name: "an argument", fallback: NOTHING, from: [] },
+			word?.kind === "known" ? plain(word.text, word.from) : { kind: "argument", name: t("an argument"), fallback: NOTHING, from: [] },
 		);
 	}
 	callThing(js, action, { ...call, positional: [...operands, optionsOf(js, on), on, list([])], self: on });

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { t } from "../../model/message.ts";
 import { dataThing } from "../core/data.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
 import { type Thing, unclear } from "../core/thing.ts";
@@ -8,6 +9,6 @@ export function yamlThing(file: SourceFile): Thing {
 	try {
 		return dataThing(file, parse(file.text, { maxAliasCount: 100 }));
 	} catch {
-		return unclear(`${file.path} is not valid YAML`);
+		return unclear(t("{0} is not valid YAML", file.path));
 	}
 }

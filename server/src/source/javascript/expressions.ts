@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { chooseValue } from "../core/branch.ts";
 import {
 	append,
@@ -31,8 +32,8 @@ type Evaluate = (js: JavaScript, node: SyntaxNode, scope: Scope) => Thing;
 /** What an expression is. Never throws; what it does on the way (calls, assignments) happens. */
 export function evaluate(js: JavaScript, node: SyntaxNode, scope: Scope): Thing {
 	const rule = EXPRESSIONS[node.type];
-	if (!rule) return unclear("source that is not understood");
-	if (!js.run.enter()) return unclear(js.run.start.budget.exhausted ?? "source that nests too deeply");
+	if (!rule) return unclear(t("source that is not understood"));
+	if (!js.run.enter()) return unclear(js.run.start.budget.exhausted ?? t("source that nests too deeply"));
 	const thing = rule(js, node, scope);
 	js.run.leave();
 	return thing;
@@ -52,7 +53,7 @@ const last: Evaluate = (js, node, scope) => {
 const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	number: (_, node, scope) => {
 		const value = javaScriptNumber(scope.module.file.textOf(node));
-		return value === undefined ? unclear("a number that is not understood") : plain(value, [scope.module.file.evidence(node)]);
+		return value === undefined ? unclear(t("a number that is not understood")) : plain(value, [scope.module.file.evidence(node)]);
 	},
 	string: (_, node, scope) => plain(textParts(node, scope), [scope.module.file.evidence(node)]),
 	template_string: templateString,
@@ -119,7 +120,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	},
 	augmented_assignment_expression: (js, node, scope) => {
 		const left = child(node, "left");
-		if (!left) return unclear("source that is not understood");
+		if (!left) return unclear(t("source that is not understood"));
 		const operator = (child(node, "operator")?.type ?? "").slice(0, -1);
 		const before = evaluate(js, left, scope);
 		const right = () => part(js, node, "right", scope);
@@ -129,7 +130,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	},
 	update_expression: (js, node, scope) => {
 		const target = child(node, "argument");
-		if (!target) return unclear("source that is not understood");
+		if (!target) return unclear(t("source that is not understood"));
 		const before = toNumber(evaluate(js, target, scope));
 		const after = binary(hasToken(node, "++") ? "+" : "-", before, plain(1));
 		assign(js, target, after, scope, "assignment");
@@ -151,7 +152,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 
 function part(js: JavaScript, node: SyntaxNode, field: string, scope: Scope): Thing {
 	const found = child(node, field);
-	return found ? evaluate(js, found, scope) : unclear("source that is not understood");
+	return found ? evaluate(js, found, scope) : unclear(t("source that is not understood"));
 }
 
 export function isOptional(node: SyntaxNode): boolean {
@@ -168,7 +169,7 @@ function identifier(js: JavaScript, node: SyntaxNode, scope: Scope): Thing {
 	const found = declaring(scope, name)?.get(name);
 	if (found) return found;
 	if (name === "undefined") return NOTHING;
-	return GLOBALS(js, name) ?? unclear(`${name} is not defined in view`, scope.module.file.evidence(node));
+	return GLOBALS(js, name) ?? unclear(t("{0} is not defined in view", name), scope.module.file.evidence(node));
 }
 
 /** The text of a string literal, its escapes resolved. */

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { runBody } from "../core/branch.ts";
 import { type Call, type Callable, list, localNames, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
@@ -20,8 +21,8 @@ export function makeFunction(js: JavaScript, node: SyntaxNode, scope: Scope, own
 		js.run.repeated(
 			node,
 			call,
-			() => js.run.deeper(() => evaluateWith(call), unclear("calls that nest too deeply", call.at)),
-			unclear("a function that is called too often to follow", call.at),
+			() => js.run.deeper(() => evaluateWith(call), unclear(t("calls that nest too deeply"), call.at)),
+			unclear(t("a function that is called too often to follow"), call.at),
 		);
 	const evaluateWith = (call: Call): Thing => {
 		const inside: Scope = {

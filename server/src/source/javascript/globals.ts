@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import {
 	builtin,
 	type Call,
@@ -26,31 +27,31 @@ const first = (change: (one: Thing, call: Call) => Thing): Thing =>
 const parseInteger = first((one, call) => {
 	const radix = call.positional[1];
 	if (one.kind === "nothing") return plain(Number.NaN);
-	if (one.kind !== "plain") return unclear("a value that is not a number", call.at);
+	if (one.kind !== "plain") return unclear(t("a value that is not a number"), call.at);
 	return plain(Number.parseInt(String(one.value), radix?.kind === "plain" ? Number(radix.value) : undefined), one.from);
 });
 
 const parseDecimal = first((one, call) => {
 	if (one.kind === "nothing") return plain(Number.NaN);
-	return one.kind === "plain" ? plain(Number.parseFloat(String(one.value)), one.from) : unclear("a value that is not a number", call.at);
+	return one.kind === "plain" ? plain(Number.parseFloat(String(one.value)), one.from) : unclear(t("a value that is not a number"), call.at);
 });
 
 const isNotANumber = first((one) => {
 	const number = toNumber(one);
-	return number.kind === "plain" ? plain(Number.isNaN(number.value)) : unclear("an undecided condition");
+	return number.kind === "plain" ? plain(Number.isNaN(number.value)) : unclear(t("an undecided condition"));
 });
 
 const test = (holds: (value: number) => boolean): Thing =>
 	first((one) => {
 		if (one.kind === "nothing") return plain(false);
-		return one.kind === "plain" ? plain(typeof one.value === "number" && holds(one.value)) : unclear("an undecided condition");
+		return one.kind === "plain" ? plain(typeof one.value === "number" && holds(one.value)) : unclear(t("an undecided condition"));
 	});
 
 const arithmetic = (compute: (...values: number[]) => number): Thing =>
 	builtin((call) => {
 		const values = call.positional.map((one) => (one.kind === "plain" ? Number(one.value) : Number.NaN));
 		const from = call.positional.flatMap((one) => (one.kind === "plain" ? one.from : []));
-		return values.some(Number.isNaN) ? unclear("a sum with an unknown part", call.at) : plain(compute(...values), from);
+		return values.some(Number.isNaN) ? unclear(t("a sum with an unknown part"), call.at) : plain(compute(...values), from);
 	});
 
 function object(members: Readonly<Record<string, Thing>>, itself?: Thing): Thing {
@@ -134,7 +135,7 @@ const CONSTANTS: ReadonlyMap<string, Thing> = new Map([
 				? plain(Boolean(one.value), one.from)
 				: one.kind === "nothing"
 					? plain(false)
-					: unclear("an undecided condition"),
+					: unclear(t("an undecided condition")),
 		),
 	],
 	["NaN", plain(Number.NaN)],
@@ -143,7 +144,7 @@ const CONSTANTS: ReadonlyMap<string, Thing> = new Map([
 	[
 		"Array",
 		object({
-			isArray: first((one) => (one.kind === "library" ? unclear("an undecided condition") : plain(one.kind === "list"))),
+			isArray: first((one) => (one.kind === "library" ? unclear(t("an undecided condition")) : plain(one.kind === "list"))),
 			from: first((one) => one),
 		}),
 	],
@@ -213,10 +214,10 @@ function promise(js: JavaScript): Thing {
 			["reject", builtin(() => NOTHING)],
 			["all", settle],
 			["allSettled", settle],
-			["race", builtin(() => unclear("one of several values that are not known"))],
+			["race", builtin(() => unclear(t("one of several values that are not known")))],
 		]),
 		construct: (call) => {
-			let resolved: Thing = unclear("a promise that is not resolved in view", call.at);
+			let resolved: Thing = unclear(t("a promise that is not resolved in view"), call.at);
 			const resolve = builtin((given) => {
 				resolved = given.positional[0] ?? NOTHING;
 				return NOTHING;

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { jsonThing } from "../core/data.ts";
 import { loadDotenv } from "../core/dotenv.ts";
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
@@ -13,14 +14,16 @@ export const LIBRARY_VALUES: Readonly<Record<string, (js: JavaScript) => Thing>>
 	"process.platform": () => plain("linux"),
 	"process.mainModule": (js) => js.main ?? NOTHING,
 	// The primary forks workers that run the same file (Node.js, cluster: "How it works").
-	"cluster.isMaster": () => FORKED,
-	"cluster.isPrimary": () => FORKED,
-	"cluster.isWorker": () => FORKED,
+	"cluster.isMaster": forked,
+	"cluster.isPrimary": forked,
+	"cluster.isWorker": forked,
 	"path.sep": () => plain("/"),
 	"os.EOL": () => plain("\n"),
 };
 
-const FORKED: Thing = { kind: "unknown", reason: "it differs between processes", both: true };
+function forked(): Thing {
+	return { kind: "unknown", reason: t("it differs between processes"), both: true };
+}
 
 function commandArguments(js: JavaScript): Thing {
 	const { entry, args } = js.run.start;
@@ -42,7 +45,7 @@ const path =
 	(js, call) => {
 		const parts: string[] = [];
 		for (const one of call.positional) {
-			if (one.kind !== "plain") return unclear("a path that is not known", call.at);
+			if (one.kind !== "plain") return unclear(t("a path that is not known"), call.at);
 			parts.push(String(one.value));
 		}
 		return plain(change(js, ...parts));
@@ -80,7 +83,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"path.basename": path((_, one) => nameOf(one ?? "")),
 	"url.fileURLToPath": (_, call) => {
 		const url = call.positional[0];
-		return url?.kind === "plain" ? plain(String(url.value).replace(/^file:\/\//, "")) : unclear("a path that is not known", call.at);
+		return url?.kind === "plain" ? plain(String(url.value).replace(/^file:\/\//, "")) : unclear(t("a path that is not known"), call.at);
 	},
 	"module.createRequire": (js, call) => {
 		const from = call.positional[0];
@@ -100,7 +103,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		const text = call.positional[0];
 		const name = text?.kind === "library" && READS.has(text.origin) ? text.fields.get("name") : undefined;
 		const read = name?.kind === "plain" ? js.run.shelf.read(String(name.value)) : undefined;
-		return read?.kind === "file" ? jsonThing(read.file) : unclear("JSON that is not in view", call.at);
+		return read?.kind === "file" ? jsonThing(read.file) : unclear(t("JSON that is not in view"), call.at);
 	},
 	"express().set": (js, call, callee) => {
 		const [name, value] = call.positional;

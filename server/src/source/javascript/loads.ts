@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import type { Run } from "../core/run.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
@@ -36,7 +37,7 @@ export function loadNamed(js: JavaScript, name: Thing | undefined, at: Evidence,
 			return { ...one, fallback: under(js.run, { kind: "hangs", on: one, byDefault: true }, () => loadOne(one.fallback)) };
 		if (one?.kind === "oneOf") return oneOf(one.values.map((value) => under(js.run, { kind: "undecided" }, () => loadOne(value))));
 		loads.computed = true;
-		return unclear("a module that is not known", at);
+		return unclear(t("a module that is not known"), at);
 	};
 	return loadOne(name);
 }

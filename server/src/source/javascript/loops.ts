@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { takeBranch } from "../core/branch.ts";
 import { type List, list, plain, type Thing, unclear } from "../core/thing.ts";
 import type { JavaScript } from "./javascript.ts";
@@ -17,7 +18,7 @@ export function iterate(js: JavaScript, sequence: Thing, turn: (item: Thing) => 
 		js.run,
 		{ kind: "undecided" },
 		() => {
-			turn(unclear("one of several values that are not known"));
+			turn(unclear(t("one of several values that are not known")));
 			return undefined;
 		},
 		() => undefined,

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import {
 	attributeOf,
@@ -34,7 +35,9 @@ export function member(js: JavaScript, object: Thing, name: string, at: Evidence
 			case "library":
 				return libraryMember(js, one, name, at);
 			case "structure":
-				return inStructure(one, name, at) ?? methodOf(js, one, name) ?? (one.open ? unclear(`${name} is not set in view`, at) : NOTHING);
+				return (
+					inStructure(one, name, at) ?? methodOf(js, one, name) ?? (one.open ? unclear(t("{0} is not set in view", name), at) : NOTHING)
+				);
 			case "callable":
 				return one.fields.get(name) ?? (name === "prototype" ? prototypeOf(one) : (methodOf(js, one, name) ?? NOTHING));
 			case "list":
@@ -44,7 +47,7 @@ export function member(js: JavaScript, object: Thing, name: string, at: Evidence
 				if (name === "length" && typeof one.value === "string") return plain(one.value.length);
 				return methodOf(js, one, name) ?? NOTHING;
 			default:
-				return methodOf(js, one, name) ?? unclear(`${name} of something that is missing`, at);
+				return methodOf(js, one, name) ?? unclear(t("{0} of something that is missing", name), at);
 		}
 	});
 }
@@ -102,11 +105,11 @@ export function prototypeOf(type: Callable): Structure {
 /** `object[key]`. */
 export function element(js: JavaScript, object: Thing, key: Thing, at: Evidence): Thing {
 	return eachPair(object, key, (one, index) => {
-		if (index.kind !== "plain") return unclear("an element that is not known", at);
+		if (index.kind !== "plain") return unclear(t("an element that is not known"), at);
 		if (one.kind === "list") {
 			const position = Number(index.value);
 			if (!Number.isInteger(position)) return member(js, one, String(index.value), at);
-			return one.items[position] ?? (one.open ? unclear("an element that is not known", at) : NOTHING);
+			return one.items[position] ?? (one.open ? unclear(t("an element that is not known"), at) : NOTHING);
 		}
 		if (one.kind === "plain" && typeof one.value === "string" && typeof index.value === "number") {
 			const char = one.value[index.value];

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { runBody } from "../core/branch.ts";
 import {
 	allFrom,
@@ -53,11 +54,11 @@ function onText(
 	change: (self: string, args: readonly (string | number | boolean)[]) => string | number | boolean | undefined,
 ): Method<Thing> {
 	return (_, self, call) => {
-		if (self.kind !== "plain") return unclear("a text that is not known");
+		if (self.kind !== "plain") return unclear(t("a text that is not known"));
 		const args = call.positional.map((one) => (one.kind === "plain" ? one.value : undefined));
 		const modest = args.every((one) => String(one).length * String(self.value).length <= 1_000_000);
 		const result = args.includes(undefined) || !modest ? undefined : change(String(self.value), args as (string | number | boolean)[]);
-		return result === undefined ? unclear("a text that is not known") : plain(result, allFrom(self, ...call.positional));
+		return result === undefined ? unclear(t("a text that is not known")) : plain(result, allFrom(self, ...call.positional));
 	};
 }
 
@@ -66,7 +67,7 @@ const itself: Method<Thing> = (_, self) => self;
 /** `String(…)` of a number; other bases than ten do not make ports. */
 const decimal: Method<Thing> = (_, self, call) => {
 	const base = call.positional[0];
-	if (self.kind !== "plain" || (base && (base.kind !== "plain" || base.value !== 10))) return unclear("a text that is not known");
+	if (self.kind !== "plain" || (base && (base.kind !== "plain" || base.value !== 10))) return unclear(t("a text that is not known"));
 	return plain(String(self.value), self.from);
 };
 
@@ -124,7 +125,7 @@ const FUNCTION: Readonly<Record<string, Method<Thing>>> = {
 
 const hasField: Method<Structure> = (_, self, call) => {
 	const name = call.positional[0];
-	return name?.kind === "plain" && !self.open ? plain(self.fields.has(String(name.value))) : unclear("an undecided condition");
+	return name?.kind === "plain" && !self.open ? plain(self.fields.has(String(name.value))) : unclear(t("an undecided condition"));
 };
 
 const OBJECT: Readonly<Record<string, Method<Structure>>> = {
@@ -186,26 +187,26 @@ const LIST: Readonly<Record<string, Method<List>>> = {
 		const whole = visitAll(js, self, (item, index) => {
 			if (found) return;
 			const truth = javaScriptTruth(onItem(js, call, item, index));
-			if (truth.kind !== "known") found = unclear("one of several values that are not known");
+			if (truth.kind !== "known") found = unclear(t("one of several values that are not known"));
 			else if (truth.value) found = item;
 		});
-		return found ?? (whole ? NOTHING : unclear("one of several values that are not known"));
+		return found ?? (whole ? NOTHING : unclear(t("one of several values that are not known")));
 	},
 	includes: (_, self, call) => {
 		const one = call.positional[0];
-		if (one?.kind !== "plain") return unclear("an undecided condition");
+		if (one?.kind !== "plain") return unclear(t("an undecided condition"));
 		const found = self.items.some((item) => item.kind === "plain" && item.value === one.value);
-		return found || !(self.open || self.items.some((item) => item.kind !== "plain")) ? plain(found) : unclear("an undecided condition");
+		return found || !(self.open || self.items.some((item) => item.kind !== "plain")) ? plain(found) : unclear(t("an undecided condition"));
 	},
 	indexOf: (_, self, call) => {
 		const one = call.positional[0];
 		if (one?.kind !== "plain" || self.open || self.items.some((item) => item.kind !== "plain"))
-			return unclear("a position that is not known");
+			return unclear(t("a position that is not known"));
 		return plain(self.items.findIndex((item) => item.kind === "plain" && item.value === one.value));
 	},
 	join: (_, self, call) => {
 		const by = call.positional[0];
-		if (self.open || self.items.some((item) => item.kind !== "plain")) return unclear("a text with an unknown part");
+		if (self.open || self.items.some((item) => item.kind !== "plain")) return unclear(t("a text with an unknown part"));
 		const texts = self.items.map((item) => (item.kind === "plain" ? String(item.value) : ""));
 		return text(texts.join(by?.kind === "plain" ? String(by.value) : ","), allFrom(...self.items));
 	},

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { runBody } from "../core/branch.ts";
 import { jsonThing } from "../core/data.ts";
 import { loadDotenv } from "../core/dotenv.ts";
@@ -28,7 +29,7 @@ export function load(js: JavaScript, name: string, from: SourceFile, at: Call["a
 	const path = resolvePath(js, wanted);
 	if (!path) {
 		const entry = js.run.shelf.look(wanted);
-		const reason = entry.kind === "unknown" ? entry.reason : `${nameOf(wanted)} is not in the image`;
+		const reason = entry.kind === "unknown" ? entry.reason : t("{0} is not in the image", nameOf(wanted));
 		if (entry.kind !== "pending") js.run.gap(reason, at);
 		return unclear(reason, at);
 	}
@@ -48,7 +49,7 @@ function loadFile(js: JavaScript, path: string, at: Call["at"]): Thing {
 	const read = readSource(js, path);
 	if (read.kind === "file") return read.file.root ? exportsOf(runModule(js, read.file, false)) : jsonThing(read.file);
 	if (read.kind === "unknown") js.run.gap(read.reason, at);
-	return unclear(read.kind === "unknown" ? read.reason : `${nameOf(path)} is not in the image`, at);
+	return unclear(read.kind === "unknown" ? read.reason : t("{0} is not in the image", nameOf(path)), at);
 }
 
 function exportsOf(module: Module): Thing {
@@ -102,7 +103,7 @@ export function runModule(js: JavaScript, file: SourceFile, isMain: boolean): Mo
 		}
 	}, undefined);
 	for (const { local, name } of module.exported)
-		module.namespace.fields.set(name, names.get(local) ?? unclear(`${local} is not set in view`));
+		module.namespace.fields.set(name, names.get(local) ?? unclear(t("{0} is not set in view", local)));
 	return module;
 }
 

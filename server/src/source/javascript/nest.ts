@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { loadDotenv } from "../core/dotenv.ts";
 import { resolve } from "../core/paths.ts";
 import { type Call, dictionary, each, type Library, library, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
@@ -92,7 +93,7 @@ function setting(js: JavaScript, call: Call): Thing | undefined {
 	const options = second?.kind === "structure" ? NOTHING : (second ?? NOTHING);
 	const found = configuration && at(configuration.loaded, path.split("."));
 	const value = found ?? js.run.variable(path, configuration?.defaults.get(path) ?? NOTHING, call.at);
-	const missing = options.kind === "nothing" && path.includes(".") && !found ? unclear(`${path} is not configured`, call.at) : options;
+	const missing = options.kind === "nothing" && path.includes(".") && !found ? unclear(t("{0} is not configured", path), call.at) : options;
 	return withMissing(value, missing);
 }
 

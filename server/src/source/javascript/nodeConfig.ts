@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { jsonThing } from "../core/data.ts";
 import { resolve } from "../core/paths.ts";
@@ -17,7 +18,7 @@ export function configuredCall(js: JavaScript, call: Call, callee: Library): Thi
 	if (method === undefined || name?.kind !== "plain") return undefined;
 	const found = configured(js, String(name.value).split("."), call.at);
 	if (method === "has") return found ? plain(true) : undefined;
-	return found ?? (hasFiles(js) ? unclear(`${name.value} is not configured`, call.at) : undefined);
+	return found ?? (hasFiles(js) ? unclear(t("{0} is not configured", String(name.value)), call.at) : undefined);
 }
 
 /** `config.server.port`, read as properties. */

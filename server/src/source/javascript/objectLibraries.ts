@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Call, dictionary, type Library, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
 import type { JavaScript } from "./javascript.ts";
 import type { Model } from "./libraries.ts";
@@ -99,11 +100,11 @@ function lookInto(js: JavaScript, call: Call): Thing | undefined {
 						.split(/[.[\]]+/)
 						.filter(Boolean)
 				: undefined;
-	if (!keys) return unclear("a setting that is not known", call.at);
+	if (!keys) return unclear(t("a setting that is not known"), call.at);
 	let one: Thing = object;
 	for (const key of keys) {
 		const name = typeof key === "string" ? key : key.kind === "plain" ? String(key.value) : undefined;
-		if (name === undefined) return unclear("a setting that is not known", call.at);
+		if (name === undefined) return unclear(t("a setting that is not known"), call.at);
 		one = one.kind === "nothing" ? NOTHING : member(js, one, name, call.at);
 	}
 	return one.kind === "nothing" ? otherwise : one;

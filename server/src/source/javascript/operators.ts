@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { decided, inverse, negated, ordered } from "../core/operators.ts";
 import { allFrom, each, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
@@ -30,30 +31,28 @@ export function negate(thing: Thing): Thing {
 	return negated(thing, holds);
 }
 
-const NO_NUMBER = "a value that is not a number";
-
 /** `Number(…)`; what is not a number is NaN, which is a value too. */
 export function toNumber(thing: Thing): Thing {
 	return each(thing, (one) => {
 		if (one.kind === "plain") return plain(Number(one.value), one.from);
-		return one.kind === "nothing" ? plain(Number.NaN) : unclear(NO_NUMBER);
+		return one.kind === "nothing" ? plain(Number.NaN) : unclear(t("a value that is not a number"));
 	});
 }
 
 export function toText(thing: Thing): Thing {
-	return each(thing, (one) => (one.kind === "plain" ? plain(String(one.value), one.from) : unclear("a text with an unknown part")));
+	return each(thing, (one) => (one.kind === "plain" ? plain(String(one.value), one.from) : unclear(t("a text with an unknown part"))));
 }
 
 export function binary(operator: string, a: Thing, b: Thing): Thing {
 	return eachPair(a, b, (left, right) => {
 		const compared = compare(operator, left, right);
 		if (compared !== "no comparison") return decided(compared);
-		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
+		if (left.kind !== "plain" || right.kind !== "plain") return unclear(t("a sum with an unknown part"));
 		const [x, y] = [left.value, right.value];
 		const from = allFrom(left, right);
 		if (operator === "+" && (typeof x === "string" || typeof y === "string")) return text(String(x) + String(y), from);
 		const result = arithmetic(operator, Number(x), Number(y));
-		return result === undefined ? unclear("a sum without a result") : plain(result, from);
+		return result === undefined ? unclear(t("a sum without a result")) : plain(result, from);
 	});
 }
 
@@ -143,7 +142,7 @@ export function typeOf(thing: Thing): Thing {
 			case "structure":
 				return plain(one.shape === "class" ? "function" : "object");
 			default:
-				return unclear("an undecided condition");
+				return unclear(t("an undecided condition"));
 		}
 	});
 }

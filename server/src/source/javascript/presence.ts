@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { chooseValue } from "../core/branch.ts";
 import { folderOf, resolve } from "../core/paths.ts";
 import { type Call, each, type Library, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
@@ -13,7 +14,7 @@ export const PRESENCE: Readonly<Record<string, Model>> = Object.fromEntries(
 function exists(js: JavaScript, call: Call): Thing {
 	return each(call.positional[0] ?? NOTHING, (name) => {
 		const held = isThere(js, name);
-		return held === undefined ? unclear("a file that may come with a volume", call.at) : plain(held);
+		return held === undefined ? unclear(t("a file that may come with a volume"), call.at) : plain(held);
 	});
 }
 

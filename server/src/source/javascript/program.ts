@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { jsonThing } from "../core/data.ts";
 import { loadDotenv } from "../core/dotenv.ts";
 import { nameOf } from "../core/paths.ts";
@@ -23,7 +24,7 @@ export function evaluateJavaScript(run: Run): void {
 	const resolved = resolvePath(js, path);
 	// An unknown place is asked for by its own name, and its reason is the gap.
 	const read = readSource(js, resolved ?? path);
-	if (read.kind === "absent") run.gap(read.reason ?? `${nameOf(path) || path} is not in the image`, at);
+	if (read.kind === "absent") run.gap(read.reason ?? t("{0} is not in the image", nameOf(path) || path), at);
 	else if (read.kind === "unknown") run.gap(read.reason, at);
 	else if (read.kind === "file" && !read.file.root) run.exported = jsonThing(read.file);
 	else if (read.kind === "file") {

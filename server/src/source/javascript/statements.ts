@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Done, takeBranch } from "../core/branch.ts";
 import { dictionary, type Fields, localNames, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { child, childrenIn, hasToken, namedChildren, type SyntaxNode } from "../syntax.ts";
@@ -252,7 +253,7 @@ function executeTry(js: JavaScript, node: SyntaxNode, scope: Scope): Done | unde
 	if (done?.kind === "abort" && handler) {
 		const inside = blockIn(scope);
 		const parameter = child(handler, "parameter");
-		if (parameter) assign(js, parameter, unclear("an exception"), inside, "block");
+		if (parameter) assign(js, parameter, unclear(t("an exception")), inside, "block");
 		const caught = child(handler, "body");
 		done = caught ? executeBlock(js, caught, inside) : undefined;
 	}

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { list, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { setSubscript } from "./attributes.ts";
@@ -51,7 +52,7 @@ function unpack(py: Python, targets: readonly SyntaxNode[], value: Thing, scope:
 			return;
 		}
 		const position = star >= 0 && index > star && items ? items.length - (targets.length - index) : index;
-		assign(py, target, items?.[position] ?? unclear("one of several values that are not known"), scope);
+		assign(py, target, items?.[position] ?? unclear(t("one of several values that are not known")), scope);
 	});
 }
 

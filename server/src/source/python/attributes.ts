@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import {
 	attributeOf,
@@ -30,13 +31,13 @@ export function attribute(py: Python, object: Thing, name: string, at: Evidence)
 				return modelled ? modelled(py) : attributeOf(one, name);
 			}
 			case "structure":
-				return member(one, name, at) ?? methodOf(py, one, name) ?? unclear(`${name} is not set in view`, at);
+				return member(one, name, at) ?? methodOf(py, one, name) ?? unclear(t("{0} is not set in view", name), at);
 			case "callable":
-				return one.fields.get(name) ?? unclear(`${name} is not set in view`, at);
+				return one.fields.get(name) ?? unclear(t("{0} is not set in view", name), at);
 			default:
 				// A member of an Enum is evaluated as its value.
 				if (name === "value" && one.kind === "plain") return one;
-				return methodOf(py, one, name) ?? unclear(`${name} is not set in view`, at);
+				return methodOf(py, one, name) ?? unclear(t("{0} is not set in view", name), at);
 		}
 	});
 }
@@ -81,7 +82,7 @@ function bind(method: Callable, self: Thing): Callable {
 /** `object[key]`. A missing environment variable raises, and the `except` around it then counts. */
 export function subscript(py: Python, object: Thing, key: Thing, at: Evidence): Thing {
 	return eachPair(object, key, (one, index) => {
-		if (index.kind !== "plain") return unclear("an element that is not known", at);
+		if (index.kind !== "plain") return unclear(t("an element that is not known"), at);
 		const name = pythonText(index.value);
 		switch (one.kind) {
 			case "library": {
@@ -91,7 +92,7 @@ export function subscript(py: Python, object: Thing, key: Thing, at: Evidence): 
 			case "structure": {
 				const found = one.fields.get(name);
 				if (!found && !one.open && one.shape === "dictionary") py.run.raise();
-				return found ?? unclear(`${name} is not set in view`, at);
+				return found ?? unclear(t("{0} is not set in view", name), at);
 			}
 			case "list": {
 				const position = typeof index.value === "number" ? index.value : Number.NaN;
@@ -101,21 +102,21 @@ export function subscript(py: Python, object: Thing, key: Thing, at: Evidence): 
 					return found;
 				}
 				if (!one.open) py.run.raise();
-				return unclear("an element that is not known", at);
+				return unclear(t("an element that is not known"), at);
 			}
 			case "plain": {
 				const char = typeof one.value === "string" && typeof index.value === "number" ? one.value.at(index.value) : undefined;
-				return char === undefined ? unclear("an element that is not known", at) : plain(char, one.from);
+				return char === undefined ? unclear(t("an element that is not known"), at) : plain(char, one.from);
 			}
 			default:
-				return unclear("an element that is not known", at);
+				return unclear(t("an element that is not known"), at);
 		}
 	});
 }
 
 /** `os.environ["NAME"]`. */
 export function requiredVariable(py: Python, name: string, at: Evidence): Thing {
-	const value = py.run.variable(name, unclear(`${name} is not set`, at), at);
+	const value = py.run.variable(name, unclear(t("{0} is not set", name), at), at);
 	if (isOpen(value) && value.fallback.kind === "unknown") py.run.raise(value);
 	return value;
 }

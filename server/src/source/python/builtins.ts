@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { allFrom, builtin, type Call, each, lengthOf, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { pythonInt, textOf } from "./literals.ts";
 import { itemsOf } from "./loops.ts";
@@ -6,10 +7,10 @@ import { pathText } from "./pathlib.ts";
 const first = (change: (one: Thing, call: Call) => Thing): Thing =>
 	builtin((call) => {
 		const argument = call.positional[0];
-		return argument ? each(argument, (one) => change(one, call)) : unclear("a call without arguments", call.at);
+		return argument ? each(argument, (one) => change(one, call)) : unclear(t("a call without arguments"), call.at);
 	});
 
-const notANumber = (call: Call): Thing => unclear("a value that is not a number", call.at);
+const notANumber = (call: Call): Thing => unclear(t("a value that is not a number"), call.at);
 
 /** Python's built-in functions, as far as they take part in making a port or an address. Others are unknown. */
 export const BUILTINS: Readonly<Record<string, Thing>> = {
@@ -27,7 +28,7 @@ export const BUILTINS: Readonly<Record<string, Thing>> = {
 	str: first((one) => (one.kind === "plain" ? plain(textOf(one), one.from) : one.kind === "nothing" ? plain("None") : textOfPath(one))),
 	bool: first((one) => {
 		if (one.kind === "nothing") return plain(false);
-		return one.kind === "plain" ? plain(Boolean(one.value), one.from) : unclear("an undecided condition");
+		return one.kind === "plain" ? plain(Boolean(one.value), one.from) : unclear(t("an undecided condition"));
 	}),
 	len: first((one) => {
 		if (one.kind === "plain" && typeof one.value === "string") return plain(one.value.length);
@@ -78,10 +79,10 @@ export const BUILTINS: Readonly<Record<string, Thing>> = {
 	max: extreme((a, b) => a > b),
 	abs: first((one, call) => (one.kind === "plain" ? plain(Math.abs(Number(one.value)), one.from) : notANumber(call))),
 	round: first((one, call) => (one.kind === "plain" ? plain(Math.round(Number(one.value)), one.from) : notANumber(call))),
-	isinstance: builtin(() => unclear("an undecided condition")),
-	hasattr: builtin(() => unclear("an undecided condition")),
-	callable: builtin(() => unclear("an undecided condition")),
-	input: builtin(() => unclear("what somebody types")),
+	isinstance: builtin(() => unclear(t("an undecided condition"))),
+	hasattr: builtin(() => unclear(t("an undecided condition"))),
+	callable: builtin(() => unclear(t("an undecided condition"))),
+	input: builtin(() => unclear(t("what somebody types"))),
 	print: builtin(() => NOTHING),
 	object: library("object"),
 	open: library("open"),
@@ -100,7 +101,7 @@ export const BUILTINS: Readonly<Record<string, Thing>> = {
 	classmethod: library("classmethod"),
 	type: library("type"),
 	unicode: first((one) => one),
-	raw_input: builtin(() => unclear("what somebody types")),
+	raw_input: builtin(() => unclear(t("what somebody types"))),
 	// Only compared and raised; their absence would read as a missing name.
 	...Object.fromEntries(
 		["Exception", "KeyError", "ValueError", "TypeError", "OSError", "IOError", "RuntimeError", "SystemExit", "NotImplementedError"].map(
@@ -111,7 +112,7 @@ export const BUILTINS: Readonly<Record<string, Thing>> = {
 
 function textOfPath(one: Thing): Thing {
 	const text = pathText(one);
-	return text === undefined ? unclear("a text that is not known") : plain(text);
+	return text === undefined ? unclear(t("a text that is not known")) : plain(text);
 }
 
 function copied(): Thing {
@@ -125,11 +126,11 @@ function copied(): Thing {
 function extreme(better: (a: number, b: number) => boolean): Thing {
 	return builtin((call) => {
 		const all = call.positional.length === 1 && call.positional[0] ? itemsOf(call.positional[0]) : list(call.positional);
-		if (all.open || all.items.length === 0) return unclear("one of several values that are not known");
+		if (all.open || all.items.length === 0) return unclear(t("one of several values that are not known"));
 		return all.items.reduce((a, b) =>
 			each(a, (x) =>
 				each(b, (y) => {
-					if (x.kind !== "plain" || y.kind !== "plain") return unclear("one of several values that are not known");
+					if (x.kind !== "plain" || y.kind !== "plain") return unclear(t("one of several values that are not known"));
 					return better(Number(y.value), Number(x.value)) ? y : x;
 				}),
 			),

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import {
 	attributeOf,
@@ -23,14 +24,14 @@ import { withEnvironment } from "./spawns.ts";
 /** A call expression. */
 export function evaluateCall(py: Python, node: SyntaxNode, scope: Scope): Thing {
 	const target = child(node, "function");
-	if (!target) return unclear("source that is not understood");
+	if (!target) return unclear(t("source that is not understood"));
 	const written = scope.module.file.textOf(target);
 	if (target.type === "identifier" && written === "super") return superOf(scope);
 	if (target.type === "identifier" && (written === "locals" || written === "globals")) return { ...dictionary(scope.names), open: true };
 	const callee = evaluate(py, target, scope);
 	const call = readArguments(py, node, scope);
 	// Half a call is not evidence of anything.
-	if (node.broken) return unclear("source with a syntax error", call.at);
+	if (node.broken) return unclear(t("source with a syntax error"), call.at);
 	// They run source among the names of whoever calls them.
 	if (callee.kind === "library" && (callee.origin === "exec" || callee.origin === "execfile") && call.positional.length === 1)
 		return callThing(py, callee, { ...call, positional: [...call.positional, dictionary(scope.names)] });
@@ -43,7 +44,7 @@ export function callThing(py: Python, callee: Thing, call: Call): Thing {
 		if (one.kind === "callable") return one.invoke(call);
 		if (one.kind === "structure") return one.construct ? one.construct(call) : callInstance(one, call);
 		if (one.kind === "library") return callLibrary(py, one, call);
-		return handOver(unclear("something that cannot be called", call.at), call);
+		return handOver(unclear(t("something that cannot be called"), call.at), call);
 	});
 }
 
@@ -52,7 +53,7 @@ function callInstance(instance: Structure, call: Call): Thing {
 		const method = parent.kind === "structure" ? parent.fields.get("__call__") : undefined;
 		if (method?.kind === "callable") return method.invoke({ ...call, self: instance });
 	}
-	return handOver(unclear("something that cannot be called", call.at), call);
+	return handOver(unclear(t("something that cannot be called"), call.at), call);
 }
 
 export function callLibrary(py: Python, callee: Library, call: Call): Thing {
@@ -89,7 +90,7 @@ function readArguments(py: Python, node: SyntaxNode, scope: Scope): Call {
 		} else if (one.type === "dictionary_splat") {
 			const spread = evaluateOnly(py, one, scope);
 			if (spread.kind === "structure") for (const [key, value] of spread.fields) keywords.set(key, value);
-			if (spread.kind !== "structure" || spread.open) keywords.set("**", unclear("arguments that are not known"));
+			if (spread.kind !== "structure" || spread.open) keywords.set("**", unclear(t("arguments that are not known")));
 		} else if (one.type === "list_splat") {
 			const items = takeItems({ kind: "list", items: [], open: false, at: undefined }, evaluateOnly(py, one, scope));
 			const { doubt } = items;
@@ -101,12 +102,12 @@ function readArguments(py: Python, node: SyntaxNode, scope: Scope): Call {
 
 /** An argument that may be another one, or none. */
 function inDoubt(item: Thing, { on }: Doubt): Thing {
-	return on ? { ...on, fallback: item, from: [] } : unclear("a condition in the source is not decided");
+	return on ? { ...on, fallback: item, from: [] } : unclear(t("a condition in the source is not decided"));
 }
 
 function evaluateOnly(py: Python, node: SyntaxNode, scope: Scope): Thing {
 	const only = namedChildren(node)[0];
-	return only ? evaluate(py, only, scope) : unclear("source that is not understood");
+	return only ? evaluate(py, only, scope) : unclear(t("source that is not understood"));
 }
 
 /** In a chain over several lines, the line that people would point at is the one with the method's name. */

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import {
 	builtin,
 	type Call,
@@ -215,7 +216,7 @@ function convertTo(py: Python, option: Option, one: Thing, call: Call): Thing {
 }
 
 function givenValue(py: Python, option: Option): Thing | undefined {
-	const missing = unclear("an argument that is not known");
+	const missing = unclear(t("an argument that is not known"));
 	const args = py.run.start.args;
 	for (const [index, arg] of args.entries()) {
 		if (arg.kind !== "known") continue;

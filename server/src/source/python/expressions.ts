@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { chooseValue } from "../core/branch.ts";
 import { dictionary, each, type Fields, list, localNames, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
@@ -20,8 +21,8 @@ type Evaluate = (py: Python, node: SyntaxNode, scope: Scope) => Thing;
 /** What an expression is. Never throws; what it does on the way (calls, assignments) happens. */
 export function evaluate(py: Python, node: SyntaxNode, scope: Scope): Thing {
 	const rule = EXPRESSIONS[node.type];
-	if (!rule) return unclear("source that is not understood");
-	if (!py.run.enter()) return unclear(py.run.start.budget.exhausted ?? "source that nests too deeply");
+	if (!rule) return unclear(t("source that is not understood"));
+	if (!py.run.enter()) return unclear(py.run.start.budget.exhausted ?? t("source that nests too deeply"));
 	const thing = rule(py, node, scope);
 	py.run.leave();
 	return thing;
@@ -81,7 +82,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	},
 	assignment: (py, node, scope) => {
 		const right = child(node, "right");
-		const value = right ? evaluate(py, right, scope) : unclear("an annotation without a value");
+		const value = right ? evaluate(py, right, scope) : unclear(t("an annotation without a value"));
 		const left = child(node, "left");
 		if (left && right) assign(py, left, value, scope);
 		// `port: int` in a class declares a field that its instances get.
@@ -109,13 +110,13 @@ function slice(py: Python, node: SyntaxNode, scope: Scope): Thing {
 	return each(part(py, node, "value", scope), (one) => {
 		if (known && one.kind === "list") return { ...list(one.items.slice(start, end), one.at), open: one.open };
 		if (known && one.kind === "plain" && typeof one.value === "string") return plain(one.value.slice(start, end), one.from);
-		return unclear("a part that is not known", scope.module.file.evidence(node));
+		return unclear(t("a part that is not known"), scope.module.file.evidence(node));
 	});
 }
 
 function part(py: Python, node: SyntaxNode, field: string, scope: Scope): Thing {
 	const found = child(node, field);
-	return found ? evaluate(py, found, scope) : unclear("source that is not understood");
+	return found ? evaluate(py, found, scope) : unclear(t("source that is not understood"));
 }
 
 function text(node: SyntaxNode, field: string, scope: Scope): string {
@@ -129,7 +130,7 @@ function operator(node: SyntaxNode): string {
 
 function number(_: Python, node: SyntaxNode, scope: Scope): Thing {
 	const value = pythonNumber(scope.module.file.textOf(node));
-	if (value === undefined) return unclear("a number that is not understood");
+	if (value === undefined) return unclear(t("a number that is not understood"));
 	const thing = plain(value, [scope.module.file.evidence(node)]);
 	return node.type === "float" ? { ...thing, float: true } : thing;
 }
@@ -137,7 +138,7 @@ function number(_: Python, node: SyntaxNode, scope: Scope): Thing {
 function name(_: Python, node: SyntaxNode, scope: Scope): Thing {
 	const written = scope.module.file.textOf(node);
 	const found = findName(scope, written) ?? (Object.hasOwn(BUILTINS, written) ? BUILTINS[written] : undefined);
-	return found ?? starName(scope, written) ?? unclear(`${written} is not defined in view`, scope.module.file.evidence(node));
+	return found ?? starName(scope, written) ?? unclear(t("{0} is not defined in view", written), scope.module.file.evidence(node));
 }
 
 function dictionaryLiteral(py: Python, node: SyntaxNode, scope: Scope): Thing {
@@ -188,7 +189,7 @@ function comparison(py: Python, node: SyntaxNode, scope: Scope): Thing {
 		if (!a || !b) break;
 		const one = isEnvironment(b) ? isSet(py, operators[i] ?? "", a, scope.module.file.evidence(node)) : compare(operators[i] ?? "", a, b);
 		const truth = pythonTruth(one);
-		if (truth.kind !== "known") return operands.length === 2 ? one : unclear("an undecided condition");
+		if (truth.kind !== "known") return operands.length === 2 ? one : unclear(t("an undecided condition"));
 		result = one;
 		if (!truth.value) break;
 	}
@@ -201,13 +202,13 @@ function isEnvironment(thing: Thing): boolean {
 
 /** `"PORT" in os.environ`: false by default when the image does not set it. */
 function isSet(py: Python, operator: string, name: Thing, at: Evidence): Thing {
-	if (name.kind !== "plain" || !/^(not )?in$/.test(operator)) return unclear("an undecided condition");
+	if (name.kind !== "plain" || !/^(not )?in$/.test(operator)) return unclear(t("an undecided condition"));
 	return each(py.run.variable(pythonText(name.value), NOTHING, at), (one) => plain((one.kind !== "nothing") === (operator === "in")));
 }
 
 function conditional(py: Python, node: SyntaxNode, scope: Scope): Thing {
 	const [then, condition, otherwise] = namedChildren(node);
-	if (!then || !condition || !otherwise) return unclear("source that is not understood");
+	if (!then || !condition || !otherwise) return unclear(t("source that is not understood"));
 	return chooseValue(
 		py.run,
 		pythonTruth(evaluate(py, condition, scope)),

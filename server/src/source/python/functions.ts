@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { runBody } from "../core/branch.ts";
 import {
 	type Call,
@@ -23,13 +24,15 @@ export function makeFunction(py: Python, node: SyntaxNode, scope: Scope, owner?:
 	const body = child(node, "body");
 	return callableFrom(py, node, scope, owner, (inside) => {
 		if (body) return runBody(py.run, () => executeBlock(py, body, inside));
-		return unclear("a function without a body");
+		return unclear(t("a function without a body"));
 	});
 }
 
 export function makeLambda(py: Python, node: SyntaxNode, scope: Scope): Thing {
 	const body = child(node, "body");
-	return callableFrom(py, node, scope, undefined, (inside) => (body ? evaluate(py, body, inside) : unclear("a function without a body")));
+	return callableFrom(py, node, scope, undefined, (inside) =>
+		body ? evaluate(py, body, inside) : unclear(t("a function without a body")),
+	);
 }
 
 function callableFrom(py: Python, node: SyntaxNode, scope: Scope, owner: Structure | undefined, body: (inside: Scope) => Thing): Callable {
@@ -41,8 +44,8 @@ function callableFrom(py: Python, node: SyntaxNode, scope: Scope, owner: Structu
 		py.run.repeated(
 			node,
 			call,
-			() => py.run.deeper(() => evaluateWith(call), unclear("calls that nest too deeply", call.at)),
-			unclear("a function that is called too often to follow", call.at),
+			() => py.run.deeper(() => evaluateWith(call), unclear(t("calls that nest too deeply"), call.at)),
+			unclear(t("a function that is called too often to follow"), call.at),
 		);
 	const evaluateWith = (call: Call): Thing => {
 		const inside: Scope = {
@@ -116,7 +119,7 @@ function bindParameters(py: Python, parameters: readonly Parameter[], call: Call
 		else {
 			const given = keywordsOnly || positional.length === 0 ? keywords.get(name) : positional.shift();
 			keywords.delete(name);
-			assign(py, target, given ?? byDefault ?? unclear(`${name} is given by a caller out of view`, call.at), inside);
+			assign(py, target, given ?? byDefault ?? unclear(t("{0} is given by a caller out of view", name), call.at), inside);
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { runBody } from "../core/branch.ts";
 import { resolve } from "../core/paths.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
@@ -45,7 +46,7 @@ export function executeImportFrom(py: Python, node: SyntaxNode, scope: Scope): v
 		if (!imported || !target) continue;
 		const key = scope.module.file.textOf(imported);
 		const value =
-			module && name !== undefined ? memberOf(py, module, name, key) : unclear(`${key} is imported from a module that is not in view`);
+			module && name !== undefined ? memberOf(py, module, name, key) : unclear(t("{0} is imported from a module that is not in view", key));
 		const bound = scope.module.file.textOf(target);
 		py.run.journal.set(scope.elsewhere.get(bound) ?? scope.names, bound, value);
 	}
@@ -68,14 +69,14 @@ export function starName(scope: Scope, name: string): Thing | undefined {
 
 function memberOf(py: Python, module: Thing, name: string, key: string): Thing {
 	if (module.kind === "library") return attributeOf(module, key);
-	if (module.kind !== "structure") return unclear(`${key} is imported from a module that is not in view`);
-	return module.fields.get(key) ?? py.importModule(`${name}.${key}`) ?? unclear(`${key} is not set in ${name}`);
+	if (module.kind !== "structure") return unclear(t("{0} is imported from a module that is not in view", key));
+	return module.fields.get(key) ?? py.importModule(`${name}.${key}`) ?? unclear(t("{0} is not set in {1}", key, name));
 }
 
 function missingModule(py: Python, written: SyntaxNode, name: string | undefined, scope: Scope): void {
 	// Without its own module a package's import says nothing: `from . import views` names a file only if one is there.
 	if (name === undefined || name === scope.module.package) return;
-	py.run.gap(`${name.replaceAll(".", "/")}.py is not in the image`, scope.module.file.evidence(written));
+	py.run.gap(t("{0}.py is not in the image", name.replaceAll(".", "/")), scope.module.file.evidence(written));
 }
 
 function absoluteName(written: SyntaxNode, scope: Scope): string | undefined {
@@ -93,7 +94,7 @@ export function importDotted(py: Python, name: string): Thing {
 	const top = name.split(".")[0] ?? name;
 	const own = py.importModule(name);
 	if (own) return own;
-	if (name !== top && py.modules.has(top)) return unclear(`${name} is not in view`);
+	if (name !== top && py.modules.has(top)) return unclear(t("{0} is not in view", name));
 	return name
 		.split(".")
 		.slice(1)

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { jsonThing } from "../core/data.ts";
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
 import { builtin, type Call, each, fromValue, type Library, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
@@ -32,10 +33,10 @@ export const LIBRARY_VALUES: Readonly<Record<string, (py: Python) => Thing>> = {
 
 function commandArguments(py: Python): Thing {
 	const { entry, args } = py.run.start;
-	const given = args.map((one) => fromValue(one, unclear("an argument that is not known")));
+	const given = args.map((one) => fromValue(one, unclear(t("an argument that is not known"))));
 	// One beyond those given: whoever starts the container may give it.
-	const name = `argument ${args.length + 1}`;
-	const next: Thing = { kind: "argument", name, fallback: unclear(`${name} is not given`), from: [] };
+	const name = t("argument {0}", args.length + 1);
+	const next: Thing = { kind: "argument", name, fallback: unclear(t("{0} is not given", name)), from: [] };
 	const known = list([plain(entry.kind === "path" ? entry.path : entry.name), ...given], py.run.start.evidence.at(-1));
 	return { ...known, items: [...known.items, next], open: true, given: args.length };
 }
@@ -48,7 +49,7 @@ const path =
 		const parts: string[] = [];
 		for (const one of call.positional) {
 			const part = pathText(one);
-			if (part === undefined) return unclear("a path that is not known", call.at);
+			if (part === undefined) return unclear(t("a path that is not known"), call.at);
 			parts.push(part);
 		}
 		return plain(change(py, ...parts));
@@ -59,7 +60,7 @@ const variable: Model = (py, call) => {
 	const byDefault = call.positional[1] ?? call.keywords.get("default") ?? NOTHING;
 	return name?.kind === "plain"
 		? py.run.variable(String(name.value), byDefault, call.at)
-		: unclear("a variable that is not known", call.at);
+		: unclear(t("a variable that is not known"), call.at);
 };
 
 const end: Model = (py) => {
@@ -108,7 +109,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 						[...String(one.value).matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map((word) => plain(word[0].replace(/["']/g, ""), one.from)),
 						call.at,
 					)
-				: unclear("words that are not known", call.at),
+				: unclear(t("words that are not known"), call.at),
 		),
 	"os.getcwd": (py) => plain(py.run.start.cwd),
 	"sys.path.append": addToPath,
@@ -131,13 +132,13 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 		const opened = call.positional[0];
 		const name = opened?.kind === "library" && opened.origin === "open()" ? opened.fields.get("name") : undefined;
 		const read = name?.kind === "plain" ? py.run.shelf.read(String(name.value)) : undefined;
-		return read?.kind === "file" ? jsonThing(read.file) : unclear("a JSON file that is not in view", call.at);
+		return read?.kind === "file" ? jsonThing(read.file) : unclear(t("a JSON file that is not in view"), call.at);
 	},
 	__import__: importNamed,
 	"importlib.import_module": importNamed,
 	getattr: (py, call) => {
 		const [object, name, byDefault] = call.positional;
-		if (!object || name?.kind !== "plain") return unclear("an attribute that is not known", call.at);
+		if (!object || name?.kind !== "plain") return unclear(t("an attribute that is not known"), call.at);
 		const found = attribute(py, object, String(name.value), call.at);
 		return byDefault && (found.kind === "unknown" || (found.kind === "library" && !found.origin.includes("("))) ? byDefault : found;
 	},
@@ -148,7 +149,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	},
 	map: (py, call) => {
 		const [change, items] = call.positional;
-		if (!change || !items) return unclear("a list that is not known", call.at);
+		if (!change || !items) return unclear(t("a list that is not known"), call.at);
 		const known = itemsOf(items);
 		const mapped = known.items.map((one) =>
 			callThing(py, change, { positional: [one], keywords: new Map(), self: undefined, at: call.at }),
@@ -177,7 +178,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 	"cherrypy.config.update": updateConfig,
 	"functools.partial": (py, call) => {
 		const [target, ...before] = call.positional;
-		if (!target) return unclear("a call without arguments", call.at);
+		if (!target) return unclear(t("a call without arguments"), call.at);
 		const partial = builtin((later) =>
 			callThing(py, target, {
 				...later,
@@ -192,7 +193,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, Model>> = {
 /** `__import__("os")`, `importlib.import_module("package.module")`. */
 function importNamed(py: Python, call: Call): Thing {
 	const name = call.positional[0];
-	if (name?.kind !== "plain" || !/^\w+(\.\w+)*$/.test(String(name.value))) return unclear("a module that is not known", call.at);
+	if (name?.kind !== "plain" || !/^\w+(\.\w+)*$/.test(String(name.value))) return unclear(t("a module that is not known"), call.at);
 	return importDotted(py, String(name.value));
 }
 
@@ -260,7 +261,7 @@ function importByName(py: Python, name: string, call: Call): Thing {
 	if (whole) return whole;
 	const dot = name.lastIndexOf(".");
 	const module = py.importModule(name) ?? (dot > 0 ? py.importModule(name.slice(0, dot)) : undefined);
-	if (!module) return unclear("a module that is not in view", call.at);
+	if (!module) return unclear(t("a module that is not in view"), call.at);
 	return module.fields.get(name.slice(dot + 1)) ?? module;
 }
 
@@ -279,10 +280,10 @@ function updateConfig(py: Python, call: Call, callee: Library): Thing {
 function configGet(py: Python, call: Call, callee: Library): Thing {
 	const [key, byDefault] = call.positional;
 	const config = callee.of;
-	if (!key || !config) return unclear("a setting that is not known", call.at);
+	if (!key || !config) return unclear(t("a setting that is not known"), call.at);
 	return each(key, (one) => {
-		if (one.kind !== "plain") return unclear("a setting that is not known", call.at);
+		if (one.kind !== "plain") return unclear(t("a setting that is not known"), call.at);
 		if (config.fields.has(pythonText(one.value))) return subscript(py, config, one, call.at);
-		return config.fields.has(OPEN) ? unclear(`${pythonText(one.value)} is not set in view`, call.at) : (byDefault ?? NOTHING);
+		return config.fields.has(OPEN) ? unclear(t("{0} is not set in view", pythonText(one.value)), call.at) : (byDefault ?? NOTHING);
 	});
 }

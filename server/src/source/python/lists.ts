@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { append, type Doubt, isOpen, type List, list, type Thing, unclear } from "../core/thing.ts";
 import { itemsOf } from "./loops.ts";
 import type { Python } from "./python.ts";
@@ -77,5 +78,5 @@ function settled(value: Thing): List {
 	const doubt: Doubt = { on: undefined, from };
 	// One branch only added to what the other one has.
 	if (all.every((one) => one === longest || one.items.length === from)) return { ...longest, open, doubt };
-	return { ...list([...longest.items.slice(0, from), unclear("one of several values that are not known")]), open: true, doubt };
+	return { ...list([...longest.items.slice(0, from), unclear(t("one of several values that are not known"))]), open: true, doubt };
 }

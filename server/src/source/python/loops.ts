@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { takeBranch } from "../core/branch.ts";
 import { append, type Doubt, isOpen, type List, list, plain, type Thing, unclear } from "../core/thing.ts";
 import type { Python } from "./python.ts";
@@ -19,7 +20,7 @@ export function iterate(py: Python, sequence: Thing, turn: (item: Thing) => bool
 		py.run,
 		{ kind: "undecided" },
 		() => {
-			turn(unclear("one of several values that are not known"));
+			turn(unclear(t("one of several values that are not known")));
 			return undefined;
 		},
 		() => undefined,

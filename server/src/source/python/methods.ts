@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { allFrom, append, builtin, type Call, each, list, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { changeList, extendList } from "./lists.ts";
 import { pythonText } from "./literals.ts";
@@ -34,11 +35,11 @@ function onText(
 ): Method<Thing> {
 	return (_, self, call) =>
 		each(self, (one) => {
-			if (one.kind !== "plain") return unclear("a text that is not known");
+			if (one.kind !== "plain") return unclear(t("a text that is not known"));
 			const args = call.positional.map((argument) => (argument.kind === "plain" ? argument.value : undefined));
-			if (args.includes(undefined) || !isModest(one.value, args)) return unclear("a text that is not known");
+			if (args.includes(undefined) || !isModest(one.value, args)) return unclear(t("a text that is not known"));
 			const result = change(String(one.value), args as (string | number | boolean)[]);
-			return result === undefined ? unclear("a text that is not known") : plain(result, allFrom(one, ...call.positional));
+			return result === undefined ? unclear(t("a text that is not known")) : plain(result, allFrom(one, ...call.positional));
 		});
 }
 
@@ -47,9 +48,9 @@ const parts =
 	(_, self, call) => {
 		const separator = call.positional[0];
 		if (self.kind !== "plain" || (separator && separator.kind !== "plain" && separator.kind !== "nothing"))
-			return unclear("a text that is not known");
+			return unclear(t("a text that is not known"));
 		const by = separator?.kind === "plain" ? String(separator.value) : undefined;
-		if (by === "") return unclear("a text that is not known");
+		if (by === "") return unclear(t("a text that is not known"));
 		return list(
 			split(String(self.value), by).map((part) => plain(part, self.from)),
 			call.at,
@@ -87,7 +88,7 @@ const TEXT: Readonly<Record<string, Method<Thing>>> = {
 	rpartition: (_, self, call) => partition(self, call, true),
 	join: (_, self, call) => {
 		const items = call.positional[0];
-		if (items?.kind !== "list" || items.open) return unclear("a text with an unknown part");
+		if (items?.kind !== "list" || items.open) return unclear(t("a text with an unknown part"));
 		return items.items.reduce<Thing>((joined, item, i) => joinTexts(i ? joinTexts(joined, self) : joined, item), plain(""));
 	},
 };
@@ -103,7 +104,7 @@ function trim(text: string, chars: string | number | boolean | undefined, left: 
 /** Around the first or last separator, which `rsplit` leaves out. */
 function partition(self: Thing, call: Call, last: boolean): Thing {
 	const separator = call.positional[0];
-	if (self.kind !== "plain" || separator?.kind !== "plain") return unclear("a text that is not known");
+	if (self.kind !== "plain" || separator?.kind !== "plain") return unclear(t("a text that is not known"));
 	const [text, by] = [String(self.value), String(separator.value)];
 	const at = last ? text.lastIndexOf(by) : text.indexOf(by);
 	const pieces = at < 0 ? [text] : [text.slice(0, at), ...(call.positional.length < 2 ? [by] : []), text.slice(at + by.length)];
@@ -115,7 +116,7 @@ function partition(self: Thing, call: Call, last: boolean): Thing {
 
 const DICTIONARY: Readonly<Record<string, Method<Structure>>> = {
 	get: (_, self, call) => lookUpIn(self, call) ?? call.positional[1] ?? NOTHING,
-	pop: (_, self, call) => lookUpIn(self, call) ?? call.positional[1] ?? unclear("a missing element"),
+	pop: (_, self, call) => lookUpIn(self, call) ?? call.positional[1] ?? unclear(t("a missing element")),
 	setdefault: (py, self, call) => {
 		const found = lookUpIn(self, call);
 		const [key, value] = call.positional;
@@ -146,8 +147,8 @@ const DICTIONARY: Readonly<Record<string, Method<Structure>>> = {
 
 function lookUpIn(self: Structure, call: Call): Thing | undefined {
 	const key = call.positional[0];
-	if (key?.kind !== "plain") return unclear("an element that is not known");
-	return self.fields.get(pythonText(key.value)) ?? (self.open ? unclear(`${pythonText(key.value)} is not set in view`) : undefined);
+	if (key?.kind !== "plain") return unclear(t("an element that is not known"));
+	return self.fields.get(pythonText(key.value)) ?? (self.open ? unclear(t("{0} is not set in view", pythonText(key.value))) : undefined);
 }
 
 /** `update({...}, key=value)`, as dictionaries and configurations have it. */
@@ -180,7 +181,7 @@ const LIST: Readonly<Record<string, Method<Thing & { kind: "list" }>>> = {
 	pop: (py, self, call) => {
 		const index = call.positional[0];
 		const position = index?.kind === "plain" ? Number(index.value) : -1;
-		const popped = self.items.at(position) ?? unclear("an element that is not known");
+		const popped = self.items.at(position) ?? unclear(t("an element that is not known"));
 		changeList(py, self, (items) => void items.splice(position, 1));
 		return popped;
 	},

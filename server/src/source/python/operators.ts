@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { arithmetic, decided, inverse, negated, ordered } from "../core/operators.ts";
 import { allFrom, each, eachPair, type List, list, plain, type Thing, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
@@ -42,13 +43,13 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 		if (left.kind === "list" && right.kind === "list" && operator === "+") return concatenation(left, right);
 		const path = operator === "/" ? joinPaths(left, right) : undefined;
 		if (path) return path;
-		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
+		if (left.kind !== "plain" || right.kind !== "plain") return unclear(t("a sum with an unknown part"));
 		const [x, y] = [left.value, right.value];
 		if (typeof x === "string" || typeof y === "string") {
 			if (operator === "+" && typeof x === typeof y) return joinTexts(left, right);
 			if (operator === "*" && typeof x === "string" && typeof y === "number" && y * x.length < 10_000)
 				return plain(x.repeat(Math.max(0, y)), allFrom(left, right));
-			return unclear("a number and a text in one sum");
+			return unclear(t("a number and a text in one sum"));
 		}
 		const result =
 			operator === "//"
@@ -56,7 +57,7 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 				: operator === "/"
 					? arithmetic("/", Number(x), Number(y), "fraction")
 					: arithmetic(operator, Number(x), Number(y), "downwards");
-		if (result === undefined) return unclear("a sum without a result");
+		if (result === undefined) return unclear(t("a sum without a result"));
 		const sum = plain(result, allFrom(left, right));
 		return operator === "/" || left.float || right.float ? { ...sum, float: true } : sum;
 	});
@@ -78,7 +79,7 @@ function isText(thing: Thing): boolean {
 
 export function unary(operator: string, thing: Thing): Thing {
 	return each(thing, (one) => {
-		if (one.kind !== "plain" || typeof one.value === "string") return unclear("a sum with an unknown part");
+		if (one.kind !== "plain" || typeof one.value === "string") return unclear(t("a sum with an unknown part"));
 		const number = Number(one.value);
 		return { ...one, value: operator === "-" ? -number : operator === "~" ? ~number : number };
 	});

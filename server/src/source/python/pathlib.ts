@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
 import { type Call, type Library, library, list, plain, type Thing, unclear } from "../core/thing.ts";
 import type { Python } from "./python.ts";
@@ -24,7 +25,7 @@ export function joinPaths(left: Thing, right: Thing): Thing | undefined {
 	const isPath = (one: Thing) => one.kind === "library" && one.origin === ORIGIN;
 	if (!isPath(left) && !isPath(right)) return undefined;
 	const [a, b] = [pathText(left), pathText(right)];
-	return a === undefined || b === undefined ? unclear("a path that is not known") : makePath(join(a, b));
+	return a === undefined || b === undefined ? unclear(t("a path that is not known")) : makePath(join(a, b));
 }
 
 function join(a: string, b: string): string {
@@ -60,7 +61,7 @@ type Model = (py: Python, call: Call, callee: Library) => Thing;
 
 const itself: Model = (py, _, callee) => {
 	const text = pathText(callee.of);
-	return text === undefined ? unclear("a path that is not known") : makePath(resolve(py.run.start.cwd, text));
+	return text === undefined ? unclear(t("a path that is not known")) : makePath(resolve(py.run.start.cwd, text));
 };
 
 const opened: Model = (py, _, callee) => {
@@ -74,7 +75,7 @@ const make: Model = (_, call) => {
 	const parts = call.positional.map(pathText);
 	return parts.every((one) => one !== undefined)
 		? makePath(parts.reduce<string>((a, b) => join(a, b ?? ""), ""))
-		: unclear("a path that is not known", call.at);
+		: unclear(t("a path that is not known"), call.at);
 };
 
 export const PATH_CALLS: Readonly<Record<string, Model>> = {
@@ -86,7 +87,7 @@ export const PATH_CALLS: Readonly<Record<string, Model>> = {
 	[`${ORIGIN}.absolute`]: itself,
 	[`${ORIGIN}.expanduser`]: itself,
 	[`${ORIGIN}.joinpath`]: (py, call, callee) =>
-		callee.of ? make(py, { ...call, positional: [callee.of, ...call.positional] }, callee) : unclear("a path that is not known"),
+		callee.of ? make(py, { ...call, positional: [callee.of, ...call.positional] }, callee) : unclear(t("a path that is not known")),
 	[`${ORIGIN}.as_posix`]: (_, __, callee) => plain(pathText(callee.of) ?? ""),
 	[`${ORIGIN}.open`]: opened,
 	[`${ORIGIN}.read_text`]: opened,

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
 import type { Run } from "../core/run.ts";
 import type { Read } from "../core/shelf.ts";
@@ -20,7 +21,7 @@ export function evaluatePython(run: Run): void {
 	if (entry.kind === "module") {
 		const found = moduleEntry(py, entry.name);
 		if (!found) {
-			run.gap(`${entry.name.replaceAll(".", "/")}.py is not in the image`, run.start.evidence.at(-1));
+			run.gap(t("{0}.py is not in the image", entry.name.replaceAll(".", "/")), run.start.evidence.at(-1));
 			return;
 		}
 		runMain(py, found.read, found.name, main ? "__main__" : entry.name, found.packageName);
@@ -34,7 +35,7 @@ export function evaluatePython(run: Run): void {
 
 function runMain(py: Python, read: Read, fileName: string, name: string, packageName: string): void {
 	const at = py.run.start.evidence.at(-1);
-	if (read.kind === "absent") py.run.gap(read.reason ?? `${fileName} is not in the image`, at);
+	if (read.kind === "absent") py.run.gap(read.reason ?? t("{0} is not in the image", fileName), at);
 	else if (read.kind === "unknown") py.run.gap(read.reason, at);
 	if (read.kind !== "file") return;
 	const fields: Fields = new Map((py.run.start.predefined ?? []).map((one) => [one, library(one)]));

@@ -1,5 +1,6 @@
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
+import { t } from "../../model/message.ts";
 import { dataThing } from "../core/data.ts";
 import { loadDotenv, parseDotenv } from "../core/dotenv.ts";
 import { folderOf, resolve } from "../core/paths.ts";
@@ -94,9 +95,9 @@ export function entriesOf(py: Python, path: string): Map<string, Thing> {
 /** `config("PORT", default=8000, cast=int)`. A setting that stands nowhere raises. */
 function setting(py: Python, call: Call, file: string | undefined): Thing {
 	const name = call.positional[0];
-	if (name?.kind !== "plain") return unclear("a setting that is not known", call.at);
+	if (name?.kind !== "plain") return unclear(t("a setting that is not known"), call.at);
 	const inFile = file === undefined ? undefined : entriesOf(py, file).get(String(name.value));
-	const byDefault = inFile ?? call.keywords.get("default") ?? defaultAt(call) ?? unclear(`${String(name.value)} is not set`, call.at);
+	const byDefault = inFile ?? call.keywords.get("default") ?? defaultAt(call) ?? unclear(t("{0} is not set", String(name.value)), call.at);
 	const value = py.run.variable(String(name.value), byDefault, call.at);
 	const cast = call.keywords.get("cast");
 	return cast ? each(value, (one) => convert(py, cast, one, call)) : value;
@@ -141,9 +142,9 @@ function readData(format: string, parse: (text: string) => unknown): Model {
 		const given = call.positional[0];
 		const named = given?.kind === "library" && given.origin === "open()" ? given.fields.get("name") : given;
 		const path = pathText(named);
-		if (path === undefined || path.includes("\n")) return unclear(`a ${format} file that is not in view`, call.at);
+		if (path === undefined || path.includes("\n")) return unclear(t("a {0} file that is not in view", format), call.at);
 		const read = py.run.shelf.read(resolve(py.run.start.cwd, path));
-		return read.kind === "file" ? parsed(read.file, format, parse) : unclear(`a ${format} file that is not in view`, call.at);
+		return read.kind === "file" ? parsed(read.file, format, parse) : unclear(t("a {0} file that is not in view", format), call.at);
 	};
 }
 
@@ -151,7 +152,7 @@ function parsed(file: SourceFile, format: string, parse: (text: string) => unkno
 	try {
 		return dataThing(file, parse(file.text));
 	} catch {
-		return unclear(`${file.path} is not valid ${format}`);
+		return unclear(t("{0} is not valid {1}", file.path, format));
 	}
 }
 
@@ -164,7 +165,7 @@ function configParsers(objects: readonly string[]): Record<string, Model> {
 			const fallback = call.keywords.get("fallback");
 			const fields = section?.kind === "plain" ? callee.of?.fields.get(String(section.value)) : undefined;
 			const value = fields?.kind === "structure" && key?.kind === "plain" ? fields.fields.get(String(key.value).toLowerCase()) : undefined;
-			const found = value ?? fallback ?? unclear("a setting that is not in view", call.at);
+			const found = value ?? fallback ?? unclear(t("a setting that is not in view"), call.at);
 			const cast = BUILTINS.int;
 			return type === "int" && cast ? each(found, (one) => convert(_py, cast, one, call)) : found;
 		};

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { resolve } from "../core/paths.ts";
 import type { Read } from "../core/shelf.ts";
 import { type Call, dictionary, type Fields, type Library, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
@@ -62,5 +63,5 @@ function runName(call: Call, byDefault: string): string {
 }
 
 function outOfView(call: Call): Thing {
-	return unclear("source that is not in view", call.at);
+	return unclear(t("source that is not in view"), call.at);
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Done, takeBranch } from "../core/branch.ts";
 import { attributeOf, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, childrenIn, namedChildren, type SyntaxNode } from "../syntax.ts";
@@ -182,7 +183,7 @@ function executeWith(py: Python, node: SyntaxNode, scope: Scope): Done | undefin
 		const value = child(item, "value");
 		if (!value) continue;
 		const [source, target] = value.type === "as_pattern" ? [namedChildren(value)[0], child(value, "alias")] : [value, undefined];
-		const entered = source ? enterContext(py, evaluate(py, source, scope), scope, value) : unclear("source that is not understood");
+		const entered = source ? enterContext(py, evaluate(py, source, scope), scope, value) : unclear(t("source that is not understood"));
 		if (target) assign(py, target, entered, scope);
 	}
 	const body = child(node, "body");

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { allFrom, each, eachPair, type Fields, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { child, type SyntaxNode } from "../syntax.ts";
@@ -19,7 +20,7 @@ export function stringLiteral(py: Python, node: SyntaxNode, scope: Scope): Thing
 			result = joinTexts(result, plain(isFormat ? content.replace(/\{\{|\}\}/g, (pair) => pair.charAt(0)) : content));
 		} else if (part.type === "interpolation") {
 			const expression = child(part, "expression");
-			const value = expression ? evaluate(py, expression, scope) : unclear("an empty f-string");
+			const value = expression ? evaluate(py, expression, scope) : unclear(t("an empty f-string"));
 			const format = child(part, "format_specifier");
 			result = joinTexts(result, formatted(value, format ? file.textOf(format).slice(1) : ""));
 		}
@@ -38,7 +39,7 @@ export function joinTexts(a: Thing, b: Thing): Thing {
 	return eachPair(a, b, (left, right) =>
 		left.kind === "plain" && right.kind === "plain"
 			? text(textOf(left) + textOf(right), allFrom(left, right))
-			: unclear("a text with an unknown part"),
+			: unclear(t("a text with an unknown part")),
 	);
 }
 
@@ -49,10 +50,10 @@ const WIDEST = 200;
 function formatted(value: Thing, specification: string): Thing {
 	return each(value, (one) => {
 		if (one.kind === "nothing") return plain("None");
-		if (one.kind !== "plain") return unclear("a text with an unknown part");
+		if (one.kind !== "plain") return unclear(t("a text with an unknown part"));
 		const written = textOf(one);
 		const width = /^(0?)([0-9]*)[ds]?$/.exec(specification);
-		if (!width) return unclear(`the format ${specification}`);
+		if (!width) return unclear(t("the format {0}", specification));
 		return plain(written.padStart(Math.min(Number(width[2] || 0), WIDEST), width[1] ? "0" : " "), one.from);
 	});
 }
@@ -60,13 +61,13 @@ function formatted(value: Thing, specification: string): Thing {
 /** `"%s:%d" % (host, port)` and `"%(port)s" % {"port": 80}`. */
 export function percentFormat(template: Thing, values: Thing): Thing {
 	return each(template, (pattern) => {
-		if (pattern.kind !== "plain" || typeof pattern.value !== "string") return unclear("a remainder of something unknown");
+		if (pattern.kind !== "plain" || typeof pattern.value !== "string") return unclear(t("a remainder of something unknown"));
 		const positional = values.kind === "list" ? [...values.items] : [values];
 		const named: Fields | undefined = values.kind === "structure" ? values.fields : undefined;
 		return fill(pattern.value, /%(?:\(([^)]*)\))?([0-9]*)[sdirf]|%%/g, pattern.from, (match) => {
 			if (match[0] === "%%") return plain("%");
 			const value = match[1] !== undefined ? named?.get(match[1]) : positional.shift();
-			return formatted(value ?? unclear("a missing value"), match[2] ?? "");
+			return formatted(value ?? unclear(t("a missing value")), match[2] ?? "");
 		});
 	});
 }
@@ -78,7 +79,7 @@ export function braceFormat(template: string, from: readonly Thing[], keywords: 
 		if (match[0] === "{{" || match[0] === "}}") return plain(match[0].charAt(0));
 		const name = match[1] ?? "";
 		const value = name === "" ? positional.shift() : /^[0-9]+$/.test(name) ? from[Number(name)] : keywords.get(name);
-		return formatted(value ?? unclear("a missing value"), match[2] ?? "");
+		return formatted(value ?? unclear(t("a missing value")), match[2] ?? "");
 	});
 }
 

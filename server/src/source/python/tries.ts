@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Done, takeBranch } from "../core/branch.ts";
 import { unclear } from "../core/thing.ts";
 import type { Truth } from "../core/truth.ts";
@@ -50,7 +51,7 @@ function outcome(raised: NonNullable<Python["run"]["raised"]>, done: Done | unde
 function handle(py: Python, handler: SyntaxNode, scope: Scope): Done | undefined {
 	const pattern = child(handler, "value");
 	const alias = pattern ? child(pattern, "alias") : undefined;
-	if (alias) assign(py, alias, unclear("an exception"), scope);
+	if (alias) assign(py, alias, unclear(t("an exception")), scope);
 	const block = namedChildren(handler).find((one) => one.type === "block");
 	return block ? executeBlock(py, block, scope) : undefined;
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { each, plain, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { evaluate } from "./expressions.ts";
@@ -25,7 +26,7 @@ export function assign(rb: Ruby, target: SyntaxNode, value: Thing, scope: Scope)
 			return;
 		case "left_assignment_list":
 			for (const [index, one] of namedChildren(target).entries())
-				assign(rb, one, element(value, plain(index), unclear("an element that is not known")), scope);
+				assign(rb, one, element(value, plain(index), unclear(t("an element that is not known"))), scope);
 			return;
 		case "element_reference":
 			assignElement(rb, target, value, scope);

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { takeBranch } from "../core/branch.ts";
 import { type Call, type Callable, each, library, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, hasToken, namedChildren, type SyntaxNode } from "../syntax.ts";
@@ -15,7 +16,7 @@ export function evaluateCall(rb: Ruby, node: SyntaxNode, scope: Scope): Thing {
 	const name = isElement ? "[]" : node.type === "identifier" ? scope.file.textOf(node) : method ? scope.file.textOf(method) : "call";
 	const on = receiver && evaluate(rb, receiver, scope);
 	const call = readArguments(rb, node, scope);
-	if (node.broken) return unclear("source with a syntax error", call.at);
+	if (node.broken) return unclear(t("source with a syntax error"), call.at);
 	if (!on) return callBare(rb, name, call, scope);
 	if (on.kind === "nothing" && hasToken(node, "&.")) return NOTHING;
 	return callMethod(rb, on, name, call);
@@ -33,7 +34,7 @@ function readArguments(rb: Ruby, node: SyntaxNode, scope: Scope): Call {
 			const name = key && evaluate(rb, key, scope);
 			if (name?.kind === "plain")
 				keywords.set(String(name.value), value ? evaluate(rb, value, scope) : evaluate(rb, { ...(key ?? one), type: "identifier" }, scope));
-			else keywords.set("**", unclear("arguments that are not known"));
+			else keywords.set("**", unclear(t("arguments that are not known")));
 		} else if (one.type === "splat_argument") positional.push(...splat(rb, one, scope));
 		else if (one.type === "hash_splat_argument") spread(rb, one, scope, keywords);
 		else if (one.type === "block_argument") {
@@ -52,14 +53,14 @@ function splat(rb: Ruby, node: SyntaxNode, scope: Scope): readonly Thing[] {
 	const value = inner && evaluate(rb, inner, scope);
 	// The command's own arguments may be more; nobody gives more by default.
 	const whole = value?.kind === "list" && !value.doubt && (!value.open || scope.file.textOf(inner ?? node) === "ARGV");
-	return whole ? value.items : [unclear("arguments that are not known")];
+	return whole ? value.items : [unclear(t("arguments that are not known"))];
 }
 
 function spread(rb: Ruby, node: SyntaxNode, scope: Scope, keywords: Map<string, Thing>): void {
 	const inner = namedChildren(node)[0];
 	const value = inner && evaluate(rb, inner, scope);
 	if (value?.kind === "structure") for (const [key, one] of value.fields) keywords.set(key, one);
-	if (value?.kind !== "structure" || value.open) keywords.set("**", unclear("arguments that are not known"));
+	if (value?.kind !== "structure" || value.open) keywords.set("**", unclear(t("arguments that are not known")));
 }
 
 /** A call without a receiver: of the class under way, of the top level, of Ruby itself, else of the library that loads the file. */
@@ -84,10 +85,10 @@ export function callMethod(rb: Ruby, on: Thing, name: string, call: Call): Thing
 	if (on.kind === "unknown") return handOver(on, call);
 	return each(on, (one) => {
 		if (one.kind === "callable")
-			return name === "call" || name === "()" || name === "[]" ? one.invoke(call) : unclear(`${name} of a block`);
+			return name === "call" || name === "()" || name === "[]" ? one.invoke(call) : unclear(t("{0} of a block", name));
 		if (one.kind === "library") return callLibrary(rb, `${one.origin}.${name}`, one, call);
 		if (one.kind === "structure" && one.shape !== "dictionary") return callOwn(rb, one, name, call);
-		return callBuiltIn(rb, one, name, call) ?? handOver(unclear(`${name} is not followed`, call.at), call);
+		return callBuiltIn(rb, one, name, call) ?? handOver(unclear(t("{0} is not followed", name), call.at), call);
 	});
 }
 
@@ -106,7 +107,7 @@ function callOwn(rb: Ruby, on: Structure, name: string, call: Call): Thing {
 	if (attribute) return attribute;
 	const parent = libraryParent(on);
 	if (parent) return callLibrary(rb, `${parent}${on.shape === "instance" ? ".new()" : ""}.${name}`, undefined, call);
-	return callBuiltIn(rb, on, name, call) ?? handOver(unclear(`${name} is not set in view`, call.at), call);
+	return callBuiltIn(rb, on, name, call) ?? handOver(unclear(t("{0} is not set in view", name), call.at), call);
 }
 
 /** A method written in this program: of an instance by its class, of a class by itself and what it inherits. */
@@ -176,8 +177,8 @@ function option(rb: Ruby, call: Call): Thing {
 			if (name.startsWith("--") && arg.startsWith(`${name}=`)) return give(arg.slice(name.length + 1));
 			if (!name.startsWith("--") && arg.startsWith(name) && !arg.startsWith("--")) return give(arg.slice(name.length));
 		}
-	const on = { kind: "argument" as const, name: names.at(-1) ?? "an option" };
-	const given: Thing = { ...on, fallback: unclear(`${on.name} is not given`), from: [] };
+	const on = { kind: "argument" as const, name: names.at(-1) ?? t("an option") };
+	const given: Thing = { ...on, fallback: unclear(t("{0} is not given", on.name)), from: [] };
 	takeBranch(
 		rb.run,
 		{ kind: "hangs", on, byDefault: false },

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { chooseValue } from "../core/branch.ts";
 import { nameOf } from "../core/paths.ts";
 import { dictionary, each, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
@@ -14,8 +15,8 @@ type Evaluate = (rb: Ruby, node: SyntaxNode, scope: Scope) => Thing;
 /** What an expression is. Never throws; what it does on the way (calls, assignments) happens. */
 export function evaluate(rb: Ruby, node: SyntaxNode, scope: Scope): Thing {
 	const rule = EXPRESSIONS[node.type];
-	if (!rule) return unclear("source that is not understood");
-	if (!rb.run.enter()) return unclear(rb.run.start.budget.exhausted ?? "source that nests too deeply");
+	if (!rule) return unclear(t("source that is not understood"));
+	if (!rb.run.enter()) return unclear(rb.run.start.budget.exhausted ?? t("source that nests too deeply"));
 	const thing = rule(rb, node, scope);
 	rb.run.leave();
 	return thing;
@@ -50,7 +51,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 				.replaceAll("_", "")
 				.replace(/^0([0-7]+)$/, "0o$1"),
 		);
-		return Number.isFinite(value) ? plain(value, [scope.file.evidence(node)]) : unclear("a number that is not understood");
+		return Number.isFinite(value) ? plain(value, [scope.file.evidence(node)]) : unclear(t("a number that is not understood"));
 	},
 	float: (_, node, scope) => plain(Number(scope.file.textOf(node).replaceAll("_", "")), [scope.file.evidence(node)]),
 	true: (_, node, scope) => plain(true, [scope.file.evidence(node)]),
@@ -74,13 +75,13 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	constant: (rb, node, scope) => constant(rb, scope.file.textOf(node), scope),
 	scope_resolution: (rb, node, scope) => {
 		const [outer, name] = [child(node, "scope"), child(node, "name")];
-		if (!name) return unclear("source that is not understood");
+		if (!name) return unclear(t("source that is not understood"));
 		const written = scope.file.textOf(name);
 		if (!outer) return rb.top.fields.get(written) ?? library(written);
 		return each(evaluate(rb, outer, scope), (one) => {
 			if (one.kind === "library") return library(`${one.origin}::${written}`);
-			if (one.kind === "structure") return one.fields.get(written) ?? unclear(`${written} is not set in view`);
-			return unclear(`${written} is not set in view`);
+			if (one.kind === "structure") return one.fields.get(written) ?? unclear(t("{0} is not set in view", written));
+			return unclear(t("{0} is not set in view", written));
 		});
 	},
 	instance_variable: (_, node, scope) => fieldOf(scope.self, scope.file.textOf(node)),
@@ -91,7 +92,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 		return rb.globals.get(name) ?? NOTHING;
 	},
 	call: evaluateCall,
-	super: () => unclear("a method of a parent class"),
+	super: () => unclear(t("a method of a parent class")),
 	element_reference: evaluateCall,
 	parenthesized_statements: body,
 	begin: body,
@@ -131,7 +132,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 		const operand = part(rb, node, "operand", scope);
 		if (hasToken(node, "!") || hasToken(node, "not")) return negate(operand);
 		if (hasToken(node, "-")) return binary("-", plain(0), operand);
-		return hasToken(node, "defined?") ? unclear("an undecided condition") : operand;
+		return hasToken(node, "defined?") ? unclear(t("an undecided condition")) : operand;
 	},
 	assignment: (rb, node, scope) => {
 		const left = child(node, "left");
@@ -220,7 +221,7 @@ function constant(rb: Ruby, name: string, scope: Scope): Thing {
 	}
 	if (name === "ARGV")
 		return {
-			...list(rb.run.start.args.map((one) => (one.kind === "known" ? plain(one.text, one.from) : unclear("an argument")))),
+			...list(rb.run.start.args.map((one) => (one.kind === "known" ? plain(one.text, one.from) : unclear(t("an argument"))))),
 			open: true,
 		};
 	return library(name);

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { loadDotenv } from "../core/dotenv.ts";
 import { folderOf, resolve } from "../core/paths.ts";
 import { type Call, each, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
@@ -68,13 +69,13 @@ export const LIBRARY_CALLS: Readonly<Record<string, (rb: Ruby, call: Call) => Th
 	"ENV.[]": (rb, call) => variable(rb, call, NOTHING),
 	"ENV.fetch": (rb, call) => {
 		const byDefault = call.positional[1] ?? yieldTo(call, call.positional[0] ?? NOTHING);
-		const name = text(call.positional[0]) ?? "a variable";
-		return variable(rb, call, byDefault ?? unclear(`${name} is not set`, call.at));
+		const name = text(call.positional[0]) ?? t("a variable");
+		return variable(rb, call, byDefault ?? unclear(t("{0} is not set", name), call.at));
 	},
 	"ENV.key?": (rb, call) => each(variable(rb, call, NOTHING), (one) => plain(one.kind !== "nothing")),
 	"ENV.has_key?": (rb, call) => each(variable(rb, call, NOTHING), (one) => plain(one.kind !== "nothing")),
 	"ENV.include?": (rb, call) => each(variable(rb, call, NOTHING), (one) => plain(one.kind !== "nothing")),
-	"ENV.to_h": () => unclear("all variables at once"),
+	"ENV.to_h": () => unclear(t("all variables at once")),
 	"File.join": (_, call) =>
 		call.positional.length === 0
 			? plain("")
@@ -83,7 +84,7 @@ export const LIBRARY_CALLS: Readonly<Record<string, (rb: Ruby, call: Call) => Th
 		each(call.positional[0] ?? NOTHING, (one) => (one.kind === "plain" ? plain(folderOf(String(one.value))) : one)),
 	"File.expand_path": (rb, call) => {
 		const [path, from] = [text(call.positional[0]), call.positional[1] ? text(call.positional[1]) : rb.run.start.cwd];
-		return path === undefined || from === undefined ? unclear("a path that is not known") : plain(resolve(from, path));
+		return path === undefined || from === undefined ? unclear(t("a path that is not known")) : plain(resolve(from, path));
 	},
 	"Dotenv.load": (rb) => {
 		loadDotenv(rb.run, resolve(rb.run.start.cwd, ".env"), false);
@@ -97,11 +98,11 @@ export const LIBRARY_CALLS: Readonly<Record<string, (rb: Ruby, call: Call) => Th
 
 function variable(rb: Ruby, call: Call, missing: Thing): Thing {
 	const name = text(call.positional[0]);
-	return name === undefined ? unclear("a variable whose name is not known", call.at) : rb.run.variable(name, missing, call.at);
+	return name === undefined ? unclear(t("a variable whose name is not known"), call.at) : rb.run.variable(name, missing, call.at);
 }
 
 function convert(rb: Ruby, call: Call, method: string): Thing {
-	return each(call.positional[0] ?? NOTHING, (one) => callBuiltIn(rb, one, method, call) ?? unclear("a number that is not known"));
+	return each(call.positional[0] ?? NOTHING, (one) => callBuiltIn(rb, one, method, call) ?? unclear(t("a number that is not known")));
 }
 
 /** `Integer(nil)` raises, and so does a text that is no number. */
@@ -110,6 +111,6 @@ function number(rb: Ruby, call: Call): Thing {
 		const value = one.kind === "plain" ? Number(String(one.value).replaceAll("_", "")) : Number.NaN;
 		if (one.kind === "plain" && Number.isFinite(value) && String(one.value).trim() !== "") return plain(value, one.from);
 		rb.run.raise();
-		return unclear("a text that is no number", call.at);
+		return unclear(t("a text that is no number"), call.at);
 	});
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { allFrom, type Call, dictionary, eachPair, type Fields, list, NOTHING, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { binary, negate } from "./operators.ts";
 import type { Ruby } from "./ruby.ts";
@@ -126,21 +127,22 @@ function has(one: Thing, call: Call): Thing | undefined {
 
 function raise(rb: Ruby): Thing {
 	rb.run.raise();
-	return unclear("a key that is not there");
+	return unclear(t("a key that is not there"));
 }
 
 /** `hash[key]`, `list[0]`. */
 export function element(of: Thing, key: Thing | undefined, missing: Thing): Thing {
-	if (!key) return unclear("an element that is not known");
+	if (!key) return unclear(t("an element that is not known"));
 	return eachPair(of, key, (one, at) => {
-		if (at.kind !== "plain") return unclear("an element that is not known");
+		if (at.kind !== "plain") return unclear(t("an element that is not known"));
 		if (one.kind === "nothing") return NOTHING;
-		if (one.kind === "structure") return one.fields.get(String(at.value)) ?? (one.open ? unclear("an element that is not known") : missing);
+		if (one.kind === "structure")
+			return one.fields.get(String(at.value)) ?? (one.open ? unclear(t("an element that is not known")) : missing);
 		if (one.kind === "list" && typeof at.value === "number") {
 			const found = one.items.at(at.value);
 			return found && !(one.open && at.value < 0) ? found : one.open ? (one.items.at(-1) ?? missing) : missing;
 		}
-		return unclear("an element that is not known");
+		return unclear(t("an element that is not known"));
 	});
 }
 

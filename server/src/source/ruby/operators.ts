@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { arithmetic, decided, inverse, negated, ordered } from "../core/operators.ts";
 import { allFrom, eachPair, list, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
@@ -25,9 +26,9 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 		}
 		if (left.kind === "list" && right.kind === "list" && operator === "+")
 			return { ...list([...left.items, ...right.items], left.at ?? right.at), open: left.open || right.open };
-		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
+		if (left.kind !== "plain" || right.kind !== "plain") return unclear(t("a sum with an unknown part"));
 		const result = compute(operator, left.value, right.value);
-		if (result === undefined) return unclear("a sum without a result");
+		if (result === undefined) return unclear(t("a sum without a result"));
 		return typeof result === "string" ? text(result, allFrom(left, right)) : plain(result, allFrom(left, right));
 	});
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { nameOf } from "../core/paths.ts";
 import type { Run } from "../core/run.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
@@ -11,7 +12,7 @@ export function evaluateRuby(run: Run): void {
 	const { entry, evidence, cwd } = run.start;
 	const path = entry.kind === "path" ? entry.path : `${cwd}/${entry.name}`;
 	const read = run.shelf.read(path, "ruby");
-	if (read.kind === "absent") run.gap(read.reason ?? `${nameOf(path)} is not in the image`, evidence.at(-1));
+	if (read.kind === "absent") run.gap(read.reason ?? t("{0} is not in the image", nameOf(path)), evidence.at(-1));
 	else if (read.kind === "unknown") run.gap(read.reason, evidence.at(-1));
 	else if (read.kind === "file") runFile(rb, read.file);
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Done, runBody, takeBranch } from "../core/branch.ts";
 import { type Call, type Callable, localNames, NOTHING, type Structure, type Thing, unclear } from "../core/thing.ts";
 import type { Truth } from "../core/truth.ts";
@@ -138,7 +139,7 @@ export function makeCallable(rb: Ruby, parameters: SyntaxNode | undefined, inner
 				bind(rb, parameters, call, inside);
 				return inner ? runBody(rb.run, () => executeBody(rb, inner, inside, true)) : NOTHING;
 			},
-			unclear("calls that nest too deeply", call.at),
+			unclear(t("calls that nest too deeply"), call.at),
 		);
 	return { kind: "callable", fields: new Map(), invoke, binds: true, own: true };
 }
@@ -156,12 +157,12 @@ function bind(rb: Ruby, parameters: SyntaxNode | undefined, call: Call, inside: 
 				: one.type === "block_parameter"
 					? call.keywords.get("&")
 					: one.type === "splat_parameter" || one.type === "hash_splat_parameter"
-						? unclear("arguments that are not followed")
+						? unclear(t("arguments that are not followed"))
 						: positional.shift();
 		rb.run.journal.set(
 			inside.names,
 			name,
-			given ?? (byDefault ? evaluate(rb, byDefault, inside) : unclear(`${name} is given by a caller out of view`, call.at)),
+			given ?? (byDefault ? evaluate(rb, byDefault, inside) : unclear(t("{0} is given by a caller out of view", name), call.at)),
 		);
 	}
 }

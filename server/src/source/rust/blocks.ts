@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Done, runBody, takeBranch } from "../core/branch.ts";
 import { NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import type { Truth } from "../core/truth.ts";
@@ -48,7 +49,7 @@ export function evaluateBlock(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 		ended = done?.kind === "abort";
 		return done;
 	});
-	return ended ? unclear("the program ends here") : value;
+	return ended ? unclear(t("the program ends here")) : value;
 }
 
 function execute(rs: Rust, node: SyntaxNode, scope: Scope, tail: boolean): Done | undefined {
@@ -126,7 +127,7 @@ function declare(rs: Rust, node: SyntaxNode, scope: Scope): Done | undefined {
 		child(node, "alternative"),
 	];
 	if (!pattern) return undefined;
-	const raw = written ? evaluate(rs, written, scope) : unclear("a variable without a value");
+	const raw = written ? evaluate(rs, written, scope) : unclear(t("a variable without a value"));
 	const value = type && written ? coerce(rs, raw, type, scope) : raw;
 	if (!otherwise) {
 		bindPattern(rs, pattern, value, scope);
@@ -222,7 +223,7 @@ function loop(rs: Rust, node: SyntaxNode, scope: Scope): Done | undefined {
 			}
 			return undefined;
 		}
-		if (pattern) bindPattern(rs, pattern, unclear("an element that is not known"), inside);
+		if (pattern) bindPattern(rs, pattern, unclear(t("an element that is not known")), inside);
 	}
 	const condition = node.type === "while_expression" ? child(node, "condition") : undefined;
 	const test = condition ? conditionOf(rs, condition, inside) : undefined;

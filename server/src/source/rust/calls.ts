@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { type Call, each, type Library, library, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, type SyntaxNode } from "../syntax.ts";
@@ -15,7 +16,7 @@ import { parts, type Rust, type Scope } from "./rust.ts";
 /** `path::to::function(…)`, `value.method(…)`, `closure(…)`. */
 export function evaluateCall(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 	let target = child(node, "function");
-	if (!target) return unclear("source that is not understood");
+	if (!target) return unclear(t("source that is not understood"));
 	let turbofish: SyntaxNode | undefined;
 	if (target.type === "generic_function") {
 		turbofish = child(target, "type_arguments");
@@ -24,7 +25,7 @@ export function evaluateCall(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 	const { file } = scope.module;
 	if (target.type === "field_expression") {
 		const [object, name] = [child(target, "value"), child(target, "field")];
-		if (!object || !name) return unclear("source that is not understood");
+		if (!object || !name) return unclear(t("source that is not understood"));
 		const on = evaluate(rs, object, scope);
 		const call = { ...readArguments(rs, node, scope), at: callEvidence(node, name, scope) };
 		const result = callMethod(rs, on, file.textOf(name), call, turbofish && file.textOf(turbofish));
@@ -32,13 +33,13 @@ export function evaluateCall(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 	}
 	const text = file.textOf(target);
 	const call = readArguments(rs, node, scope);
-	if (node.broken) return unclear("source with a syntax error", call.at);
+	if (node.broken) return unclear(t("source with a syntax error"), call.at);
 	if (
 		/^(?:(?:std::)?(?:option|result)::)?(?:Option::|Result::)?(Some|Ok|Box::new|Arc::new|Rc::new|String::from|Cow::from|Cow::Borrowed)$/.test(
 			text,
 		)
 	)
-		return call.positional[0] ?? unclear("source that is not understood");
+		return call.positional[0] ?? unclear(t("source that is not understood"));
 	if (/^(?:Result::)?Err$/.test(text)) return { kind: "nothing" };
 	const named = target.type === "identifier" || target.type === "scoped_identifier";
 	const callee = named ? resolvePath(rs, segments(text), scope) : evaluate(rs, target, scope);
@@ -63,12 +64,12 @@ function callEvidence(node: SyntaxNode, name: SyntaxNode, scope: Scope): Evidenc
 
 function callThing(rs: Rust, callee: Thing, call: Call, path: readonly string[], scope: Scope): Thing {
 	if (callee.kind === "callable") return callee.invoke(call);
-	if (callee.kind === "structure") return callee.construct?.(call) ?? unclear("something that cannot be called");
+	if (callee.kind === "structure") return callee.construct?.(call) ?? unclear(t("something that cannot be called"));
 	if (callee.kind === "library") {
 		const derived = path.length > 1 ? derivedFunction(rs, path, call, scope) : undefined;
 		return derived ?? callLibrary(rs, callee.origin, undefined, call);
 	}
-	return callee.kind === "unknown" ? callee : unclear("something that cannot be called", call.at);
+	return callee.kind === "unknown" ? callee : unclear(t("something that cannot be called"), call.at);
 }
 
 /** Functions that a derive gives to an own type: `Args::parse()`, `Config::default()`. */
@@ -88,7 +89,7 @@ function derivedFunction(rs: Rust, path: readonly string[], call: Call, scope: S
 		case "default":
 			return defaultInstance(rs, type);
 		default:
-			return unclear(`${path.join("::")} is out of view`, call.at);
+			return unclear(t("{0} is out of view", path.join("::")), call.at);
 	}
 }
 
@@ -104,7 +105,7 @@ export function callMethod(rs: Rust, on: Thing, name: string, call: Call, turbof
 			if (method) return method.invoke({ ...call, self: one });
 		}
 		if (one.kind === "library") return callOnLibrary(rs, one, name, call);
-		return callBuiltIn(rs, one, name, call, turbofish) ?? unclear(`${name} is not followed`, call.at);
+		return callBuiltIn(rs, one, name, call, turbofish) ?? unclear(t("{0} is not followed", name), call.at);
 	});
 }
 
@@ -132,7 +133,7 @@ function callOnLibrary(rs: Rust, on: Library, name: string, call: Call): Thing {
 	const configured = configuredValue(rs, on, name, call);
 	if (configured) return configured;
 	noteSource(rs, on, name, call);
-	if (/^unwrap_or(_else)?$/.test(name)) return unclear(`the value comes from ${on.origin}`, call.at);
+	if (/^unwrap_or(_else)?$/.test(name)) return unclear(t("the value comes from {0}", on.origin), call.at);
 	const callee = `${on.origin}.${name}`;
 	const model = LIBRARY_CALLS[callee];
 	if (model) return model(rs, call);

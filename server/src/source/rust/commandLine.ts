@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import type { Value } from "../../model/value.ts";
 import { type Call, fromValue, type Library, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
@@ -29,13 +30,13 @@ export function argumentThing(rs: Rust, option: OptionFacts): Thing {
 				return numeric(plain(text.slice(2).replace(/^=/, ""), [option.at]));
 		}
 	}
-	const missing: Thing = option.byDefault ?? unclear(`${option.name} is not given`, option.at);
+	const missing: Thing = option.byDefault ?? unclear(t("{0} is not given", option.name), option.at);
 	if (option.variable !== undefined) return rs.run.variable(option.variable, missing, option.at);
 	return { kind: "argument", name: option.name, fallback: missing, from: [option.at] };
 }
 
 function given(value: Value | undefined, option: OptionFacts): Thing {
-	if (!value) return unclear(`${option.name} has no value`, option.at);
+	if (!value) return unclear(t("{0} has no value", option.name), option.at);
 	return numeric(fromValue(value, NOTHING, [option.at]));
 }
 

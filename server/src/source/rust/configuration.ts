@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { configurationThing } from "../core/configurationFile.ts";
 import { resolve } from "../core/paths.ts";
@@ -45,7 +46,7 @@ export function fillFromConfiguration(rs: Rust, value: Library, type: Structure)
 
 function instanceOf(rs: Rust, sources: readonly Source[], type: Structure, above: readonly string[], depth: number): Thing {
 	const info = rs.types.get(type);
-	if (!info || depth > 8) return unclear("a type out of view");
+	if (!info || depth > 8) return unclear(t("a type out of view"));
 	const made = makeInstance(type, type.at);
 	for (const field of info.fields) made.fields.set(field.name, fieldOf(rs, sources, info, field, above, depth));
 	return made;
@@ -78,7 +79,7 @@ function containerDefault(info: TypeInfo, field: FieldInfo): Thing {
 	const own = isDefaulted ? info.module.items.get(info.name)?.() : undefined;
 	const make = own?.kind === "structure" ? own.fields.get("default") : undefined;
 	const made = make?.kind === "callable" ? make.invoke({ positional: [], keywords: new Map(), self: undefined, at }) : undefined;
-	return (made?.kind === "structure" ? made.fields.get(field.name) : undefined) ?? unclear(`${field.name} is not set in view`, at);
+	return (made?.kind === "structure" ? made.fields.get(field.name) : undefined) ?? unclear(t("{0} is not set in view", field.name), at);
 }
 
 function renamed(name: string, { attributes, module }: TypeInfo): string {
@@ -96,12 +97,14 @@ function sourcesOf(rs: Rust, value: Library): Source[] {
 	const parsed = parsedFormat(value);
 	if (parsed) {
 		const text = value.fields.get(parsed.from);
-		return [text?.kind === "library" ? fileSource(rs, text.fields.get("path"), parsed.format, true) : unclearSource("a text out of view")];
+		return [
+			text?.kind === "library" ? fileSource(rs, text.fields.get("path"), parsed.format, true) : unclearSource(t("a text out of view")),
+		];
 	}
 	const added = value.fields.get(ADDED);
 	const first = value.fields.get("from");
 	const sources: Source[] = first && value.origin.endsWith("::from()") ? [providerSource(rs, first)] : [];
-	if (added && added.kind !== "list") return [unclearSource("a configuration that depends on a condition")];
+	if (added && added.kind !== "list") return [unclearSource(t("a configuration that depends on a condition"))];
 	const [lowest, highest]: [Source[], Source[]] = [[], []];
 	for (const one of added?.items ?? []) {
 		const [name, ...args] = one.kind === "list" ? one.items : [];
@@ -125,7 +128,7 @@ const unclearSource =
 
 /** `set_default("server.port", 80)`. */
 function pairSource([name, value]: readonly Thing[]): Source {
-	if (name?.kind !== "plain" || !value) return unclearSource("a setting whose name is not known");
+	if (name?.kind !== "plain" || !value) return unclearSource(t("a setting whose name is not known"));
 	const path = String(name.value).toLowerCase().split(".");
 	return (key, below) => {
 		if (key.join(".").toLowerCase() === path.join(".")) return value.kind === "nothing" ? below : value;
@@ -137,7 +140,7 @@ function pairSource([name, value]: readonly Thing[]): Source {
 function providerSource(rs: Rust, provider: Thing | undefined): Source {
 	// Figment: a pair of key and value.
 	if (provider?.kind === "list") return pairSource(provider.items);
-	if (provider?.kind !== "library") return unclearSource("a source of configuration out of view");
+	if (provider?.kind !== "library") return unclearSource(t("a source of configuration out of view"));
 	const { origin, fields } = provider;
 	const get = (name: string): Thing | undefined => fields.get(name);
 	const optional = get("required");
@@ -165,7 +168,7 @@ function providerSource(rs: Rust, provider: Thing | undefined): Source {
 	}
 	const format = /^figment::providers::(Toml|Json|Yaml)::(file|file_exact)\(\)$/.exec(origin);
 	if (format) return fileSource(rs, get(format[2] ?? ""), format[1]?.toLowerCase(), false);
-	return unclearSource("a source of configuration out of view");
+	return unclearSource(t("a source of configuration out of view"));
 }
 
 function textOf(thing: Thing | undefined): string | undefined {
@@ -191,7 +194,7 @@ const EXTENSIONS = ["toml", "json", "yaml", "yml"];
 
 function fileSource(rs: Rust, path: Thing | undefined, format: string | undefined, required: boolean): Source {
 	const written = textOf(path);
-	if (written === undefined) return unclearSource("a configuration file whose name is not known");
+	if (written === undefined) return unclearSource(t("a configuration file whose name is not known"));
 	const whole = resolve(rs.run.start.cwd, written);
 	const candidates =
 		format !== undefined || /\.(?:toml|json5?|ya?ml|ini|ron)$/.test(whole) ? [whole] : EXTENSIONS.map((one) => `${whole}.${one}`);
@@ -199,7 +202,7 @@ function fileSource(rs: Rust, path: Thing | undefined, format: string | undefine
 	const read = reads.find((one) => one.kind === "file") ?? reads.find((one) => one.kind === "unknown");
 	if (read?.kind === "file") return dataSource(configurationThing(read.file, format ?? /\.(\w+)$/.exec(read.file.path)?.[1] ?? ""));
 	if (read?.kind === "unknown") return unclearSource(read.reason);
-	return required ? unclearSource(`${written.replace(/^.*\//, "")} is not in the image`) : (_, below) => below;
+	return required ? unclearSource(t("{0} is not in the image", written.replace(/^.*\//, ""))) : (_, below) => below;
 }
 
 function dataSource(data: Thing | undefined): Source {

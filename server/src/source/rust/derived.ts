@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { argumentThing } from "./commandLine.ts";
@@ -56,7 +57,7 @@ const PARSERS = ["arg", "clap", "structopt", "command", "argh"];
 /** `Args::parse()`: flags, then variables, then defaults (clap, "Derive Reference"; structopt and argh alike). */
 export function parseArguments(rs: Rust, type: Structure): Thing {
 	const info = rs.types.get(type);
-	if (!info) return unclear("a type out of view");
+	if (!info) return unclear(t("a type out of view"));
 	if (info.variants.length > 0) return subcommand(rs, info);
 	const made = makeInstance(type, type.at);
 	for (const field of info.fields) made.fields.set(field.name, parseField(rs, field, info.module));
@@ -68,7 +69,7 @@ function parseField(rs: Rust, field: FieldInfo, module: Module): Thing {
 	const get = (...names: string[]) => settings.find((one) => names.includes(one.name));
 	if (get("flatten") || get("subcommand")) {
 		const inner = field.type && resolveType(rs, field.type, scopeOf(module));
-		if (inner?.kind !== "structure") return unclear("options out of view");
+		if (inner?.kind !== "structure") return unclear(t("options out of view"));
 		// Without the command that it needs the program prints how to use it, and ends.
 		const given = rs.run.start.args.some((one) => one.kind !== "known" || !one.text.startsWith("-"));
 		if (get("subcommand") && !isOptional(field, module) && !given) rs.run.showsUsage = true;
@@ -129,7 +130,7 @@ function subcommand(rs: Rust, info: TypeInfo): Thing {
 		}
 	}
 	const asked = info.variants.length > 0 && words.length === 0;
-	return unclear(asked ? "no subcommand is given" : "the subcommand is not understood");
+	return unclear(asked ? t("no subcommand is given") : t("the subcommand is not understood"));
 }
 
 /**
@@ -139,7 +140,7 @@ function subcommand(rs: Rust, info: TypeInfo): Thing {
 export function readSettings(rs: Rust, type: Structure, how: "envy" | "envconfig" | "argh", prefix = ""): Thing {
 	if (how === "argh") return parseArguments(rs, type);
 	const info = rs.types.get(type);
-	if (!info) return unclear("a type out of view");
+	if (!info) return unclear(t("a type out of view"));
 	const made = makeInstance(type, type.at);
 	for (const field of info.fields) {
 		const settings = settingsOf(field, info.module, ["serde", "envconfig"]);
@@ -161,7 +162,7 @@ export function readSettings(rs: Rust, type: Structure, how: "envy" | "envconfig
 						info.module,
 					)
 				: serdeDefault(rs, text("default"), info.module);
-		const missing = byDefault ?? (isOptional(field, info.module) ? NOTHING : unclear(`${name} is not set`, at));
+		const missing = byDefault ?? (isOptional(field, info.module) ? NOTHING : unclear(t("{0} is not set", name ?? field.name), at));
 		if (name !== undefined) made.fields.set(field.name, rs.run.variable(name, missing, at));
 	}
 	return made;
@@ -193,7 +194,7 @@ export function serdeDefault(rs: Rust, path: string | undefined, module: Module)
 /** `#[derive(Default)]`: numbers are 0, options nothing; fields of own types have their own defaults. */
 export function defaultInstance(rs: Rust, type: Structure): Thing {
 	const info = rs.types.get(type);
-	if (!info) return unclear("a type out of view");
+	if (!info) return unclear(t("a type out of view"));
 	const made = makeInstance(type, type.at);
 	for (const field of info.fields) {
 		const written = field.type ? info.module.file.textOf(field.type) : "";
@@ -207,7 +208,7 @@ export function defaultInstance(rs: Rust, type: Structure): Thing {
 						? plain("")
 						: written === "bool"
 							? plain(false)
-							: unclear(`${field.name} is not set in view`),
+							: unclear(t("{0} is not set in view", field.name)),
 		);
 	}
 	return made;

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Evidence } from "../../model/text.ts";
 import { chooseValue } from "../core/branch.ts";
 import { type Call, each, eachPair, library, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
@@ -17,8 +18,8 @@ type Evaluate = (rs: Rust, node: SyntaxNode, scope: Scope) => Thing;
 /** What an expression is. Never throws; what it does on the way (calls, assignments) happens. */
 export function evaluate(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 	const rule = EXPRESSIONS[node.type];
-	if (!rule) return unclear("source that is not understood");
-	if (!rs.run.enter()) return unclear(rs.run.start.budget.exhausted ?? "source that nests too deeply");
+	if (!rule) return unclear(t("source that is not understood"));
+	if (!rs.run.enter()) return unclear(rs.run.start.budget.exhausted ?? t("source that nests too deeply"));
 	const thing = rule(rs, node, scope);
 	rs.run.leave();
 	return thing;
@@ -26,7 +27,7 @@ export function evaluate(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 
 function part(rs: Rust, node: SyntaxNode, field: string, scope: Scope): Thing {
 	const found = child(node, field);
-	return found ? evaluate(rs, found, scope) : unclear("source that is not understood");
+	return found ? evaluate(rs, found, scope) : unclear(t("source that is not understood"));
 }
 
 /** What stands inside: a reference, `.await`, parentheses. */
@@ -50,7 +51,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 				.replaceAll("_", "")
 				.replace(/[iu](8|16|32|64|128|size)$/, ""),
 		);
-		return Number.isFinite(value) ? plain(value, [scope.module.file.evidence(node)]) : unclear("a number that is not understood");
+		return Number.isFinite(value) ? plain(value, [scope.module.file.evidence(node)]) : unclear(t("a number that is not understood"));
 	},
 	float_literal: (_, node, scope) => plain(Number.parseFloat(scope.module.file.textOf(node)), [scope.module.file.evidence(node)]),
 	boolean_literal: (_, node, scope) => plain(scope.module.file.textOf(node) === "true", [scope.module.file.evidence(node)]),
@@ -62,7 +63,9 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	self: (_, _node, scope) => findLocal(scope, "self") ?? unclear("self"),
 	field_expression: (rs, node, scope) => {
 		const name = child(node, "field");
-		return name ? fieldValue(rs, part(rs, node, "value", scope), scope.module.file.textOf(name)) : unclear("source that is not understood");
+		return name
+			? fieldValue(rs, part(rs, node, "value", scope), scope.module.file.textOf(name))
+			: unclear(t("source that is not understood"));
 	},
 	call_expression: evaluateCall,
 	macro_invocation: evaluateMacro,
@@ -72,7 +75,7 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	async_block: only,
 	unsafe_block: only,
 	try_expression: (rs, node, scope) =>
-		each(only(rs, node, scope), (one) => (one.kind === "nothing" ? unclear("a value that is missing") : one)),
+		each(only(rs, node, scope), (one) => (one.kind === "nothing" ? unclear(t("a value that is missing")) : one)),
 	type_cast_expression: (rs, node, scope) => part(rs, node, "value", scope),
 	unary_expression: (rs, node, scope) => {
 		const value = only(rs, node, scope);
@@ -101,11 +104,11 @@ const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
 	unit_expression: () => NOTHING,
 	index_expression: (rs, node, scope) => {
 		const [of, at] = parts(node);
-		if (!of || !at) return unclear("source that is not understood");
+		if (!of || !at) return unclear(t("source that is not understood"));
 		return eachPair(evaluate(rs, of, scope), evaluate(rs, at, scope), (one, index) =>
 			one.kind === "list" && index.kind === "plain" && !(one.open && Number(index.value) >= one.items.length - 1)
-				? (one.items[Number(index.value)] ?? unclear("an element that is not known"))
-				: unclear("an element that is not known"),
+				? (one.items[Number(index.value)] ?? unclear(t("an element that is not known")))
+				: unclear(t("an element that is not known")),
 		);
 	},
 	struct_expression: structLiteral,
@@ -136,10 +139,10 @@ function escaped(sequence: string): string {
 /** `value.name`, `value.0`. */
 export function fieldValue(_: Rust, value: Thing, name: string): Thing {
 	return each(value, (one) => {
-		if (one.kind === "structure") return one.fields.get(name) ?? unclear(`${name} is not set in view`);
-		if (one.kind === "list") return one.items[Number(name)] ?? unclear("an element that is not known");
+		if (one.kind === "structure") return one.fields.get(name) ?? unclear(t("{0} is not set in view", name));
+		if (one.kind === "list") return one.items[Number(name)] ?? unclear(t("an element that is not known"));
 		if (one.kind === "library") return one.fields.get(name) ?? library(`${one.origin}.${name}`, one);
-		return unclear(`${name} is not set in view`);
+		return unclear(t("{0} is not set in view", name));
 	});
 }
 
@@ -172,7 +175,7 @@ function defaultOf(rs: Rust, type: Structure, at: Evidence): Thing {
 function structLiteral(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 	const { file } = scope.module;
 	const [name, body] = [child(node, "name"), child(node, "body")];
-	const type = name ? resolvePath(rs, segments(file.textOf(name)), scope) : unclear("a type");
+	const type = name ? resolvePath(rs, segments(file.textOf(name)), scope) : unclear(t("a type"));
 	const at = file.evidence(node);
 	const fields = new Map<string, Thing>();
 	let base: Thing | undefined;
@@ -180,7 +183,7 @@ function structLiteral(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 		const field = child(one, "field");
 		if (one.type === "field_initializer" && field) fields.set(file.textOf(field), part(rs, one, "value", scope));
 		else if (one.type === "shorthand_field_initializer")
-			fields.set(file.textOf(one), findLocal(scope, file.textOf(one)) ?? unclear("a field"));
+			fields.set(file.textOf(one), findLocal(scope, file.textOf(one)) ?? unclear(t("a field")));
 		else if (one.type === "base_field_initializer") base = only(rs, one, scope);
 	}
 	if (type.kind !== "structure") {

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { runBody } from "../core/branch.ts";
 import { type Call, type Callable, list, localNames, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
@@ -16,11 +17,11 @@ export function makeFunction(rs: Rust, node: SyntaxNode, scope: Scope): Callable
 			() => {
 				const inside: Scope = { ...scope, names: localNames(), outer: undefined };
 				bindParameters(rs, parameters, call, inside);
-				if (!body) return unclear("a function without a body");
+				if (!body) return unclear(t("a function without a body"));
 				const result = runBody(rs.run, () => executeBlock(rs, body, inside, true));
 				return type ? coerce(rs, result, type, inside) : result;
 			},
-			unclear("calls that nest too deeply", call.at),
+			unclear(t("calls that nest too deeply"), call.at),
 		);
 	const method = parameters?.children.some((one) => one.type === "self_parameter") === true;
 	return { kind: "callable", fields: new Map(), invoke, binds: method, own: true };
@@ -34,10 +35,10 @@ export function makeClosure(rs: Rust, node: SyntaxNode, scope: Scope): Callable 
 			() => {
 				const inside = inner(scope);
 				bindParameters(rs, parameters, call, inside);
-				if (!body) return unclear("a function without a body");
+				if (!body) return unclear(t("a function without a body"));
 				return body.type === "block" ? runBody(rs.run, () => executeBlock(rs, body, inside, true)) : evaluate(rs, body, inside);
 			},
-			unclear("calls that nest too deeply", call.at),
+			unclear(t("calls that nest too deeply"), call.at),
 		);
 	return { kind: "callable", fields: new Map(), invoke, binds: false, own: true };
 }
@@ -52,7 +53,7 @@ function bindParameters(rs: Rust, parameters: SyntaxNode | undefined, call: Call
 		const isWild = !one.named && one.type === "_";
 		if (!one.named && !isWild) continue;
 		const pattern = one.type === "parameter" ? child(one, "pattern") : one;
-		const value = given.shift() ?? unclear("an argument that a caller out of view gives", call.at);
+		const value = given.shift() ?? unclear(t("an argument that a caller out of view gives"), call.at);
 		if (pattern && !isWild) bindPattern(rs, pattern, value, inside);
 	}
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { resolve } from "../core/paths.ts";
 import { type Call, each, fromValue, type List, library, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { joinTexts } from "./operators.ts";
@@ -21,13 +22,13 @@ const variable: Model = (rs, call) => {
 	const [name] = call.positional;
 	return name?.kind === "plain"
 		? rs.run.variable(String(name.value), NOTHING, call.at)
-		: unclear("a variable whose name is not known", call.at);
+		: unclear(t("a variable whose name is not known"), call.at);
 };
 
 /** `host:port`, with brackets around IPv6. */
 const socket: Model = (_, call) => {
 	const [host, port] = call.positional;
-	if (!host || !port) return unclear("an address that is not known", call.at);
+	if (!host || !port) return unclear(t("an address that is not known"), call.at);
 	return joinTexts(joinTexts(bracketed(host), plain(":")), port);
 };
 
@@ -48,12 +49,12 @@ export function address(host: Thing): Thing {
 	if (host.kind !== "list") return host;
 	const numbers = host.items.map((one) => (one.kind === "plain" ? Number(one.value) : Number.NaN));
 	const from = host.items.flatMap((one) => (one.kind === "plain" ? one.from.slice(0, 0) : []));
-	if (numbers.some(Number.isNaN)) return unclear("an address that is not known");
+	if (numbers.some(Number.isNaN)) return unclear(t("an address that is not known"));
 	if (numbers.length === 4) return plain(numbers.join("."), from);
 	const rest = numbers.slice(0, -1).every((one) => one === 0);
 	if ((numbers.length === 8 || numbers.length === 16) && rest && (numbers.at(-1) ?? 0) < 2)
 		return plain(numbers.at(-1) === 1 ? "::1" : "::", from);
-	return numbers.length === 8 ? plain(numbers.map((one) => one.toString(16)).join(":"), from) : unclear("an address that is not known");
+	return numbers.length === 8 ? plain(numbers.map((one) => one.toString(16)).join(":"), from) : unclear(t("an address that is not known"));
 }
 
 const octets: Model = (_, call) => address(list([...call.positional]));
@@ -62,7 +63,7 @@ const octetsFrom: Model = (_, call) => address(call.positional[0] ?? NOTHING);
 /** The command's words; the program itself comes first. */
 const commandLine: Model = (rs, call) => {
 	const words = rs.run.start.args.map((one) => fromValue(one, NOTHING));
-	const more: Thing = { kind: "argument", name: "an argument", fallback: NOTHING, from: [call.at] };
+	const more: Thing = { kind: "argument", name: t("an argument"), fallback: NOTHING, from: [call.at] };
 	const result: List = list([plain("program"), ...words, more], call.at);
 	result.open = true;
 	return result;
@@ -73,13 +74,13 @@ const lazily: Model = (_, call) => {
 	const [make] = call.positional;
 	return make?.kind === "callable"
 		? make.invoke({ positional: [], keywords: new Map(), self: undefined, at: call.at })
-		: unclear("a static value");
+		: unclear(t("a static value"));
 };
 
 /** A file's text: what it says matters to what parses it. `Err` where it is not. */
 const fileText: Model = (rs, call) => {
 	const [path] = call.positional;
-	if (path?.kind !== "plain") return unclear("a file whose name is not known", call.at);
+	if (path?.kind !== "plain") return unclear(t("a file whose name is not known"), call.at);
 	const entry = rs.run.shelf.look(resolve(rs.run.start.cwd, String(path.value)));
 	if (entry.kind === "absent") return NOTHING;
 	const made = library("std::fs::read_to_string()");

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
 import { child, namedChildren, type SyntaxNode } from "../syntax.ts";
 import { evaluate } from "./expressions.ts";
@@ -8,9 +9,9 @@ import { findLocal, type Module, type Rust, type Scope } from "./rust.ts";
 export function evaluateMacro(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 	const [name, tokens] = [child(node, "macro"), node.children.find((one) => one.type === "token_tree")];
 	const written = name ? scope.module.file.textOf(name).split("::").at(-1) : "";
-	if (!tokens) return unclear("a macro");
-	if (written === "env" || written === "option_env" || written === "include_str") return unclear("a value of the build");
-	if (written === "matches") return unclear("an undecided condition");
+	if (!tokens) return unclear(t("a macro"));
+	if (written === "env" || written === "option_env" || written === "include_str") return unclear(t("a value of the build"));
+	if (written === "matches") return unclear(t("an undecided condition"));
 	const values = splitTokens(tokens.children.slice(1, -1)).map((chunk) => argument(rs, chunk, scope));
 	switch (written) {
 		case "format":
@@ -26,7 +27,7 @@ export function evaluateMacro(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 		case "Ok":
 			return values[0]?.value ?? NOTHING;
 		default:
-			return unclear(`${written}! is not followed`);
+			return unclear(t("{0}! is not followed", written ?? ""));
 	}
 }
 
@@ -43,7 +44,7 @@ function argument(rs: Rust, chunk: readonly SyntaxNode[], scope: Scope): Given {
 	const [first] = chunk;
 	return {
 		name: equals === 1 && first ? scope.module.file.textOf(first) : undefined,
-		value: expression ? evaluate(rs, expression, scope) : unclear("an argument of a macro"),
+		value: expression ? evaluate(rs, expression, scope) : unclear(t("an argument of a macro")),
 	};
 }
 
@@ -59,7 +60,7 @@ function splitTokens(tokens: readonly SyntaxNode[]): SyntaxNode[][] {
 /** `{}`, `{name}`, `{0}`, with or without a format after a colon (Rust, `std::fmt`). */
 function format(rs: Rust, values: readonly Given[], scope: Scope): Thing {
 	const [pattern, ...rest] = values;
-	if (pattern?.value.kind !== "plain") return pattern?.value ?? unclear("a text that is not known");
+	if (pattern?.value.kind !== "plain") return pattern?.value ?? unclear(t("a text that is not known"));
 	const { from } = pattern.value;
 	const positional = rest.filter((one) => one.name === undefined);
 	let next = 0;
@@ -75,7 +76,7 @@ function format(rs: Rust, values: readonly Given[], scope: Scope): Thing {
 					: /^[0-9]+$/.test(key)
 						? positional[Number(key)]?.value
 						: (rest.find((one) => one.name === key)?.value ?? findLocal(scope, key) ?? constant(rs, key, scope));
-			result = joinTexts(result, value ?? unclear("a text with an unknown part"));
+			result = joinTexts(result, value ?? unclear(t("a text with an unknown part")));
 		}
 	}
 	return result;
@@ -139,7 +140,7 @@ export function readLazyStatics(rs: Rust, node: SyntaxNode, module: Module, scop
 		const expression = tokens.slice(equals + 1, end < 0 ? undefined : end);
 		module.items.set(module.file.textOf(name), () => {
 			const parsed = parseExpression(expression);
-			return parsed ? evaluate(rs, parsed, scope) : unclear("a static value");
+			return parsed ? evaluate(rs, parsed, scope) : unclear(t("a static value"));
 		});
 	}
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { chooseValue } from "../core/branch.ts";
 import { resolve } from "../core/paths.ts";
 import { allFrom, type Call, list, NOTHING, plain, type Thing, unclear } from "../core/thing.ts";
@@ -19,7 +20,7 @@ export function callBuiltIn(rs: Rust, self: Thing, name: string, call: Call, tur
 const invoke = (thing: Thing | undefined, at: Call["at"], ...args: readonly Thing[]): Thing => {
 	if (thing?.kind === "callable") return thing.invoke({ positional: args, keywords: new Map(), self: undefined, at });
 	// `.map(str::to_string)`, `.map(String::from)`.
-	return thing?.kind === "library" && args[0] ? args[0] : unclear("a function out of view", at);
+	return thing?.kind === "library" && args[0] ? args[0] : unclear(t("a function out of view"), at);
 };
 
 const same: Method = (_, one) => one;
@@ -28,7 +29,7 @@ const same: Method = (_, one) => one;
 const present: Method = (rs, one, call) => {
 	if (one.kind !== "nothing") return one;
 	rs.run.raise();
-	return unclear("a value that is missing", call.at);
+	return unclear(t("a value that is missing"), call.at);
 };
 
 const METHODS: Readonly<Record<string, Method>> = {
@@ -41,10 +42,10 @@ const METHODS: Readonly<Record<string, Method>> = {
 	expect: present,
 	unwrap_unchecked: present,
 	unwrap_or: (_, one, call) => (one.kind === "nothing" ? call.positional[0] : one),
-	unwrap_or_else: (_, one, call) => (one.kind === "nothing" ? invoke(call.positional[0], call.at, unclear("an error")) : one),
-	unwrap_or_default: (_, one) => (one.kind === "nothing" ? unclear("a default value") : one),
+	unwrap_or_else: (_, one, call) => (one.kind === "nothing" ? invoke(call.positional[0], call.at, unclear(t("an error"))) : one),
+	unwrap_or_default: (_, one) => (one.kind === "nothing" ? unclear(t("a default value")) : one),
 	or: (_, one, call) => (one.kind === "nothing" ? call.positional[0] : one),
-	or_else: (_, one, call) => (one.kind === "nothing" ? invoke(call.positional[0], call.at, unclear("an error")) : one),
+	or_else: (_, one, call) => (one.kind === "nothing" ? invoke(call.positional[0], call.at, unclear(t("an error"))) : one),
 	map: (_, one, call) => {
 		const [change] = call.positional;
 		if (one.kind === "nothing") return one;
@@ -61,7 +62,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 	and_then: (_, one, call) => (one.kind === "nothing" ? one : invoke(call.positional[0], call.at, one)),
 	map_or: (_, one, call) => (one.kind === "nothing" ? call.positional[0] : invoke(call.positional[1], call.at, one)),
 	map_or_else: (_, one, call) =>
-		one.kind === "nothing" ? invoke(call.positional[0], call.at, unclear("an error")) : invoke(call.positional[1], call.at, one),
+		one.kind === "nothing" ? invoke(call.positional[0], call.at, unclear(t("an error"))) : invoke(call.positional[1], call.at, one),
 	filter: (rs, one, call) => {
 		if (one.kind === "nothing" || one.kind === "list") return one;
 		return chooseValue(

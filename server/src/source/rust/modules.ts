@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { folderOf, nameOf, resolve } from "../core/paths.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
 import { library, type Structure, type Thing, unclear } from "../core/thing.ts";
@@ -57,7 +58,7 @@ function declareItem(rs: Rust, module: Module, node: SyntaxNode, attributes: rea
 		case "static_item":
 			item(() => {
 				const value = child(node, "value");
-				return value ? evaluate(rs, value, scope) : unclear("a constant without a value");
+				return value ? evaluate(rs, value, scope) : unclear(t("a constant without a value"));
 			});
 			return;
 		case "struct_item":
@@ -95,7 +96,7 @@ function once(make: () => Thing): () => Thing {
 	let busy = false;
 	return () => {
 		if (kept) return kept;
-		if (busy) return unclear("a name that refers to itself");
+		if (busy) return unclear(t("a name that refers to itself"));
 		busy = true;
 		kept = make();
 		busy = false;
@@ -112,7 +113,7 @@ function openModuleFile(rs: Rust, module: Module, name: string, attributes: read
 		if (read.kind === "file" && read.file.root)
 			return openModule(rs, read.file, read.file.root, { folder: resolve(module.folder, name), crate: module.crate, parent: module.self });
 	}
-	return unclear(`${name}.rs is not in view`);
+	return unclear(t("{0}.rs is not in view", name));
 }
 
 /** `use` inside a function. */
@@ -179,7 +180,7 @@ export function resolvePath(rs: Rust, path: readonly string[], scope: Scope, ski
 	const [first = "", ...rest] = path;
 	return rs.run.deeper(
 		() => rest.reduce((of, name) => member(rs, of, name), start(rs, first, path, scope, skip)),
-		unclear("paths that nest too deeply"),
+		unclear(t("paths that nest too deeply")),
 	);
 }
 
@@ -188,7 +189,7 @@ function start(rs: Rust, first: string, path: readonly string[], scope: Scope, s
 	if (first === "crate") return rootOf(rs, module);
 	if (first === "self") return path.length > 1 ? module.self : (findLocal(scope, "self") ?? module.self);
 	if (first === "super") return module.parent ?? module.self;
-	if (first === "Self") return scope.owner ?? unclear("Self outside of a type");
+	if (first === "Self") return scope.owner ?? unclear(t("Self outside of a type"));
 	const local = findLocal(scope, first);
 	if (local) return local;
 	if (first !== skip || path.length === 1) {
@@ -262,11 +263,11 @@ export function folderOfModules(path: string): string {
 export function member(rs: Rust, of: Thing, name: string): Thing {
 	if (name === "self") return of;
 	if (of.kind === "library") return library(`${of.origin}::${name}`);
-	if (of.kind !== "structure") return unclear(`${name} is not in view`);
+	if (of.kind !== "structure") return unclear(t("{0} is not in view", name));
 	const module = rs.modules.get(of);
 	if (module) {
 		if (name === "super") return module.parent ?? of;
-		return itemOf(rs, module, name, 0) ?? fromGlobs(rs, module, name) ?? unclear(`${name} is not in view`);
+		return itemOf(rs, module, name, 0) ?? fromGlobs(rs, module, name) ?? unclear(t("{0} is not in view", name));
 	}
 	return of.fields.get(name) ?? library(`${rs.types.get(of)?.name ?? "a type"}::${name}`);
 }
@@ -276,13 +277,13 @@ export function resolveType(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 	switch (node.type) {
 		case "generic_type": {
 			const [outer, given] = [child(node, "type"), child(node, "type_arguments")];
-			const found = outer ? resolveType(rs, outer, scope) : unclear("a type");
+			const found = outer ? resolveType(rs, outer, scope) : unclear(t("a type"));
 			const first = given && parts(given)[0];
 			return found.kind === "structure" || !first ? found : resolveType(rs, first, scope);
 		}
 		case "reference_type": {
 			const type = child(node, "type");
-			return type ? resolveType(rs, type, scope) : unclear("a type");
+			return type ? resolveType(rs, type, scope) : unclear(t("a type"));
 		}
 		case "type_identifier":
 		case "scoped_type_identifier":
@@ -290,6 +291,6 @@ export function resolveType(rs: Rust, node: SyntaxNode, scope: Scope): Thing {
 		case "scoped_identifier":
 			return resolvePath(rs, segments(scope.module.file.textOf(node)), scope);
 		default:
-			return unclear("a type");
+			return unclear(t("a type"));
 	}
 }

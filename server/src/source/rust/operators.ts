@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { arithmetic, decided, inverse, negated, ordered } from "../core/operators.ts";
 import { allFrom, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
@@ -31,18 +32,18 @@ function compared(operator: string, a: Thing, b: Thing): boolean | undefined {
 export function binary(operator: string, a: Thing, b: Thing): Thing {
 	if (/^([=!<>]=|[<>])$/.test(operator)) return compare(operator, a, b);
 	return eachPair(a, b, (left, right) => {
-		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a sum with an unknown part");
+		if (left.kind !== "plain" || right.kind !== "plain") return unclear(t("a sum with an unknown part"));
 		if (operator === "+" && typeof left.value === "string") return joinTexts(left, right);
-		if (typeof left.value !== "number" || typeof right.value !== "number") return unclear("a sum without a result");
+		if (typeof left.value !== "number" || typeof right.value !== "number") return unclear(t("a sum without a result"));
 		const result = arithmetic(operator, left.value, right.value, "towards zero");
-		return result === undefined ? unclear("a sum without a result") : plain(result, allFrom(left, right));
+		return result === undefined ? unclear(t("a sum without a result")) : plain(result, allFrom(left, right));
 	});
 }
 
 /** Two things as they are printed, one after the other. */
 export function joinTexts(a: Thing, b: Thing): Thing {
 	return eachPair(a, b, (left, right) => {
-		if (left.kind !== "plain" || right.kind !== "plain") return unclear("a text with an unknown part");
+		if (left.kind !== "plain" || right.kind !== "plain") return unclear(t("a text with an unknown part"));
 		return text(String(left.value) + String(right.value), allFrom(left, right));
 	});
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { each, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
 import { child, type SyntaxNode } from "../syntax.ts";
@@ -102,22 +103,22 @@ function tupleStruct(rs: Rust, pattern: SyntaxNode, value: Thing, scope: Scope):
 	const fields = pattern.children.filter((one) => one !== type && (one.named || one.type === "_"));
 	const [first] = fields;
 	if (name === "Some" || name === "Ok") {
-		const present = each(value, (one) => (one.kind === "nothing" ? unclear("a value that is missing") : one));
+		const present = each(value, (one) => (one.kind === "nothing" ? unclear(t("a value that is missing")) : one));
 		const rest = first?.named ? matchPattern(rs, first, present, scope) : nothingBound(ALWAYS);
 		return all(presence(value, true), [rest]);
 	}
 	if (name === "Err") {
-		const rest = first?.named ? matchPattern(rs, first, unclear("an error"), scope) : nothingBound(ALWAYS);
+		const rest = first?.named ? matchPattern(rs, first, unclear(t("an error")), scope) : nothingBound(ALWAYS);
 		return { truth: presence(value, false), bind: rest.bind };
 	}
-	const wanted = type ? resolvePath(rs, segments(scope.module.file.textOf(type)), scope) : unclear("a type");
+	const wanted = type ? resolvePath(rs, segments(scope.module.file.textOf(type)), scope) : unclear(t("a type"));
 	const inside = fields.map((one, index) => (one.named ? matchPattern(rs, one, elementAt(value, index), scope) : nothingBound(ALWAYS)));
 	return all(wanted.kind === "structure" ? isOf(value, wanted) : UNDECIDED, inside);
 }
 
 function struct(rs: Rust, pattern: SyntaxNode, value: Thing, scope: Scope): Match {
 	const type = child(pattern, "type");
-	const wanted = type ? resolvePath(rs, segments(scope.module.file.textOf(type)), scope) : unclear("a type");
+	const wanted = type ? resolvePath(rs, segments(scope.module.file.textOf(type)), scope) : unclear(t("a type"));
 	const fields = parts(pattern).filter((one) => one.type === "field_pattern");
 	const inside = fields.map((one) => {
 		const [name, inner] = [child(one, "name"), child(one, "pattern")];
@@ -143,14 +144,14 @@ function isOf(value: Thing, type: Structure): Truth {
 
 function elementAt(value: Thing, index: number): Thing {
 	return each(value, (one) => {
-		if (one.kind === "list") return one.items[index] ?? unclear("an element that is not known");
+		if (one.kind === "list") return one.items[index] ?? unclear(t("an element that is not known"));
 		return fieldOf(one, String(index));
 	});
 }
 
 export function fieldOf(value: Thing, name: string): Thing {
 	return each(value, (one) => {
-		if (one.kind === "structure" || one.kind === "library") return one.fields.get(name) ?? unclear(`${name} is not set in view`);
-		return unclear(`${name} is not set in view`);
+		if (one.kind === "structure" || one.kind === "library") return one.fields.get(name) ?? unclear(t("{0} is not set in view", name));
+		return unclear(t("{0} is not set in view", name));
 	});
 }

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { nameOf } from "../core/paths.ts";
 import type { Run } from "../core/run.ts";
 import type { SourceFile } from "../core/sourceFile.ts";
@@ -12,7 +13,7 @@ export function evaluateRust(run: Run): void {
 	const { entry, evidence } = run.start;
 	const path = entry.kind === "path" ? entry.path : entry.name;
 	const read = run.shelf.read(path, "rust");
-	if (read.kind === "absent") run.gap(read.reason ?? `${nameOf(path)} is not in the image`, evidence.at(-1));
+	if (read.kind === "absent") run.gap(read.reason ?? t("{0} is not in the image", nameOf(path)), evidence.at(-1));
 	else if (read.kind === "unknown") run.gap(read.reason, evidence.at(-1));
 	if (read.kind !== "file" || !read.file.root) return;
 	const { file } = read;
@@ -23,7 +24,7 @@ export function evaluateRust(run: Run): void {
 	const self = openModule(rs, file, root, { folder: folderOfModules(path), crate: main, parent: undefined });
 	const start = rs.modules.get(self)?.items.get(launchedBy(file, root))?.();
 	if (start?.kind !== "callable") {
-		run.gap(`${nameOf(path)} has no main function`, evidence.at(-1));
+		run.gap(t("{0} has no main function", nameOf(path)), evidence.at(-1));
 		return;
 	}
 	start.invoke({ positional: [], keywords: new Map(), self: undefined, at: file.evidenceBetween(0, 0) });

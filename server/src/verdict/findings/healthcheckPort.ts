@@ -1,6 +1,7 @@
 import { type Dockerfile, lastOf } from "../../dockerfile/dockerfile.ts";
 import { rangeOf } from "../../dockerfile/logicalText.ts";
 import type { StageImage } from "../../image/stageImage.ts";
+import { t } from "../../model/message.ts";
 import { portKey } from "../../model/port.ts";
 import { distinctPorts } from "../describe.ts";
 import { askedPorts } from "../healthcheck.ts";
@@ -15,12 +16,12 @@ export function healthcheckPort(stage: StageReport, dockerfile: Dockerfile): Fin
 	return askedPorts(instruction.args.text, check.image.environment).flatMap((asked): Finding[] => {
 		if (stage.listeners.some(({ port, protocol }) => port === asked.port && protocol === "tcp")) return [];
 		const instead = distinctPorts(stage.listeners)
-			.map((listener) => `${listener.program} listens on ${portKey(listener)}`)
+			.map((listener) => t("{0} listens on {1}", listener.program, portKey(listener)))
 			.join(", ");
 		return [
 			{
 				code: "healthcheck-port",
-				message: `HEALTHCHECK asks port ${asked.port}, nothing listens there${instead ? ` (${instead})` : ""}`,
+				message: t("HEALTHCHECK asks port {0}, nothing listens there", asked.port) + (instead ? ` (${instead})` : ""),
 				range: rangeOf(dockerfile.document, instruction.args, asked.start, asked.end),
 				related: stage.listeners[0]?.evidence ?? [],
 				stage,

@@ -1,4 +1,5 @@
 import type { StageImage } from "../../image/stageImage.ts";
+import { t } from "../../model/message.ts";
 import type { Ignore } from "../ignore.ts";
 import { FINDING_CODES, type Finding, type StageReport } from "../report.ts";
 
@@ -11,7 +12,7 @@ export function ignoresNothing(stage: StageReport, idle: readonly Ignore[]): Fin
 		return [
 			{
 				code: "ignores-nothing",
-				message: known ? `There is no ${ignore.code} to ignore here` : `There is no finding called ${ignore.code}`,
+				message: known ? t("There is no {0} to ignore here", ignore.code) : t("There is no finding called {0}", ignore.code),
 				range: ignore.range,
 				related: [],
 				stage,

@@ -1,4 +1,5 @@
 import type { Dockerfile } from "../../dockerfile/dockerfile.ts";
+import { t } from "../../model/message.ts";
 import { isLoopback } from "../../model/port.ts";
 import { describeListener, describeSite, distinctPorts } from "../describe.ts";
 import type { Finding, ReportedListener, StageReport } from "../report.ts";
@@ -15,7 +16,11 @@ export function loopbackOnly(stage: StageReport, dockerfile: Dockerfile): Findin
 	};
 	return distinctPorts(stage.listeners.filter((listener) => isLoopback(listener.address) && isMeant(listener))).map((listener) => ({
 		code: "loopback-only",
-		message: `${describeSite(listener, dockerfile.uri)} listens on ${describeListener(listener)}: unreachable from outside the container`,
+		message: t(
+			"{0} listens on {1}: unreachable from outside the container",
+			describeSite(listener, dockerfile.uri),
+			describeListener(listener),
+		),
 		range: (stage.start ?? stage.image.stage.from).range,
 		related: listener.evidence,
 		stage,

@@ -1,4 +1,5 @@
 import type { Dockerfile } from "../../dockerfile/dockerfile.ts";
+import { t } from "../../model/message.ts";
 import { isLoopback, portKey } from "../../model/port.ts";
 import { describeSite, distinctPorts } from "../describe.ts";
 import type { Finding, StageReport } from "../report.ts";
@@ -7,7 +8,7 @@ import type { Finding, StageReport } from "../report.ts";
 export function notExposed(stage: StageReport, dockerfile: Dockerfile): Finding[] {
 	return distinctPorts(stage.listeners.filter((listener) => !listener.exposedBy && !isLoopback(listener.address))).map((listener) => ({
 		code: "not-exposed",
-		message: `${describeSite(listener, dockerfile.uri)} listens on ${portKey(listener)}, but the image does not expose it`,
+		message: t("{0} listens on {1}, but the image does not expose it", describeSite(listener, dockerfile.uri), portKey(listener)),
 		range: (stage.start ?? stage.image.stage.from).range,
 		related: listener.evidence,
 		stage,

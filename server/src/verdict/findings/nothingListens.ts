@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { portKey } from "../../model/port.ts";
 import { distinctPorts } from "../describe.ts";
 import type { Finding, StageReport } from "../report.ts";
@@ -9,12 +10,15 @@ export function nothingListens(stage: StageReport): Finding[] {
 		const { ports, range } = verdict.expose;
 		// The other protocol of the same port is a finding of its own.
 		if (verdict.state !== "silent" || !ports || otherProtocol(stage, verdict.expose).length > 0) return [];
-		const what =
-			ports.first === ports.last ? `${ports.first}/${ports.protocol}` : `any port of ${ports.first}-${ports.last}/${ports.protocol}`;
+		const { text } = verdict.expose;
+		const silence =
+			ports.first === ports.last
+				? t("EXPOSE {0}: nothing in this image listens on {1}", text, `${ports.first}/${ports.protocol}`)
+				: t("EXPOSE {0}: nothing in this image listens on any port of {1}", text, `${ports.first}-${ports.last}/${ports.protocol}`);
 		return [
 			{
 				code: "nothing-listens",
-				message: `EXPOSE ${verdict.expose.text}: nothing in this image listens on ${what}${whatListens(stage)}`,
+				message: silence + whatListens(stage),
 				range,
 				related: stage.listeners[0]?.evidence ?? [],
 				stage,
@@ -27,6 +31,6 @@ export function nothingListens(stage: StageReport): Finding[] {
 function whatListens(stage: StageReport): string {
 	if (stage.listeners.length === 0) return "";
 	return ` (${distinctPorts(stage.listeners)
-		.map((listener) => `${listener.program} listens on ${portKey(listener)}`)
+		.map((listener) => t("{0} listens on {1}", listener.program, portKey(listener)))
 		.join(", ")})`;
 }

@@ -1,5 +1,6 @@
 import type { Dockerfile } from "../../dockerfile/dockerfile.ts";
 import type { StageExpose } from "../../image/stageImage.ts";
+import { t } from "../../model/message.ts";
 import { portKey } from "../../model/port.ts";
 import { describeSite } from "../describe.ts";
 import type { Finding, ReportedListener, StageReport } from "../report.ts";
@@ -14,7 +15,13 @@ export function wrongProtocol(stage: StageReport, dockerfile: Dockerfile): Findi
 		return [
 			{
 				code: "wrong-protocol",
-				message: `EXPOSE ${text} is ${ports.protocol}; ${describeSite(listener, dockerfile.uri)} listens on ${portKey(listener)}`,
+				message: t(
+					"EXPOSE {0} is {1}; {2} listens on {3}",
+					text,
+					ports.protocol,
+					describeSite(listener, dockerfile.uri),
+					portKey(listener),
+				),
 				range,
 				related: listener.evidence,
 				stage,

@@ -1,4 +1,5 @@
 import { resolvePath } from "../../../dockerfile/walk.ts";
+import { t } from "../../../model/message.ts";
 import type { Prediction } from "../../../model/port.ts";
 import { type Evidence, isStock, type TextFile } from "../../../model/text.ts";
 import { known, likelyText, mapText, type Value } from "../../../model/value.ts";
@@ -44,7 +45,7 @@ export async function predictCaddy(process: Process, scene: Scene, args: readonl
 	if (read.kind === "absent" && given === undefined) read = await scene.files.read("/etc/caddy/Caddyfile");
 	const at = process.evidence.at(-1);
 	if (read.kind !== "text") {
-		const reason = read.reason ?? `${programName(path)} is not in the image`;
+		const reason = read.reason ?? t("{0} is not in the image", programName(path));
 		return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 	}
 	if (/^\s*\{\s*"/.test(read.file.text) || path.endsWith(".json")) return readJson(process, read.file);

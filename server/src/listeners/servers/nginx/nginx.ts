@@ -1,5 +1,6 @@
 import type { ImageFiles } from "../../../context/imageFiles.ts";
 import { resolvePath } from "../../../dockerfile/walk.ts";
+import { t } from "../../../model/message.ts";
 import type { Gap, Prediction } from "../../../model/port.ts";
 import type { Evidence } from "../../../model/text.ts";
 import { known } from "../../../model/value.ts";
@@ -81,12 +82,12 @@ class Reader {
 		const read = await this.#files.read(path);
 		if (read.kind === "text") await this.#walk(parseNginx(read.file, this.#scene.budget), "main");
 		else {
-			this.#gap(read.reason ?? `${programName(path)} is not in the image`);
+			this.#gap(read.reason ?? t("{0} is not in the image", programName(path)));
 			// Of a configuration whose frame is not known, the sites that this build adds are still seen.
 			for (const pattern of ["conf.d/*.conf", "sites-enabled/*", "http.d/*.conf"]) await this.#include(pattern, "http");
 		}
 		// Nobody starts nginx to serve nothing: its sites are somewhere out of view.
-		if (!this.#serves && this.#gaps.length === 0) this.#gap(`no server found in ${programName(path)}`);
+		if (!this.#serves && this.#gaps.length === 0) this.#gap(t("no server found in {0}", programName(path)));
 		return mergePredictions([...this.#predictions, { listeners: [], gaps: this.#gaps }]);
 	}
 

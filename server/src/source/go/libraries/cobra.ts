@@ -1,3 +1,4 @@
+import { t } from "../../../model/message.ts";
 import { type Call, fromValue, type Library, list, NOTHING, plain, type Thing, unclear } from "../../core/thing.ts";
 import { pointee } from "../assign.ts";
 import { callThing } from "../calls.ts";
@@ -54,7 +55,7 @@ function execute(go: Go, root: Library | undefined, call: Call): Thing {
 	const { command, rest } = choose(go, root);
 	for (const one of go.initializers) run(go, one, [], call);
 	const args: Thing = {
-		...list([...rest, { kind: "argument", name: "an argument", fallback: unclear("an argument is not given"), from: [] }], call.at),
+		...list([...rest, { kind: "argument", name: t("an argument"), fallback: unclear(t("an argument is not given")), from: [] }], call.at),
 		open: true,
 		given: rest.length,
 	};
@@ -77,7 +78,7 @@ function execute(go: Go, root: Library | undefined, call: Call): Thing {
 
 /** A command that only holds others prints its help, unless the program itself puts a command where the arguments are. */
 function showUsage(go: Go, root: Library, call: Call): void {
-	if (root.fields.has("#args") || go.libraries.get("os")?.fields.has("Args")) go.run.gap("no command is given", call.at);
+	if (root.fields.has("#args") || go.libraries.get("os")?.fields.has("Args")) go.run.gap(t("no command is given"), call.at);
 	else go.run.showsUsage = true;
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../../../model/message.ts";
 import { configurationThing } from "../../core/configurationFile.ts";
 import { resolve } from "../../core/paths.ts";
 import { NOTHING, plain, type Structure, type Thing, unclear } from "../../core/thing.ts";
@@ -126,7 +127,7 @@ export function fillFrom(go: Go, target: Thing, source: Thing | undefined, tag: 
 	const path = source?.kind === "library" ? textOf(source.fields.get("Path")) : likelyPath(source);
 	const data = path === undefined ? undefined : configFile(go, path, format);
 	const expands = source?.kind === "library" && source.fields.has("Expands");
-	const missing = path === undefined ? "a configuration that is not in view" : `${path.replace(/^.*\//, "")} is not in the image`;
+	const missing = path === undefined ? t("a configuration that is not in view") : t("{0} is not in the image", path.replace(/^.*\//, ""));
 	fill(go, target, expands && data ? expanded(go, data, 0) : data, tag, missing);
 }
 
@@ -137,7 +138,7 @@ function expanded(go: Go, data: Thing, depth: number): Thing {
 	const [at] = data.kind === "plain" ? data.from : [];
 	if (data.kind !== "plain" || !at || !/\$/.test(String(data.value))) return data;
 	const name = /^\$(?:\{(\w+)\}|(\w+))$/.exec(String(data.value));
-	return name ? go.run.variable(name[1] ?? name[2] ?? "", plain(""), at) : unclear("a text with variables in it", at);
+	return name ? go.run.variable(name[1] ?? name[2] ?? "", plain(""), at) : unclear(t("a text with variables in it"), at);
 }
 
 function likelyPath(source: Thing | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { t } from "../../../model/message.ts";
 import type { Evidence } from "../../../model/text.ts";
 import { each, fromValue, type Library, list, NOTHING, plain, type Thing, unclear } from "../../core/thing.ts";
 import { pointee, setPointee } from "../assign.ts";
@@ -24,7 +25,7 @@ export function flagThing(go: Go, flag: Flag): Thing {
 
 /** What the start command gives for a flag; undefined when it gives none. */
 export function givenFlag(go: Go, spellings: readonly string[], isSwitch: boolean): Thing | undefined {
-	const missing = unclear("an argument that is not known");
+	const missing = unclear(t("an argument that is not known"));
 	let found: Thing | undefined;
 	for (const [index, arg] of go.run.start.args.entries()) {
 		const thing = fromValue(arg, plain(""));
@@ -70,7 +71,7 @@ export const declareFlag: Model = (go, call, callee) => {
 		const [target, ...rest] = isVariable ? given : [undefined, ...given];
 		const [long, shorthand] = [textOf(rest[0]), hasShorthand ? textOf(rest[1]) : undefined];
 		const byDefault = rest[hasShorthand ? 2 : 1] ?? NOTHING;
-		if (long === undefined) return unclear("a flag that is not known", call.at);
+		if (long === undefined) return unclear(t("a flag that is not known"), call.at);
 		const isStandard = callee.origin.startsWith("flag.");
 		const value = flagThing(go, {
 			spellings: [...(isStandard ? [`-${long}`] : []), `--${long}`, ...(shorthand ? [`-${shorthand}`] : [])],
@@ -94,16 +95,18 @@ export const declareFlag: Model = (go, call, callee) => {
 	if (get) {
 		const long = textOf(call.positional[0]);
 		const found = long === undefined || !set ? undefined : lookUpFlag(set, long);
-		return list([found ?? unclear(`--${long ?? "a flag"} is not declared in view`, call.at), NOTHING]);
+		return list([found ?? unclear(t("--{0} is not declared in view", long ?? t("a flag")), call.at), NOTHING]);
 	}
 	if (name === "Parse" || name === "SetNormalizeFunc" || name === "AddGoFlagSet" || name === "AddFlagSet") return NOTHING;
 	if (name === "NArg")
-		return operands(go).length > 0 ? plain(operands(go).length) : { kind: "argument", name: "an argument", fallback: plain(0), from: [] };
+		return operands(go).length > 0
+			? plain(operands(go).length)
+			: { kind: "argument", name: t("an argument"), fallback: plain(0), from: [] };
 	if (name === "Args") return list(operands(go), call.at);
 	if (name === "Arg") {
 		const index = call.positional[0];
 		const found = index?.kind === "plain" ? operands(go)[Number(index.value)] : undefined;
-		return found ?? { kind: "argument", name: "an argument", fallback: plain(""), from: [] };
+		return found ?? { kind: "argument", name: t("an argument"), fallback: plain(""), from: [] };
 	}
 	return undefined;
 };

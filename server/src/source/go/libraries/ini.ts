@@ -1,3 +1,4 @@
+import { t } from "../../../model/message.ts";
 import { type Library, list, NOTHING, plain, type Thing, unclear } from "../../core/thing.ts";
 import { pointee } from "../assign.ts";
 import type { Go } from "../go.ts";
@@ -42,8 +43,8 @@ export const ini: Model = (go, call, callee) => {
 
 function load(go: Go, source: Thing | undefined): Library {
 	const path = textOf(source && pointee(go, source));
-	const data = path === undefined ? unclear("a configuration that is not in view") : configFile(go, path, "ini");
-	const missing = path === undefined ? "a configuration that is not in view" : `${path.replace(/^.*\//, "")} is not in the image`;
+	const data = path === undefined ? unclear(t("a configuration that is not in view")) : configFile(go, path, "ini");
+	const missing = path === undefined ? t("a configuration that is not in view") : t("{0} is not in the image", path.replace(/^.*\//, ""));
 	return made("gopkg.in/ini.File{}", { Data: data ?? unclear(missing), Missing: plain(missing) });
 }
 
@@ -53,7 +54,7 @@ function dataOf(one: Library): Thing | undefined {
 }
 
 function missingOf(one: Library): string {
-	return textOf(one.fields.get("Missing")) ?? "a configuration that is not in view";
+	return textOf(one.fields.get("Missing")) ?? t("a configuration that is not in view");
 }
 
 /** The default section's keys stand beside the other sections. */

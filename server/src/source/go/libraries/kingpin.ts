@@ -1,3 +1,4 @@
+import { t } from "../../../model/message.ts";
 import { fromValue, type Library, library, list, NOTHING, plain, type Thing, unclear } from "../../core/thing.ts";
 import { setPointee } from "../assign.ts";
 import type { Go } from "../go.ts";
@@ -69,7 +70,7 @@ function clauseValue(go: Go, flag: Library, type: string, at: Parameters<Model>[
 	const written = flag.fields.get("Default");
 	const zero = /^(U?int|Float)/i.test(type) ? plain(0) : type === "Bool" ? plain(false) : plain("");
 	const byDefault = written ? converted(type, written) : zero;
-	if (name === undefined) return unclear("an argument that is not known", at);
+	if (name === undefined) return unclear(t("an argument that is not known"), at);
 	const value = flagThing(go, { spellings: [`--${name}`, ...(letter ? [`-${letter}`] : [])], type, byDefault, at });
 	const variable = textOf(flag.fields.get("Envar"));
 	const whole = variable !== undefined && value.kind === "argument" ? converted(type, go.run.variable(variable, value, at)) : value;

@@ -1,3 +1,4 @@
+import { t } from "../../../model/message.ts";
 import { type Call, each, isOpen, type Library, list, NOTHING, plain, type Structure, type Thing, unclear } from "../../core/thing.ts";
 import { pointee } from "../assign.ts";
 import type { Go } from "../go.ts";
@@ -48,7 +49,7 @@ function combine(
 		return each(pointee(go, thing), (one) =>
 			one.kind === "plain" && isWhole(one)
 				? step(index + 1, [...values, one.value], [...from, ...one.from])
-				: unclear("a text with an unknown part"),
+				: unclear(t("a text with an unknown part")),
 		);
 	};
 	return step(0, [], []);
@@ -65,7 +66,7 @@ export function converted(type: string, thing: Thing): Thing {
 		return each(thing, (one) => {
 			if (one.kind !== "plain") return one;
 			const number = Number(one.value);
-			return one.value === "" || Number.isNaN(number) ? unclear("a value that is not a number") : plain(number, one.from);
+			return one.value === "" || Number.isNaN(number) ? unclear(t("a value that is not a number")) : plain(number, one.from);
 		});
 	if (/^[Bb]ool/.test(type))
 		return each(thing, (one) => (one.kind === "plain" ? plain(/^(1|t|true|y|yes|on)$/i.test(String(one.value)), one.from) : one));

@@ -1,3 +1,4 @@
+import { t } from "../../../model/message.ts";
 import { chooseValue } from "../../core/branch.ts";
 import { loadDotenv } from "../../core/dotenv.ts";
 import { resolve } from "../../core/paths.ts";
@@ -42,7 +43,7 @@ export const STANDARD: Models = {
 	},
 	"io.ReadAll": (_, call) => succeeded(call.positional[0] ?? NOTHING),
 	"io/ioutil.ReadAll": (_, call) => succeeded(call.positional[0] ?? NOTHING),
-	"os.Hostname": () => succeeded(plain(hole("the host name is only known at run time"))),
+	"os.Hostname": () => succeeded(plain(hole(t("the host name is only known at run time")))),
 	"os.IsNotExist": (_, call) => isFailure(call.positional[0]),
 	"errors.Is": (_, call) => isFailure(call.positional[0]),
 	"errors.As": (_, call) => isFailure(call.positional[0]),
@@ -116,11 +117,11 @@ export const STANDARD: Models = {
 							.map((part) => plain(part, one.from)),
 						call.at,
 					)
-				: unclear("a list that is not known"),
+				: unclear(t("a list that is not known")),
 		),
 	"strings.Join": (go, call) => {
 		const [items, separator] = call.positional;
-		if (items?.kind !== "list" || items.open || separator?.kind !== "plain") return unclear("a text with an unknown part");
+		if (items?.kind !== "list" || items.open || separator?.kind !== "plain") return unclear(t("a text with an unknown part"));
 		return items.items.reduce(
 			(a, b, index) => (index === 0 ? pointee(go, b) : joined(joined(a, separator), pointee(go, b))),
 			plain("") as Thing,
@@ -135,7 +136,7 @@ export const STANDARD: Models = {
 	},
 	"net.SplitHostPort": onPlain(([address], from) => {
 		const match = /^(?:\[(.*)\]|([^:]*)):(.*)$/.exec(String(address));
-		if (!match) return unclear("an address without a port");
+		if (!match) return unclear(t("an address without a port"));
 		return list([plain(match[1] ?? match[2] ?? "", from), plain(match[3] ?? "", from), NOTHING]);
 	}),
 	"net.ParseIP": (_, call) => call.positional[0],
@@ -182,7 +183,7 @@ export function variable(go: Go, call: Call, missing: Thing): Thing {
 	const name = call.positional[0];
 	return name?.kind === "plain" && String(name.value) !== ""
 		? go.run.variable(String(name.value), missing, call.at)
-		: unclear("a variable that is not known", call.at);
+		: unclear(t("a variable that is not known"), call.at);
 }
 
 /** Whether a variable is set, as the second value of `os.LookupEnv`. */
@@ -190,7 +191,7 @@ function isSet(go: Go, call: Call, value: Thing): Thing {
 	const name = textOf(call.positional[0]) ?? "";
 	if (go.run.ownEnvironment.has(name) || go.run.start.environment.has(name)) return plain(true);
 	if (isOpen(value)) return { kind: value.kind, name: value.name, fallback: plain(false), from: value.from };
-	return unclear("an undecided condition");
+	return unclear(t("an undecided condition"));
 }
 
 function isZero(one: Thing): boolean | undefined {
@@ -199,10 +200,10 @@ function isZero(one: Thing): boolean | undefined {
 }
 
 function isFailure(error: Thing | undefined): Thing {
-	if (!error) return unclear("an undecided condition");
+	if (!error) return unclear(t("an undecided condition"));
 	return each(error, (one) => {
 		const isNil = equal(one, NOTHING);
-		return isNil === undefined ? unclear("an undecided condition") : plain(!isNil);
+		return isNil === undefined ? unclear(t("an undecided condition")) : plain(!isNil);
 	});
 }
 
@@ -243,11 +244,11 @@ function parseNumber(go: Go, call: Call): Thing {
 	const given = pointee(go, call.positional[0] ?? NOTHING);
 	const isNumber = (one: Thing): boolean => /^[-+]?\d+(\.\d+)?$/.test(textOf(one) ?? "");
 	const value = each(given, (one) => {
-		if (one.kind !== "plain") return unclear("a value that is not a number");
+		if (one.kind !== "plain") return unclear(t("a value that is not a number"));
 		return isNumber(one)
 			? plain(Number(one.value), one.from)
 			: String(one.value).includes(HOLE)
-				? unclear("a value that is not a number")
+				? unclear(t("a value that is not a number"))
 				: plain(0);
 	});
 	return list([value, each(given, (one) => (one.kind !== "plain" || isNumber(one) ? NOTHING : failure(call)))]);
@@ -267,13 +268,13 @@ function trimmed(one: string, set: string, left: boolean, right: boolean): strin
 /** What a text begins with may be known even if the rest is not. */
 function startsWith(go: Go, call: Call): Thing {
 	const [one, prefix] = call.positional.map((given) => pointee(go, given));
-	if (!one || prefix?.kind !== "plain") return unclear("an undecided condition");
+	if (!one || prefix?.kind !== "plain") return unclear(t("an undecided condition"));
 	return each(one, (whole) => {
-		if (whole.kind !== "plain") return unclear("an undecided condition");
+		if (whole.kind !== "plain") return unclear(t("an undecided condition"));
 		const [known = ""] = String(whole.value).split(HOLE);
 		const wanted = String(prefix.value);
 		if (known.startsWith(wanted)) return plain(true);
-		return known.length === String(whole.value).length || !wanted.startsWith(known) ? plain(false) : unclear("an undecided condition");
+		return known.length === String(whole.value).length || !wanted.startsWith(known) ? plain(false) : unclear(t("an undecided condition"));
 	});
 }
 
@@ -287,13 +288,13 @@ function split(go: Go, call: Call): Thing {
 						.map((part) => plain(part, one.from)),
 					call.at,
 				)
-			: unclear("a list that is not known"),
+			: unclear(t("a list that is not known")),
 	);
 }
 
 function joinPath(_: Go, call: Call): Thing {
 	const parts = call.positional.map(textOf);
-	if (parts.some((one) => one === undefined)) return unclear("a path that is not known");
+	if (parts.some((one) => one === undefined)) return unclear(t("a path that is not known"));
 	const path = parts.filter((one) => one !== "").join("/");
 	return plain(path.startsWith("/") ? resolve("/", path) : resolve("/", path).slice(1), allFrom(...call.positional));
 }
@@ -301,7 +302,7 @@ function joinPath(_: Go, call: Call): Thing {
 /** fmt, "Printing": the verbs that write addresses; others leave a hole. */
 function format(go: Go, call: Call): Thing {
 	const [pattern, ...given] = call.positional;
-	if (pattern?.kind !== "plain") return unclear("a text with an unknown part");
+	if (pattern?.kind !== "plain") return unclear(t("a text with an unknown part"));
 	const values = given.flatMap((one) => (call.keywords.has("...") && one.kind === "list" ? one.items : [one]));
 	let index = 0;
 	let result: Thing = plain("", pattern.from);
@@ -310,7 +311,7 @@ function format(go: Go, call: Call): Thing {
 		else if (piece.endsWith("%")) result = joined(result, plain("%"));
 		else {
 			const value = values[index++];
-			result = joined(result, value ? shown(pointee(go, value), piece) : plain(hole("a text has too few values")));
+			result = joined(result, value ? shown(pointee(go, value), piece) : plain(hole(t("a text has too few values"))));
 		}
 	}
 	return result;
@@ -319,7 +320,7 @@ function format(go: Go, call: Call): Thing {
 function shown(value: Thing, verb: string): Thing {
 	if (value.kind === "unknown") return plain(hole(value.reason));
 	return each(value, (one) => {
-		if (one.kind !== "plain") return plain(hole(one.kind === "unknown" ? one.reason : "a part of the address is not known"));
+		if (one.kind !== "plain") return plain(hole(one.kind === "unknown" ? one.reason : t("a part of the address is not known")));
 		if (verb.endsWith("q")) return plain(`"${one.value}"`, one.from);
 		const width = /^%(0?)(\d+)d$/.exec(verb);
 		return plain(width ? String(one.value).padStart(Number(width[2]), width[1] === "0" ? "0" : " ") : String(one.value), one.from);

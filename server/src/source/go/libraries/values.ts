@@ -1,3 +1,4 @@
+import { t } from "../../../model/message.ts";
 import { fromValue, library, list, plain, type Thing, unclear } from "../../core/thing.ts";
 import type { Go } from "../go.ts";
 
@@ -21,10 +22,10 @@ export const LIBRARY_VALUES: Readonly<Record<string, (go: Go) => Thing>> = {
 
 function commandArguments(go: Go): Thing {
 	const { entry, args } = go.run.start;
-	const given = args.map((one) => fromValue(one, unclear("an argument that is not known")));
+	const given = args.map((one) => fromValue(one, unclear(t("an argument that is not known"))));
 	// One beyond those given: whoever starts the container may give it.
-	const name = `argument ${args.length + 1}`;
-	const next: Thing = { kind: "argument", name, fallback: unclear(`${name} is not given`), from: [] };
+	const name = t("argument {0}", args.length + 1);
+	const next: Thing = { kind: "argument", name, fallback: unclear(t("{0} is not given", name)), from: [] };
 	const known = list([plain(entry.kind === "path" ? entry.path : entry.name), ...given, next]);
 	return { ...known, open: true, given: args.length, at: go.run.start.evidence.at(-1) };
 }
