@@ -6,6 +6,7 @@ import { programsBehind } from "../process/start.ts";
 import type { LibraryCall, Program } from "../source/program.ts";
 import { type Interpreted, inspectorAddress } from "./interpreter.ts";
 import { type Claim, mergePredictions, predictClaim } from "./listener.ts";
+import { withBuiltModules } from "./node/builtModules.ts";
 import { builtSource } from "./node/builtSource.ts";
 import { readAddressText } from "./node/optionsCall.ts";
 import type { ReadCall } from "./sourceCall.ts";
@@ -33,7 +34,7 @@ export async function predictProgram(
 		args: interpreted.args,
 		cwd: process.cwd,
 		environment: process.environment,
-		files: built?.files ?? scene.files,
+		files: built?.files ?? (language === "javascript" ? withBuiltModules(process, scene) : scene.files),
 		...(interpreted.runtime ? { runtime: interpreted.runtime } : {}),
 		budget: scene.budget,
 		evidence: process.evidence,

@@ -30,6 +30,12 @@ export async function builtSource(process: Process, path: string, scene: Scene):
 	return reason;
 }
 
+/** The source of a module that is known to be missing from the image. */
+export async function sourceOfBuilt(process: Process, path: string, scene: Scene): Promise<BuiltSource | undefined> {
+	const found = await sourceOf(process, path, scene);
+	return found && "path" in found ? found : undefined;
+}
+
 type Found = BuiltSource | { readonly reason: string } | undefined;
 
 async function sourceOf(process: Process, wanted: string, scene: Scene): Promise<Found> {
@@ -47,16 +53,18 @@ async function sourceOf(process: Process, wanted: string, scene: Scene): Promise
 /** `isCopy` says that what stands at the path itself is what the image holds. */
 async function sourceIn(process: Process, scene: Scene, build: Build, isCopy = false): Promise<Found> {
 	if (isCopy && (await build.files.look(build.path)).kind === "file") return { path: build.path, files: overlay(scene.files, build.files) };
-	const root = await packageFolder(build.files, build.path);
-	if (root === undefined) return undefined;
-	const explicit = await buildOutputs(process, scene, build, root);
-	const fromBuild = explicit.flatMap((output) => output(build.path));
-	const byConvention = conventionalSources(build.path, root);
-	for (const stem of [...fromBuild, ...byConvention]) {
-		const source = await sourceFile(build.files, stem, build.path);
-		if (source !== undefined) return { path: source, files: overlay(scene.files, build.files) };
+	let isOutput = false;
+	// A manifest may have been copied into the output folder: the package that is built is one of those above it.
+	for (const root of await packageFolders(build.files, build.path)) {
+		const explicit = await buildOutputs(process, scene, build, root);
+		const fromBuild = explicit.flatMap((output) => output(build.path));
+		const stems = [...fromBuild, ...conventionalSources(build.path, root)];
+		for (const stem of stems) {
+			const source = await sourceFile(build.files, stem, build.path);
+			if (source !== undefined) return { path: source, files: overlay(scene.files, build.files) };
+		}
+		isOutput ||= stems.length > 0;
 	}
-	const isOutput = fromBuild.length > 0 || byConvention.length > 0;
 	if (!isOutput || build.commands.length === 0 || build.path.includes("/node_modules/")) return undefined;
 	return { reason: t("how {0} is built is not understood", build.path.slice(build.path.lastIndexOf("/") + 1)) };
 }
@@ -76,10 +84,18 @@ async function missingFile(files: ImageFiles, path: string, depth = 0): Promise<
 	return [`${path}.js`, `${path}/index.js`];
 }
 
-async function packageFolder(files: ImageFiles, path: string): Promise<string | undefined> {
-	for (const folder of foldersAbove(path)) if ((await files.look(joinPath(folder, "package.json"))).kind === "file") return folder;
-	for (const folder of foldersAbove(path)) if ((await files.look(joinPath(folder, "tsconfig.json"))).kind === "file") return folder;
-	return undefined;
+/** A workspace's package in its workspace, with a manifest in the output folder. */
+const MOST_PACKAGES = 3;
+
+/** Nearest first. */
+async function packageFolders(files: ImageFiles, path: string): Promise<readonly string[]> {
+	const found: string[] = [];
+	for (const manifest of ["package.json", "tsconfig.json"]) {
+		for (const folder of foldersAbove(path))
+			if (found.length < MOST_PACKAGES && (await files.look(joinPath(folder, manifest))).kind === "file") found.push(folder);
+		if (found.length > 0) break;
+	}
+	return found;
 }
 
 async function sourceFile(files: ImageFiles, stem: string, built: string): Promise<string | undefined> {

@@ -29,11 +29,20 @@ export async function typeScriptOutputs(files: ImageFiles, command: BuildCommand
 
 function outputOf({ outDir, rootDir, folder }: Compiler): Output {
 	return (built) => {
-		if (outDir === undefined || !built.startsWith(`${outDir}/`)) return [];
-		const rest = built.slice(outDir.length + 1).replace(/\.([cm]?)js$/, "");
+		const inside = outDir === undefined ? undefined : belowOutput(built, outDir);
+		if (inside === undefined) return [];
+		const rest = inside.replace(/\.([cm]?)js$/, "");
 		// Without `rootDir` it is the longest folder that holds all sources: the project's own, or more often its `src`.
 		return rootDir === undefined ? [joinPath(folder, "src", rest), joinPath(folder, rest)] : [joinPath(rootDir, rest)];
 	};
+}
+
+/** The output folder may have been copied elsewhere, `cp -r dist package`, where its name is the same. */
+function belowOutput(built: string, outDir: string): string | undefined {
+	if (built.startsWith(`${outDir}/`)) return built.slice(outDir.length + 1);
+	const name = outDir.slice(outDir.lastIndexOf("/"));
+	const at = built.indexOf(`${name}/`);
+	return name.length > 1 && at >= 0 ? built.slice(at + name.length + 1) : undefined;
 }
 
 function configPath(root: string, project: string | undefined): string {

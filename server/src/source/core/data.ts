@@ -36,14 +36,28 @@ function convert(file: SourceFile, value: unknown, key: string | undefined, dept
 /** The place of `"key": value` when it is the only one, else the start of the file. */
 function pointAt(file: SourceFile, key: string | undefined, value: unknown) {
 	if (key !== undefined && typeof value !== "object") {
-		const pattern = new RegExp(`${escapeRegExp(JSON.stringify(key))}\\s*:\\s*${escapeRegExp(JSON.stringify(value))}`, "g");
-		const found = [...file.text.matchAll(pattern)];
-		const only = found.length === 1 ? found[0] : undefined;
-		if (only) return file.evidenceBetween(only.index, only.index + only[0].length);
+		const only = placesIn(file).get(`${JSON.stringify(key)}:${JSON.stringify(value)}`);
+		if (only) return file.evidenceBetween(only.start, only.end);
 	}
 	return file.evidenceBetween(0, Math.min(file.text.length, 1));
 }
 
-function escapeRegExp(text: string): string {
-	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+interface Place {
+	readonly start: number;
+	readonly end: number;
+}
+
+const PLACES = new WeakMap<SourceFile, Map<string, Place | undefined>>();
+
+/** Where each `"key": value` stands; undefined for what stands there twice. One pass, for data may be long and asked for again. */
+function placesIn(file: SourceFile): ReadonlyMap<string, Place | undefined> {
+	const kept = PLACES.get(file);
+	if (kept) return kept;
+	const places = new Map<string, Place | undefined>();
+	for (const found of file.text.matchAll(/("(?:[^"\\\n]|\\.)*")\s*:\s*("(?:[^"\\\n]|\\.)*"|-?[0-9][0-9.eE+-]*|true\b|false\b)/g)) {
+		const name = `${found[1]}:${found[2]}`;
+		places.set(name, places.has(name) ? undefined : { start: found.index, end: found.index + found[0].length });
+	}
+	PLACES.set(file, places);
+	return places;
 }

@@ -94,10 +94,24 @@ export class Shelf {
 			return { kind: "unknown", reason: this.#budget.exhausted ?? t("too many files to read") };
 		if (!grammar) return { kind: "file", file: new SourceFile(path, read.file, undefined) };
 		try {
-			const parse = await this.#grammars.parser(grammar);
-			return { kind: "file", file: new SourceFile(path, read.file, this.#cache.parsed(grammar, read.file.text, parse)) };
+			const { text } = read.file;
+			const root = this.#cache.parsed(grammar, text, await this.#grammars.parser(grammar));
+			const typed =
+				grammar === "javascript" && root.broken && mayBeTyped(text)
+					? this.#cache.parsed("typescript", text, await this.#grammars.parser("typescript"))
+					: undefined;
+			return { kind: "file", file: new SourceFile(path, read.file, typed && (isFlow(text) || !typed.broken) ? typed : root) };
 		} catch {
 			return { kind: "unknown", reason: t("the {0} grammar is not installed", grammar) };
 		}
 	}
+}
+
+/** Type annotations in a `.js` file, which its build strips: Flow's grammar is close to TypeScript's (flow.org/en/docs/types). */
+function mayBeTyped(text: string): boolean {
+	return isFlow(text) || /^import (?:type|typeof)\b|\)\s*:\s*\w|[\w?]: ?(?:string|number|boolean|any|Object)\b/m.test(text);
+}
+
+function isFlow(text: string): boolean {
+	return /@flow\b/.test(text.slice(0, 2_000));
 }

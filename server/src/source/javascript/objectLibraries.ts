@@ -14,7 +14,7 @@ export const OBJECT_LIBRARIES: Readonly<Record<string, Model>> = {
 	"lodash.merge": (js, call) => together(js, call.positional),
 	"lodash.defaults": (js, call) => together(js, call.positional.toReversed()),
 	"lodash.defaultsdeep": (js, call) => together(js, call.positional.toReversed()),
-	deepmerge: (js, call) => together(js, call.positional),
+	deepmerge,
 	"ts-deepmerge": (js, call) => together(js, call.positional),
 	"deep-extend": (js, call) => together(js, call.positional),
 	"merge-deep": (js, call) => together(js, call.positional),
@@ -31,6 +31,13 @@ export const OBJECT_LIBRARIES: Readonly<Record<string, Model>> = {
 	...Object.fromEntries(["stoppable", "http-shutdown", "killable"].map((name) => [name, wrapped] as const)),
 	"express-ws": (_, call) => (call.positional[0] ? dictionary(new Map([["app", call.positional[0]]])) : undefined),
 };
+
+/** `deepmerge(x, y, options)` and `deepmerge.all([x, y], options)` (README). */
+function deepmerge(js: JavaScript, call: Call, callee: Library): Thing | undefined {
+	if (!callee.origin.endsWith(".all")) return together(js, call.positional.slice(0, 2));
+	const [objects] = call.positional;
+	return objects?.kind === "list" && !objects.open ? together(js, objects.items) : undefined;
+}
 
 function wrapped(_js: JavaScript, call: Call): Thing | undefined {
 	return call.positional[0];

@@ -1,6 +1,6 @@
-import { jsonThing } from "../core/data.ts";
 import { resolve } from "../core/paths.ts";
 import type { Read } from "../core/shelf.ts";
+import type { SourceFile } from "../core/sourceFile.ts";
 import type { GrammarName } from "../syntax.ts";
 import type { JavaScript } from "./javascript.ts";
 
@@ -31,9 +31,26 @@ function asSource(path: string): string | undefined {
 
 function mainOf(js: JavaScript, folder: string, depth: number): string | undefined {
 	const read = js.run.shelf.read(`${folder}/package.json`);
-	const manifest = read.kind === "file" ? jsonThing(read.file) : undefined;
-	const main = manifest?.kind === "structure" ? manifest.fields.get("main") : undefined;
-	return main?.kind === "plain" && typeof main.value === "string" ? resolvePath(js, resolve(folder, main.value), depth + 1) : undefined;
+	const main = read.kind === "file" ? mainIn(read.file) : undefined;
+	return main === undefined ? undefined : resolvePath(js, resolve(folder, main), depth + 1);
+}
+
+const MAINS = new WeakMap<SourceFile, { readonly main: string | undefined }>();
+
+function mainIn(file: SourceFile): string | undefined {
+	let kept = MAINS.get(file);
+	if (!kept) {
+		let parsed: unknown;
+		try {
+			parsed = JSON.parse(file.text);
+		} catch {
+			parsed = undefined;
+		}
+		const main = typeof parsed === "object" && parsed !== null && "main" in parsed ? parsed.main : undefined;
+		kept = { main: typeof main === "string" ? main : undefined };
+		MAINS.set(file, kept);
+	}
+	return kept.main;
 }
 
 /** Reads a file with the grammar that its name asks for; JSON and unknown kinds without one. */

@@ -149,4 +149,18 @@ describe("sources of built programs", () => {
 		builds,
 		listens: ["[::]:81 certain"],
 	});
+	check("a manifest that was copied into the output", "node dist/apps/api/main", {
+		files: { "package.json": manifest(), "dist/apps/api/package.json": "{}", "apps/api/src/main.ts": main },
+		builds,
+		listens,
+	});
+	check("an output folder that was copied into a package", "node package/dist/main.js", {
+		files: {
+			"package.json": manifest({ build: "tsc", pack: "cp -r dist package.json package" }),
+			"tsconfig.json": '{ "compilerOptions": { "outDir": "dist", "rootDir": "code" } }',
+			"code/main.ts": main,
+		},
+		builds,
+		listens,
+	});
 });

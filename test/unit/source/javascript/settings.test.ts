@@ -185,4 +185,11 @@ show(process.env.PORT || spec.PORT)`;
 		environment: { PORT: "8000" },
 		is: ["1", "HOST=2"],
 	});
+	check(
+		"deepmerge",
+		"const merge = require('deepmerge'); show(merge({ a: { p: 80 } }, { a: { q: 1 } }, { clone: true }).a.p, merge.all([{ p: 80 }, { p: 81 }]).p)",
+		{
+			is: ["80", "81"],
+		},
+	);
 });
