@@ -5,12 +5,14 @@ import type { ServicePrediction } from "./predictService.ts";
 import type { Service } from "./service.ts";
 
 /** What is true of one entry of `ports`. */
-export type PortVerdict = { readonly entry: ServicePort; readonly service: Service } & (
+export type PortVerdict = { readonly entry: ServicePort; readonly service: Service } & PortState;
+
+/** What is behind a port of a container. */
+export type PortState =
 	| { readonly state: "listens" | "loopback"; readonly listeners: readonly ReportedListener[] }
-	/** Nothing listens there; what the service listens on instead, which may be nothing. */
+	/** Nothing listens there; what the container listens on instead, which may be nothing. */
 	| { readonly state: "silent"; readonly instead: readonly ReportedListener[] }
-	| { readonly state: "unknown"; readonly reason: string }
-);
+	| { readonly state: "unknown"; readonly reason: string };
 
 /** Judges every published port of every service by what listens in the network namespace behind it. */
 export function judgePorts(predictions: readonly ServicePrediction[]): readonly PortVerdict[] {
@@ -26,18 +28,16 @@ export function judgePorts(predictions: readonly ServicePrediction[]): readonly 
 		// On the host's own network nothing is published: the entries have no effect.
 		if (service.networkMode === "host" || service.networkMode === "none") return [];
 		const { listeners, gaps } = namespaces.get(ownerOf(service, predictions)) ?? { listeners: [], gaps: [] };
-		return service.ports.map((entry) => ({ entry, service, ...judge(entry, listeners, gaps) }));
+		return service.ports.map((entry) => ({ entry, service, ...judgePort(entry, listeners, gaps) }));
 	});
 }
 
-function judge(
-	entry: ServicePort,
+/** Judges a port by what listens in the network namespace behind it, and by what is not known of that. */
+export function judgePort(
+	entry: Pick<ServicePort, "target" | "protocol" | "reason">,
 	all: readonly ReportedListener[],
 	gaps: readonly Gap[],
-):
-	| { state: "listens" | "loopback"; listeners: readonly ReportedListener[] }
-	| { state: "silent"; instead: readonly ReportedListener[] }
-	| { state: "unknown"; reason: string } {
+): PortState {
 	const { target } = entry;
 	if (!target) return { state: "unknown", reason: entry.reason ?? "it cannot be read" };
 	const hit = all.filter(({ port, protocol }) => protocol === entry.protocol && port >= target.first && port <= target.last);

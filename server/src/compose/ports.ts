@@ -61,20 +61,27 @@ function readShort(item: ConfigScalar, variables: Variables): ServicePort {
 	const value = interpolate(item.text, variables, place);
 	const text = likelyText(value);
 	if (text === undefined) return { place, protocol: "tcp", reason: openReason(value) };
+	const mapping = readMapping(text);
+	if (!mapping) return { place, protocol: "tcp", reason: `${text} is not a port mapping` };
+	const { container, host, ...entry } = mapping;
+	return { place, ...entry, ...shortPlaces(item, container, host) };
+}
+
+/** A port mapping as `docker run -p` reads it. */
+interface PortMapping extends Required<Pick<ServicePort, "target" | "protocol">>, Pick<ServicePort, "published" | "hostIp"> {
+	/** As they are written; `host` is empty without one. */
+	readonly container: string;
+	readonly host: string;
+}
+
+/** Undefined for a text that is none. */
+export function readMapping(text: string): PortMapping | undefined {
 	const [, ip, host = "", container = "", suffix = "tcp"] = SHORT.exec(text.trim()) ?? [];
 	const target = readRange(container);
 	const published = readRange(host);
 	const protocol = readProtocol(suffix);
-	if (!target || !protocol || (host !== "" && !published))
-		return { place, protocol: protocol ?? "tcp", reason: `${text} is not a port mapping` };
-	return {
-		place,
-		target,
-		protocol,
-		...(published ? { published } : {}),
-		...(ip ? { hostIp: ip.replace(/^\[|\]$/g, "") } : {}),
-		...shortPlaces(item, container, host),
-	};
+	if (!target || !protocol || (host !== "" && !published)) return undefined;
+	return { target, protocol, container, host, ...(published ? { published } : {}), ...(ip ? { hostIp: ip.replace(/^\[|\]$/g, "") } : {}) };
 }
 
 /** The digits as they are written, when the text holds no variable. */

@@ -5,19 +5,14 @@ import type { Gap } from "../model/port.ts";
 import { known, likelyText, outcomes, type Value } from "../model/value.ts";
 import { parseDotenv } from "../source/core/dotenv.ts";
 import { SourceFile } from "../source/core/sourceFile.ts";
-import { type AnalysisRequest, type AnalysisResult, analyse, type World } from "../verdict/analyse.ts";
-import type { Analysis, ReportedListener } from "../verdict/report.ts";
+import type { World } from "../verdict/analyse.ts";
+import { type CommonRequest, type ImagePrediction, type ImageSource, predictImage } from "./predictImage.ts";
 import type { ComposeProject } from "./project.ts";
-import type { Service, ServiceBuild, ServiceCommand } from "./service.ts";
+import type { Service, ServiceCommand } from "./service.ts";
 
 /** What a service's container will listen on. */
-export interface ServicePrediction {
+export interface ServicePrediction extends ImagePrediction {
 	readonly service: Service;
-	/** Of the Dockerfile that builds the service, or of its image, with the service's own settings; absent when there is none to look at. */
-	readonly analysis?: Analysis;
-	/** Sorted by port. */
-	readonly listeners: readonly ReportedListener[];
-	readonly gaps: readonly Gap[];
 }
 
 export interface ServiceResult {
@@ -36,37 +31,19 @@ export async function predictService(
 	service: Service,
 	common: CommonRequest,
 ): Promise<ServiceResult> {
+	const source = sourceOf(project, service);
+	if ("reason" in source) return { prediction: { service, listeners: [], gaps: [source] }, asked: new Set() };
 	const asked = new Set<string>();
-	const open = (reason: string, evidence = evidenceAt(service.place)): ServiceResult => ({
-		prediction: { service, listeners: [], gaps: [{ reason, evidence }] },
-		asked,
-	});
-	const request = await requestOf(world, project, service, common, asked);
-	if ("reason" in request) return open(request.reason, request.evidence);
 	const environment = await readEnvironment(world, service, asked);
-	const result: AnalysisResult = await analyse(world, { ...request, overrides: overridesOf(service, environment.values) });
-	for (const uri of result.asked) asked.add(uri);
-	const { target } = result.analysis;
-	if (!target) return open(request.target === undefined ? "the Dockerfile has no stage" : `there is no stage ${request.target}`);
+	const { prediction, asked: more } = await predictImage(world, source, overridesOf(service, environment.values), common);
 	return {
-		prediction: { service, analysis: result.analysis, listeners: target.listeners, gaps: [...target.gaps, ...environment.gaps] },
-		asked,
+		prediction: { ...prediction, service, gaps: [...prediction.gaps, ...environment.gaps] },
+		asked: new Set([...asked, ...more]),
 	};
 }
 
-/** What is the same for every service. */
-type CommonRequest = Pick<AnalysisRequest, "roots" | "pause">;
-
-type Request = AnalysisRequest | Gap;
-
-async function requestOf(
-	world: World,
-	project: ComposeProject,
-	service: Service,
-	common: CommonRequest,
-	asked: Set<string>,
-): Promise<Request> {
-	if (service.build) return buildRequest(world, service.build, common, asked);
+function sourceOf(project: ComposeProject, service: Service): ImageSource | Gap {
+	if (service.build) return { build: service.build };
 	if (!service.image) return { reason: "the service has neither an image nor a build", evidence: evidenceAt(service.place) };
 	const { value, place } = service.image;
 	const evidence = evidenceAt(place);
@@ -74,36 +51,7 @@ async function requestOf(
 	if (reference === undefined) return { reason: outcomes(value).open[0] ?? "the image may be one of several", evidence };
 	// An image that another service of the project builds is not the registry's.
 	const builder = project.services.find((other) => other.build && other.image && likelyText(other.image.value) === reference);
-	if (builder?.build) return buildRequest(world, builder.build, common, asked);
-	if (!/^[\w][\w.:@/-]*$/.test(reference)) return { reason: `${reference} is not the name of an image`, evidence };
-	return { uri: service.place.file.uri, text: `FROM ${reference}\n`, ...common, context: project.folder, standsFor: evidence };
-}
-
-async function buildRequest(world: World, build: ServiceBuild, given: CommonRequest, asked: Set<string>): Promise<Request> {
-	const evidence = evidenceAt(build.place);
-	const { context } = build;
-	if (build.reason !== undefined || context === undefined) return { reason: build.reason ?? "the build context is not known", evidence };
-	const common = {
-		...given,
-		context,
-		buildArguments: build.args,
-		...(build.target === undefined ? {} : { target: build.target }),
-	};
-	if (build.inline)
-		return {
-			...common,
-			uri: build.inline.uri,
-			text: build.inline.text,
-			...(build.inline.standsFor ? { standsFor: build.inline.standsFor } : {}),
-		};
-	const uri = build.dockerfile;
-	if (uri === undefined) return { reason: "the Dockerfile is not on this machine", evidence };
-	asked.add(uri);
-	const read = await world.files.read(uri);
-	const name = Utils.basename(URI.parse(uri));
-	if (read.kind === "absent") return { reason: `${name} is not there`, evidence };
-	if (read.kind === "refused") return { reason: `${name} ${read.reason}`, evidence };
-	return { ...common, uri, text: read.text };
+	return builder?.build ? { build: builder.build } : { reference, evidence, folder: project.folder };
 }
 
 function overridesOf(service: Service, environment: ReadonlyMap<string, Value>): StartOverrides {

@@ -33,13 +33,17 @@ const MAX_FILES = 50;
  * Never rejects: what cannot be read is a gap.
  */
 export async function readProject(files: FileSystem, uri: string, text: string): Promise<ComposeProject> {
-	const gaps: Gap[] = [];
 	const folder = Utils.dirname(URI.parse(uri)).toString();
-	const chain = await filesOfProject(files, folder, { uri, text, origin: { line: 0, character: 0 } });
+	return mergeProject(files, folder, await filesOfProject(files, folder, { uri, text, origin: { line: 0, character: 0 } }));
+}
+
+/** Reads the project of exactly these files, the first at the bottom, as `docker compose --file` does. Never rejects. */
+export async function mergeProject(files: FileSystem, folder: string, chain: readonly TextFile[]): Promise<ComposeProject> {
+	const gaps: Gap[] = [];
 	const own = await readVariables(files, folder);
 	const included = new Map<string, ReadonlyMap<string, Value>>();
 	const variables: Variables = (one) => included.get(one) ?? own;
-	const reader = createReader(files, { uri, text }, { gaps, included, variables });
+	const reader = createReader(files, chain, { gaps, included, variables });
 	let services: ReadonlyMap<string, ConfigEntry> = new Map();
 	for (const file of chain) services = mergeServices(services, await reader.services(file));
 	return {
@@ -104,11 +108,7 @@ interface Reading {
 	readonly variables: Variables;
 }
 
-function createReader(
-	files: FileSystem,
-	own: { readonly uri: string; readonly text: string },
-	{ gaps, included, variables }: Reading,
-): Reader {
+function createReader(files: FileSystem, given: readonly TextFile[], { gaps, included, variables }: Reading): Reader {
 	const opened = new Map<string, TextFile>();
 
 	async function open(uri: string, place: Place): Promise<TextFile | undefined> {
@@ -118,7 +118,8 @@ function createReader(
 			gaps.push({ reason: "too many compose files", evidence: evidenceAt(place) });
 			return undefined;
 		}
-		const read = uri === own.uri ? { kind: "text" as const, text: own.text } : await files.read(uri);
+		const own = given.find((one) => one.uri === uri);
+		const read = own ? { kind: "text" as const, text: own.text } : await files.read(uri);
 		if (read.kind !== "text") {
 			const name = Utils.basename(URI.parse(uri));
 			gaps.push({ reason: read.kind === "absent" ? `${name} is not there` : `${name} ${read.reason}`, evidence: evidenceAt(place) });

@@ -1,0 +1,81 @@
+import type { InlayHint, InlayHintLabelPart, Position } from "vscode-languageserver-types";
+import type { PortState } from "../compose/judge.ts";
+import type { ServicePort } from "../compose/ports.ts";
+import type { Place } from "../config/node.ts";
+import { portKey } from "../model/port.ts";
+import { positionAt } from "../model/text.ts";
+import { describeListener, distinctPorts, plain } from "../verdict/describe.ts";
+import type { ReportedListener } from "../verdict/report.ts";
+import { evidencePart } from "./evidencePart.ts";
+import { evidenceChain, inlineCode } from "./links.ts";
+import { certaintyWords, reachWords } from "./words.ts";
+
+/** More ports than these are counted, not listed: a hint is read at a glance. */
+const MAX_LISTED = 3;
+
+/** A port that a configuration file leads to a container, and what is behind it. */
+export interface LedPort {
+	readonly entry: Pick<ServicePort, "place" | "target" | "protocol">;
+	/** What the container is called there. */
+	readonly name: string;
+	readonly state: PortState;
+}
+
+/** The hint at an entry that leads to a port of a container. */
+export function portHint(port: LedPort): InlayHint {
+	const tooltip = { kind: "markdown" as const, value: portTooltip(port) };
+	return { position: endOf(port.entry.place), paddingLeft: true, label: portLabel(port), tooltip };
+}
+
+/** Where the hint of an entry stands: behind it, or behind its first line when it has several. */
+export function endOf({ file, start, end }: Place): Position {
+	const [at, last] = [positionAt(file.text, start), positionAt(file.text, end)];
+	if (at.line === last.line) return last;
+	const firstLine = /^[^\r\n#]*/.exec(file.text.slice(start))?.[0] ?? "";
+	return positionAt(file.text, start + firstLine.trimEnd().length);
+}
+
+function portLabel({ entry, name, state }: LedPort): InlayHintLabelPart[] {
+	switch (state.state) {
+		case "listens":
+			return [{ value: "✓ " }, ...siteParts(state.listeners)];
+		case "loopback":
+			return [{ value: `→ ${state.listeners[0] ? describeListener(state.listeners[0]) : ""}  loopback only` }];
+		case "silent": {
+			const instead = distinctPorts(state.instead).map(describeListener).slice(0, MAX_LISTED).join(", ");
+			const numbers = entry.target?.first === entry.target?.last ? entry.target?.first : `${entry.target?.first}-${entry.target?.last}`;
+			const asked = entry.protocol === "tcp" ? numbers : `${numbers}/${entry.protocol}`;
+			return [{ value: instead ? `→ ${plain(name)} listens on ${instead}, not ${asked}` : `→ nothing in ${plain(name)} listens` }];
+		}
+		case "unknown":
+			return [{ value: `? ${plain(state.reason)}` }];
+	}
+}
+
+/** Who listens on a port: the place of the first one, and how many more there are. */
+export function siteParts(listeners: readonly ReportedListener[]): InlayHintLabelPart[] {
+	const [first] = listeners;
+	const place = first?.site ? evidencePart(first.site) : { value: first?.fromBase ? "from the image" : (first?.program ?? "") };
+	const more = distinctPorts(listeners).length - 1;
+	return [place, ...(more > 0 ? [{ value: ` and ${more} more` }] : [])];
+}
+
+function portTooltip({ name: container, state }: LedPort): string {
+	const name = inlineCode(container);
+	switch (state.state) {
+		case "listens":
+		case "loopback":
+			return state.listeners.map(listenerTooltip).join("\n\n");
+		case "silent":
+			return state.instead.length > 0
+				? `Nothing in ${name} listens on this port.\n\n${state.instead.map(listenerTooltip).join("\n\n")}`
+				: `Nothing in ${name} listens on any port.`;
+		case "unknown":
+			return `Whether ${name} listens on this port is unknown: ${inlineCode(state.reason)}`;
+	}
+}
+
+/** A port that is listened on, how sure that is, and why. */
+export function listenerTooltip(listener: ReportedListener): string {
+	return `**${portKey(listener)}** ${reachWords(listener.address)}. ${certaintyWords(listener)}\n\n${evidenceChain(listener.evidence)}`;
+}
