@@ -4,6 +4,7 @@ import { EngineProblem } from "./engine/engine.ts";
 import type { ContainerWatch } from "./engine/engines.ts";
 import type { BaseImages } from "./image/baseImage.ts";
 import type { FileSystem } from "./model/files.ts";
+import { t } from "./model/message.ts";
 import {
 	CONTAINER_ACTION,
 	CONTAINER_DOCKERFILE,
@@ -31,7 +32,7 @@ export function answerContainerRequests(
 	connection.onRequest(CONTAINER_INSPECT, ({ engine, id }: ContainerInspectParams) =>
 		inWords(async () => {
 			const text = await connected(engine, id).inspectText(id);
-			if (text === undefined) throw sentence("There is no such container any more.");
+			if (text === undefined) throw sentence(t("There is no such container any more."));
 			return text;
 		}),
 	);
@@ -44,16 +45,16 @@ export function answerContainerRequests(
 	connection.onRequest(CONTAINER_DOCKERFILE, async ({ engine, id, candidates }: ContainerDockerfileParams) => {
 		const { containers } = await watching().report();
 		const container = containers.find((one) => one.engine === engine && one.id === id);
-		if (!container) throw sentence("There is no such container any more.");
+		if (!container) throw sentence(t("There is no such container any more."));
 		const image = await watching().engine(engine)?.inspectImage(container.imageId);
 		return findContainerDockerfile(world, { labels: container.labels, image, candidates });
 	});
 
 	function connected(name: string, id: string | null) {
 		// It becomes part of a path.
-		if (id !== null && !/^[0-9a-f]{64}$/.test(id)) throw sentence("This is not the identifier of a container.");
+		if (id !== null && !/^[0-9a-f]{64}$/.test(id)) throw sentence(t("This is not the identifier of a container."));
 		const engine = watching().engine(name);
-		if (!engine) throw sentence(`The container engine ${name} is not connected.`);
+		if (!engine) throw sentence(t("The container engine {0} is not connected.", name));
 		return engine;
 	}
 }

@@ -1,4 +1,5 @@
 import { evidenceAt, type Place } from "../config/node.ts";
+import { t } from "../model/message.ts";
 import { concat, known, mapText, unknown, type Value } from "../model/value.ts";
 
 /**
@@ -44,7 +45,7 @@ export function interpolate(text: string, variables: Variables, place: Place): V
 	}
 
 	function resolve({ name, operator, operand }: Use, depth: number): Value {
-		if (depth > 10) return unknown("variables are nested too deeply");
+		if (depth > 10) return unknown(t("variables are nested too deeply"));
 		const value = variables(place.file.uri).get(name);
 		const word = () => expand(operand, depth + 1);
 		const isEmpty = value?.kind === "known" && value.text === "";

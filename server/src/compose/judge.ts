@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { type Gap, isLoopback } from "../model/port.ts";
 import type { ReportedListener } from "../verdict/report.ts";
 import type { PortRange, ServicePort } from "./ports.ts";
@@ -39,7 +40,7 @@ export function judgePort(
 	gaps: readonly Gap[],
 ): PortState {
 	const { target } = entry;
-	if (!target) return { state: "unknown", reason: entry.reason ?? "it cannot be read" };
+	if (!target) return { state: "unknown", reason: entry.reason ?? t("it cannot be read") };
 	const hit = all.filter(({ port, protocol }) => protocol === entry.protocol && port >= target.first && port <= target.last);
 	const reachable = hit.filter(({ address }) => !isLoopback(address));
 	if (reachable.length > 0) return { state: "listens", listeners: reachable };

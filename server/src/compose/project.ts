@@ -1,6 +1,7 @@
 import { URI, Utils } from "vscode-uri";
 import { type ConfigEntry, type ConfigMap, type ConfigNode, child, evidenceAt, type Place } from "../config/node.ts";
 import type { FileSystem } from "../model/files.ts";
+import { t } from "../model/message.ts";
 import type { Gap } from "../model/port.ts";
 import type { TextFile } from "../model/text.ts";
 import { known, likelyText, type Value } from "../model/value.ts";
@@ -115,14 +116,14 @@ function createReader(files: FileSystem, given: readonly TextFile[], { gaps, inc
 		const known = opened.get(uri);
 		if (known) return known;
 		if (opened.size >= MAX_FILES) {
-			gaps.push({ reason: "too many compose files", evidence: evidenceAt(place) });
+			gaps.push({ reason: t("too many compose files"), evidence: evidenceAt(place) });
 			return undefined;
 		}
 		const own = given.find((one) => one.uri === uri);
 		const read = own ? { kind: "text" as const, text: own.text } : await files.read(uri);
 		if (read.kind !== "text") {
 			const name = Utils.basename(URI.parse(uri));
-			gaps.push({ reason: read.kind === "absent" ? `${name} is not there` : `${name} ${read.reason}`, evidence: evidenceAt(place) });
+			gaps.push({ reason: read.kind === "absent" ? t("{0} is not there", name) : `${name}: ${read.reason}`, evidence: evidenceAt(place) });
 			return undefined;
 		}
 		const file: TextFile = { uri, text: read.text, origin: { line: 0, character: 0 } };
@@ -170,7 +171,7 @@ function createReader(files: FileSystem, given: readonly TextFile[], { gaps, inc
 		if (!from || wanted === undefined || above.includes(key) || key === `${file.uri}#${name}`) return service;
 		const base = child(readComposeDocument(from).root, "services", wanted);
 		if (base?.kind !== "map") {
-			gaps.push({ reason: `there is no service ${wanted} to extend`, evidence: evidenceAt(extend.place) });
+			gaps.push({ reason: t("there is no service {0} to extend", wanted), evidence: evidenceAt(extend.place) });
 			return service;
 		}
 		const below = await extended(from, wanted, base, [...above, key]);

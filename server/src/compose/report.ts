@@ -1,5 +1,6 @@
 import { evidenceAt, type Place } from "../config/node.ts";
 import { recordReads } from "../context/recordReads.ts";
+import { t } from "../model/message.ts";
 import type { Pause } from "../model/pause.ts";
 import { type Port, portKey } from "../model/port.ts";
 import { type Evidence, type Range, rangeBetween, type TextFile } from "../model/text.ts";
@@ -76,15 +77,16 @@ export function rangeOf({ file, start, end }: Place): Range {
 function judged(verdict: PortVerdict): ComposeFinding[] {
 	const { entry, service } = verdict;
 	if (verdict.state === "silent") {
-		const instead = distinctPorts(verdict.instead).map(portKey).join(" and ");
-		const but = instead ? `but ${service.name} listens on ${instead}` : `but nothing in ${service.name} listens`;
-		const message = `${mapping(entry)} publishes ${targetOf(entry)} of ${service.name}, ${but}`;
+		const instead = distinctPorts(verdict.instead).map(portKey).join(", ");
+		const message = instead
+			? t("{0} publishes {1} of {2}, but {2} listens on {3}", mapping(entry), targetOf(entry), service.name, instead)
+			: t("{0} publishes {1} of {2}, but nothing in {2} listens", mapping(entry), targetOf(entry), service.name);
 		return [finding("publishes-silence", message, entry.place, verdict.instead[0]?.evidence ?? [], verdict)];
 	}
 	if (verdict.state === "loopback") {
 		const [listener] = verdict.listeners;
 		if (!listener) return [];
-		const message = `${mapping(entry)} reaches ${describeListener(listener)} of ${service.name}: loopback only`;
+		const message = t("{0} reaches {1} of {2}: loopback only", mapping(entry), describeListener(listener), service.name);
 		return [finding("unreachable-target", message, entry.place, listener.evidence, verdict)];
 	}
 	return [];
@@ -92,8 +94,10 @@ function judged(verdict: PortVerdict): ComposeFinding[] {
 
 function conflicting(conflict: HostPortConflict): ComposeFinding {
 	const { port, entry, service, earlier } = conflict;
-	const who = earlier.service === service ? `${service.name} publishes it twice` : `${earlier.service.name} publishes it too`;
-	const message = `Port ${port} of the host can be published once, and ${who}`;
+	const message =
+		earlier.service === service
+			? t("Port {0} of the host can be published once, and {1} publishes it twice", port, service.name)
+			: t("Port {0} of the host can be published once, and {1} publishes it too", port, earlier.service.name);
 	return finding("published-twice", message, entry.place, [evidenceAt(earlier.entry.place)], conflict);
 }
 
@@ -102,7 +106,7 @@ function ignoringNothing(ignore: Ignore, verdicts: readonly PortVerdict[]): Comp
 	const known = (FINDING_CODES as readonly string[]).includes(ignore.code);
 	const below = verdicts.filter(({ entry }) => rangeOf(entry.place).start.line === ignore.line);
 	if (known && (below.length === 0 || below.some(({ state }) => state === "unknown"))) return [];
-	const message = known ? `There is no ${ignore.code} to ignore here` : `There is no finding called ${ignore.code}`;
+	const message = known ? t("There is no {0} to ignore here", ignore.code) : t("There is no finding called {0}", ignore.code);
 	return [{ code: "ignores-nothing", message, range: ignore.range, related: [], subject: { ignore } }];
 }
 
@@ -123,7 +127,7 @@ function mapping({ published, target, hostIp }: ServicePort): string {
 }
 
 function targetOf({ target, protocol }: ServicePort): string {
-	return target ? `${numbers(target)}/${protocol satisfies Port["protocol"]}` : "a port";
+	return target ? `${numbers(target)}/${protocol satisfies Port["protocol"]}` : t("a port");
 }
 
 function numbers({ first, last }: PortRange): string {

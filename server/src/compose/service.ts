@@ -1,5 +1,6 @@
 import { URI, Utils } from "vscode-uri";
 import { type ConfigMap, type ConfigNode, type ConfigScalar, child, entryOf, evidenceAt, type Place } from "../config/node.ts";
+import { t } from "../model/message.ts";
 import type { TextFile } from "../model/text.ts";
 import { known, likelyText, type Value } from "../model/value.ts";
 import { commandWords } from "./commandWords.ts";
@@ -144,15 +145,15 @@ function readBuild(node: ConfigNode | undefined, variables: Variables): ServiceB
 	}
 	const target = likelyText(field("target")?.value);
 	const common = { place, args, ...(target ? { target } : {}) };
-	if (path === undefined) return { ...common, reason: "the build context hangs on a variable" };
-	if (/^(?:[a-z+]+:\/\/|git@|github\.com\/)/i.test(path)) return { ...common, reason: "the build context is not on this machine" };
+	if (path === undefined) return { ...common, reason: t("the build context hangs on a variable") };
+	if (/^(?:[a-z+]+:\/\/|git@|github\.com\/)/i.test(path)) return { ...common, reason: t("the build context is not on this machine") };
 	const folder = pathFrom(context ? folderOf(context.at) : folderOf(node), path);
-	if (folder === undefined) return { ...common, reason: "the build context is not on this machine" };
+	if (folder === undefined) return { ...common, reason: t("the build context is not on this machine") };
 	const inline = field("dockerfile_inline");
 	if (inline) return { ...common, context: folder, inline: inlineText(inline.at) };
 	const dockerfile = field("dockerfile");
 	const name = dockerfile ? likelyText(dockerfile.value) : "Dockerfile";
-	if (name === undefined) return { ...common, context: folder, reason: "the Dockerfile's name hangs on a variable" };
+	if (name === undefined) return { ...common, context: folder, reason: t("the Dockerfile's name hangs on a variable") };
 	const uri = pathFrom(URI.parse(folder), name);
 	return { ...common, context: folder, ...(uri ? { dockerfile: uri } : {}) };
 }

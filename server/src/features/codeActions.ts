@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit } from "vscode-languageserver-types";
+import { t } from "../model/message.ts";
 import { isLoopback, type Port } from "../model/port.ts";
 import { distinctPorts } from "../verdict/describe.ts";
 import { instructionLine } from "../verdict/findings/index.ts";
@@ -45,7 +46,7 @@ export function fixAll(analysis: Analysis): CodeAction | undefined {
 	const replaced = analysis.findings.some((finding) => replacementOf(finding) !== undefined);
 	if (target && missing.length > 0 && !replaced) edits.push(addExpose(analysis.dockerfile, target, ...missing));
 	if (edits.length === 0) return undefined;
-	return { title: "Fix all Portlight findings", kind: FIX_ALL, edit: { changes: { [uri]: edits } } };
+	return { title: t("Fix all Portlight findings"), kind: FIX_ALL, edit: { changes: { [uri]: edits } } };
 }
 
 interface Fix {
@@ -64,8 +65,8 @@ function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
 			const { listener } = subject;
 			const missing = missingPorts(stage);
 			return [
-				{ title: `Add EXPOSE ${exposeSpec(listener)}`, edits: [addExpose(dockerfile, stage, listener)], preferred: true },
-				...(missing.length > 1 ? [{ title: "Expose all listened ports", edits: [addExpose(dockerfile, stage, ...missing)] }] : []),
+				{ title: t("Add EXPOSE {0}", exposeSpec(listener)), edits: [addExpose(dockerfile, stage, listener)], preferred: true },
+				...(missing.length > 1 ? [{ title: t("Expose all listened ports"), edits: [addExpose(dockerfile, stage, ...missing)] }] : []),
 			];
 		}
 		case "nothing-listens": {
@@ -74,11 +75,11 @@ function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
 			const replacement = replacementOf(finding);
 			return [
 				...missingPorts(stage).map((port) => ({
-					title: `Replace EXPOSE ${expose.text} with ${exposeSpec(port)}`,
+					title: t("Replace EXPOSE {0} with {1}", expose.text, exposeSpec(port)),
 					edits: [{ range: expose.range, newText: exposeSpec(port) }],
 					preferred: port === replacement,
 				})),
-				{ title: `Remove EXPOSE ${expose.text}`, edits: removeExpose(dockerfile, expose) },
+				{ title: t("Remove EXPOSE {0}", expose.text), edits: removeExpose(dockerfile, expose) },
 			];
 		}
 		case "wrong-protocol": {
@@ -89,8 +90,8 @@ function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
 			const { first, last } = expose.ports;
 			const spec = first === last ? exposeSpec(listener) : `${first}-${last}${listener.protocol === "tcp" ? "" : `/${listener.protocol}`}`;
 			return [
-				{ title: `Replace EXPOSE ${expose.text} with ${spec}`, edits: [{ range: expose.range, newText: spec }], preferred: true },
-				{ title: `Remove EXPOSE ${expose.text}`, edits: removeExpose(dockerfile, expose) },
+				{ title: t("Replace EXPOSE {0} with {1}", expose.text, spec), edits: [{ range: expose.range, newText: spec }], preferred: true },
+				{ title: t("Remove EXPOSE {0}", expose.text), edits: removeExpose(dockerfile, expose) },
 			];
 		}
 		case "healthcheck-port": {
@@ -99,7 +100,7 @@ function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
 			// An address without a number, or a variable, is not a number to replace.
 			if (!/^\d+$/.test(written)) return [];
 			return ports.map((port) => ({
-				title: `Ask port ${port.port} instead`,
+				title: t("Ask port {0} instead", port.port),
 				edits: [{ range: finding.range, newText: String(port.port) }],
 				preferred: ports.length === 1,
 			}));
@@ -129,7 +130,7 @@ function ignores(analysis: Analysis, here: readonly Finding[], shown: readonly D
 		const edit = ignoreFinding(dockerfile.document, instructionLine(finding, dockerfile), finding.code);
 		return [
 			{
-				title: `Ignore ${finding.code} here`,
+				title: t("Ignore {0} here", finding.code),
 				kind: CodeActionKind.QuickFix,
 				diagnostics: shown.filter((one) => one.source === "portlight" && one.code === finding.code),
 				edit: { changes: { [dockerfile.uri]: [edit] } },

@@ -1,4 +1,5 @@
 import type { CodeLens, Location } from "vscode-languageserver-types";
+import { t } from "../model/message.ts";
 import { describeListener, distinctPorts, plain } from "../verdict/describe.ts";
 import type { Analysis } from "../verdict/report.ts";
 
@@ -18,14 +19,16 @@ export function codeLenses({ dockerfile, target }: Analysis): CodeLens[] {
 		return place ? [{ uri: place.uri, range: place.range }] : [];
 	});
 	const names = listeners.slice(0, MAX_LISTED).map(describeListener).join(", ");
-	const more = listeners.length > MAX_LISTED ? ` and ${listeners.length - MAX_LISTED} more` : "";
+	const more = listeners.length > MAX_LISTED ? ` ${t("and {0} more", listeners.length - MAX_LISTED)}` : "";
 	const [gap] = target.gaps;
 	const title =
 		listeners.length > 0
-			? `Listens on ${names}${more}${gap ? ", maybe on more" : ""}`
+			? gap
+				? t("Listens on {0}, maybe on more", names + more)
+				: t("Listens on {0}", names + more)
 			: gap
-				? `Ports unknown: ${plain(gap.reason)}`
-				: "Listens on no port";
+				? t("Ports unknown: {0}", plain(gap.reason))
+				: t("Listens on no port");
 	const command = places.length > 0 ? SHOW_PLACES : "";
 	return [
 		{ range: { start: range.start, end: range.start }, command: { title, command, arguments: [dockerfile.uri, range.start, places] } },

@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
 import type { Builder } from "../compose/builtBy.ts";
+import { t } from "../model/message.ts";
 import type { Analysis } from "../verdict/report.ts";
 import { codeActions, FIX_ALL, fixAll } from "./codeActions.ts";
 import { codeLenses } from "./codeLens.ts";
@@ -46,7 +47,7 @@ async function openUp(analysis: Analysis, { selection, shown }: CodeActionReques
 		const edit = await listenEverywhere(analysis, stage, subject.listener, trial);
 		if (!edit) continue;
 		const diagnostics = shown.filter((one) => one.source === "portlight" && one.code === code && one.message === message);
-		actions.push({ title: "Listen on all interfaces", kind: CodeActionKind.QuickFix, isPreferred: true, diagnostics, edit });
+		actions.push({ title: t("Listen on all interfaces"), kind: CodeActionKind.QuickFix, isPreferred: true, diagnostics, edit });
 	}
 	return actions;
 }

@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver-types";
+import { t } from "../model/message.ts";
 import type { Port } from "../model/port.ts";
 import { plain } from "../verdict/describe.ts";
 import type { Analysis } from "../verdict/report.ts";
@@ -28,7 +29,7 @@ export function exposeSeen({ dockerfile, target }: Analysis, selection: Range, l
 		);
 		if (missing.length === 0) return [];
 		return {
-			title: `Expose ${missing.map(exposeSpec).join(", ")} as seen live in ${plain(name)}`,
+			title: t("Expose {0} as seen live in {1}", missing.map(exposeSpec).join(", "), plain(name)),
 			kind: CodeActionKind.QuickFix,
 			edit: { changes: { [dockerfile.uri]: [addExpose(dockerfile, target, ...missing)] } },
 		};

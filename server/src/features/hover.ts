@@ -1,5 +1,6 @@
 import type { Hover, Position } from "vscode-languageserver-types";
 import type { Service } from "../compose/service.ts";
+import { t } from "../model/message.ts";
 import { isLoopback, type Protocol, portKey } from "../model/port.ts";
 import { describeListener, distinctPorts } from "../verdict/describe.ts";
 import type { Analysis, ReportedListener, StageReport } from "../verdict/report.ts";
@@ -51,27 +52,27 @@ export function portTable(stage: StageReport, docs: string, { services = [], liv
 	const known = [...written, ...publishedRows(stage, services, written)];
 	const rows = [...known, ...liveRows(stage, live, known)].sort((a, b) => a.port - b.port || a.name.localeCompare(b.name));
 	const isPublished = services.some(({ ports }) => ports.length > 0);
-	const publishedCell = (row: Row) => (isPublished ? ` ${publishedWords(row, services) || "no"} |` : "");
-	const liveCell = (row: Row) => (live.length > 0 ? ` ${liveCellWords(row, live) || "no"} |` : "");
+	const publishedCell = (row: Row) => (isPublished ? ` ${publishedWords(row, services) || t("no")} |` : "");
+	const liveCell = (row: Row) => (live.length > 0 ? ` ${liveCellWords(row, live) || t("no")} |` : "");
 	const parts: string[] = [];
 	if (rows.length > 0)
 		parts.push(
 			[
-				`| Port | Listens | Exposed |${isPublished ? " Published |" : ""}${live.length > 0 ? " Live in |" : ""}`,
+				`| ${[t("Port"), t("Listens"), t("Exposed"), ...(isPublished ? [t("Published")] : []), ...(live.length > 0 ? [t("Live in")] : [])].join(" | ")} |`,
 				`| --- | --- | --- |${isPublished ? " --- |" : ""}${live.length > 0 ? " --- |" : ""}`,
 				...rows.map((row) => `| ${row.name} | ${row.listens} | ${row.exposed} |${publishedCell(row)}${liveCell(row)}`),
 			].join("\n"),
 		);
-	else if (stage.gaps.length === 0) parts.push("Nothing in this image listens on a port, and it exposes none.");
+	else if (stage.gaps.length === 0) parts.push(t("Nothing in this image listens on a port, and it exposes none."));
 	if (stage.gaps.length > 0)
 		parts.push(
 			[
-				`${stage.listeners.length > 0 ? "More ports may be open" : "Ports unknown"}:`,
+				stage.listeners.length > 0 ? t("More ports may be open:") : t("Ports unknown:"),
 				...stage.gaps.map((gap) => `- ${inlineCode(gap.reason)}`),
 			].join("\n"),
 		);
 	const misread = misreadWords(stage);
-	if (misread) parts.push(`${misread} [Who reads EXPOSE](${docs}/expose.md)`);
+	if (misread) parts.push(`${misread} [${t("Who reads EXPOSE")}](${docs}/expose.md)`);
 	return parts.join("\n\n");
 }
 
@@ -79,13 +80,20 @@ export function portTable(stage: StageReport, docs: string, { services = [], liv
 function misreadWords(stage: StageReport): string | undefined {
 	const missing = distinctPorts(stage.listeners.filter((listener) => !listener.exposedBy && !isLoopback(listener.address)));
 	const wrong = stage.exposes.flatMap(({ state, expose }) => (state === "silent" ? [cell(expose.text)] : []));
-	const ports = missing.map(portKey).join(" and ");
+	const ports = missing.map(portKey).join(", ");
 	if (missing.length > 0 && wrong.length > 0)
-		return `\`docker run -P\`, proxies such as Traefik and nginx-proxy, and the service checks of CI systems will ask ${wrong.join(", ")} and not find ${ports}.`;
+		return t(
+			"`docker run -P`, proxies such as Traefik and nginx-proxy, and the service checks of CI systems will ask {0} and not find {1}.",
+			wrong.join(", "),
+			ports,
+		);
 	if (missing.length > 0)
-		return `\`docker run -P\`, proxies such as Traefik and nginx-proxy, and the service checks of CI systems will not find ${ports}.`;
+		return t("`docker run -P`, proxies such as Traefik and nginx-proxy, and the service checks of CI systems will not find {0}.", ports);
 	if (wrong.length > 0)
-		return `\`docker run -P\`, proxies such as Traefik and nginx-proxy, and the service checks of CI systems will ask ${wrong.join(", ")} in vain.`;
+		return t(
+			"`docker run -P`, proxies such as Traefik and nginx-proxy, and the service checks of CI systems will ask {0} in vain.",
+			wrong.join(", "),
+		);
 	return undefined;
 }
 
@@ -97,13 +105,13 @@ function publishedWords({ port, protocol }: Row, services: readonly Service[]): 
 				.filter(({ target, protocol: of }) => target && of === protocol && target.first <= port && port <= target.last)
 				.map(({ published, target }) => {
 					const host = !published
-						? "a free port"
+						? t("a free port")
 						: published.first === published.last
 							? published.first
 							: target && published.last - published.first === target.last - target.first
 								? published.first + port - target.first
 								: `${published.first}-${published.last}`;
-					return `${host} by ${cell(name)}`;
+					return t("{0} by {1}", host, cell(name));
 				}),
 		)
 		.join(", ");
@@ -116,7 +124,13 @@ function publishedRows(stage: StageReport, services: readonly Service[], known: 
 		if (!target || target.first !== target.last) continue;
 		const port = target.first;
 		if ([...known, ...rows].some((row) => row.port === port && row.protocol === protocol)) continue;
-		rows.push({ port, protocol, name: portKey({ port, protocol }), listens: stage.gaps[0] ? "unknown" : "nothing", exposed: "no" });
+		rows.push({
+			port,
+			protocol,
+			name: portKey({ port, protocol }),
+			listens: stage.gaps[0] ? t("unknown") : t("nothing"),
+			exposed: t("no"),
+		});
 	}
 	return rows;
 }
@@ -134,8 +148,8 @@ function liveRows(stage: StageReport, live: readonly LiveContainer[], known: rea
 	const rows: Row[] = [];
 	for (const { port, protocol } of live.flatMap(({ ports }) => ports)) {
 		if ([...known, ...rows].some((row) => row.port === port && row.protocol === protocol)) continue;
-		const listens = stage.gaps[0] ? "unknown" : "not as it is written";
-		rows.push({ port, protocol, name: portKey({ port, protocol }), listens, exposed: "no" });
+		const listens = stage.gaps[0] ? t("unknown") : t("not as it is written");
+		rows.push({ port, protocol, name: portKey({ port, protocol }), listens, exposed: t("no") });
 	}
 	return rows;
 }
@@ -156,21 +170,21 @@ function cell(text: string): string {
 }
 
 function listens(listener: ReportedListener): string {
-	const where = isLoopback(listener.address) ? `${cell(describeListener(listener))}, loopback only` : "yes";
-	const by = listener.site ? evidenceLink(listener.site) : listener.fromBase ? "from the image" : cell(listener.program);
+	const where = isLoopback(listener.address) ? t("{0}, loopback only", cell(describeListener(listener))) : t("yes");
+	const by = listener.site ? evidenceLink(listener.site) : listener.fromBase ? t("from the image") : cell(listener.program);
 	const assumed =
 		listener.certainty === "certain"
 			? ""
 			: listener.overriddenBy === undefined
-				? ` (${listener.certainty})`
-				: ` (unless ${cell(listener.overriddenBy)} says otherwise)`;
+				? ` (${listener.certainty === "convention" ? t("convention") : t("default")})`
+				: ` (${t("unless {0} says otherwise", cell(listener.overriddenBy))})`;
 	return `${where}: ${by}${assumed}`;
 }
 
 function exposedWords(listener: ReportedListener): string {
 	const by = listener.exposedBy;
-	if (!by) return "no";
-	return "instruction" in by ? `line ${by.range.start.line + 1}` : `by ${cell(by.from)}`;
+	if (!by) return t("no");
+	return "instruction" in by ? t("line {0}", by.range.start.line + 1) : t("by {0}", cell(by.from));
 }
 
 /** What is exposed although nothing is known to listen there. */
@@ -188,8 +202,8 @@ function exposeRows(stage: StageReport): Row[] {
 			port: ports?.first ?? 0,
 			protocol: ports?.protocol ?? "tcp",
 			name,
-			listens: verdict.state === "silent" ? "nothing" : `unknown: ${cell(verdict.reason)}`,
-			exposed: `line ${range.start.line + 1}`,
+			listens: verdict.state === "silent" ? t("nothing") : t("unknown: {0}", cell(verdict.reason)),
+			exposed: t("line {0}", range.start.line + 1),
 		});
 	}
 	for (const one of stage.image.inheritedExposes) {
@@ -200,8 +214,8 @@ function exposeRows(stage: StageReport): Row[] {
 			port: one.first,
 			protocol: one.protocol,
 			name,
-			listens: stage.gaps[0] ? "unknown" : "nothing",
-			exposed: `by ${cell(one.from)}`,
+			listens: stage.gaps[0] ? t("unknown") : t("nothing"),
+			exposed: t("by {0}", cell(one.from)),
 		});
 	}
 	return rows;

@@ -1,4 +1,5 @@
 import type { InlayHint, InlayHintLabelPart } from "vscode-languageserver-types";
+import { t } from "../model/message.ts";
 import { isLoopback, portKey } from "../model/port.ts";
 import type { Position } from "../model/text.ts";
 import { describeListener, distinctPorts, plain } from "../verdict/describe.ts";
@@ -62,16 +63,19 @@ function fromHint(analysis: Analysis, stage: StageReport, containers: readonly L
 	const inherits = !stage.start && !analysis.stages.some((other) => other.start && descends(other, stage));
 	const unchanged = stage.listeners.every((listener) => listener.fromBase);
 	if (inherits && stage.listeners.length > 0)
-		parts.push(unchanged ? `⇢ ${distinctPorts(stage.listeners).map(describeListener).join(", ")}  from the image` : stageSummary(stage));
+		parts.push(
+			unchanged ? `⇢ ${distinctPorts(stage.listeners).map(describeListener).join(", ")}  ${t("from the image")}` : stageSummary(stage),
+		);
 	else if (inherits && stage === analysis.target)
-		parts.push(stage.gaps[0] ? `⇢ ports unknown: ${plain(stage.gaps[0].reason)}` : "⇢ no ports");
+		parts.push(stage.gaps[0] ? t("⇢ ports unknown: {0}", plain(stage.gaps[0].reason)) : t("⇢ no ports"));
 	const seen = inherits ? liveWords(containers, stage.listeners) : "";
 	if (seen) parts.push(seen);
-	if (base.kind === "known" && base.image.exposed.length > 0) parts.push(`exposes ${base.image.exposed.map(portKey).join(", ")}`);
+	if (base.kind === "known" && base.image.exposed.length > 0) parts.push(t("exposes {0}", base.image.exposed.map(portKey).join(", ")));
 	if (parts.length === 0) return undefined;
-	const facts = base.kind === "known" ? [`What ${inlineCode(base.image.reference)} brings along, as ${base.image.source} builds it.`] : [];
+	const facts =
+		base.kind === "known" ? [t("What {0} brings along, as {1} builds it.", inlineCode(base.image.reference), base.image.source)] : [];
 	const known = inherits && stage.listeners.length > 0 ? stage.listeners.map(listenerTooltip) : [];
-	const gaps = inherits ? stage.gaps.map((gap) => `Ports unknown: ${inlineCode(gap.reason)}`) : [];
+	const gaps = inherits ? stage.gaps.map((gap) => t("Ports unknown: {0}", inlineCode(gap.reason))) : [];
 	const tooltip = [...known, ...gaps, ...facts].join("\n\n");
 	return { position, paddingLeft: true, label: parts.join(" · "), ...(tooltip ? { tooltip: { kind: "markdown", value: tooltip } } : {}) };
 }
@@ -122,14 +126,14 @@ function exposeSaid(verdict: ExposeVerdict): Said {
 		case "listens":
 		case "loopback": {
 			const [first] = verdict.listeners;
-			const place = first?.site ? evidencePart(first.site) : { value: first?.fromBase ? "from the image" : (first?.program ?? "") };
-			const more = verdict.listeners.length > 1 ? [{ value: ` and ${verdict.listeners.length - 1} more` }] : [];
+			const place = first?.site ? evidencePart(first.site) : { value: first?.fromBase ? t("from the image") : (first?.program ?? "") };
+			const more = verdict.listeners.length > 1 ? [{ value: ` ${t("and {0} more", verdict.listeners.length - 1)}` }] : [];
 			return verdict.state === "listens"
 				? { mark: "✓", parts: [place, ...more] }
-				: { mark: "✗", parts: [{ value: "loopback only  " }, place, ...more] };
+				: { mark: "✗", parts: [{ value: `${t("loopback only")}  ` }, place, ...more] };
 		}
 		case "silent":
-			return { mark: "✗", parts: [{ value: "nothing listens" }] };
+			return { mark: "✗", parts: [{ value: t("nothing listens") }] };
 		case "unknown":
 			return { mark: "?", parts: [{ value: plain(verdict.reason) }] };
 		case "malformed":
@@ -143,9 +147,9 @@ function isMissing(listener: ReportedListener): boolean {
 
 function startTooltip(stage: StageReport): string {
 	const parts = stage.listeners.map(listenerTooltip);
-	if (stage.listeners.length === 0 && stage.gaps.length === 0) parts.push("Nothing that this command starts listens on a port.");
+	if (stage.listeners.length === 0 && stage.gaps.length === 0) parts.push(t("Nothing that this command starts listens on a port."));
 	if (stage.gaps.length > 0) {
-		const intro = stage.listeners.length > 0 ? "More ports may be open:" : "Which ports this command opens is unknown:";
+		const intro = stage.listeners.length > 0 ? t("More ports may be open:") : t("Which ports this command opens is unknown:");
 		parts.push(
 			[
 				intro,
@@ -159,8 +163,8 @@ function startTooltip(stage: StageReport): string {
 }
 
 function listenerTooltip(listener: ReportedListener): string {
-	const missing = isMissing(listener) ? "\n\nNo EXPOSE documents it." : "";
-	return `**${portKey(listener)}** ${reachWords(listener.address)}. ${certaintyWords(listener)}\n\n${evidenceChain(listener.evidence)}${missing}`;
+	const missing = isMissing(listener) ? `\n\n${t("No EXPOSE documents it.")}` : "";
+	return `${reachWords(listener)} ${certaintyWords(listener)}\n\n${evidenceChain(listener.evidence)}${missing}`;
 }
 
 function exposeTooltip(verdict: ExposeVerdict): string {
@@ -170,9 +174,9 @@ function exposeTooltip(verdict: ExposeVerdict): string {
 		case "loopback":
 			return verdict.listeners.map(listenerTooltip).join("\n\n");
 		case "silent":
-			return `${name}: nothing in this image listens there.`;
+			return t("{0}: nothing in this image listens there.", name);
 		case "unknown":
-			return `${name}: whether something listens there is unknown: ${inlineCode(verdict.reason)}`;
+			return t("{0}: whether something listens there is unknown: {1}", name, inlineCode(verdict.reason));
 		case "malformed":
 			return "";
 	}

@@ -1,4 +1,5 @@
 import type { InlayHintLabelPart } from "vscode-languageserver-types";
+import { t } from "../model/message.ts";
 import { type Gap, isLoopback } from "../model/port.ts";
 import { describeListener, distinctPorts, plain } from "../verdict/describe.ts";
 import type { ReportedListener } from "../verdict/report.ts";
@@ -15,19 +16,19 @@ export function listenersLabel(
 ): InlayHintLabelPart[] {
 	const gap = gaps[0] && plain(gaps[0].reason);
 	const listeners = distinctPorts(all);
-	if (listeners.length === 0) return [{ value: gap === undefined ? "⇢ no ports" : `⇢ ports unknown: ${gap}` }];
+	if (listeners.length === 0) return [{ value: gap === undefined ? t("⇢ no ports") : t("⇢ ports unknown: {0}", gap) }];
 	const parts: InlayHintLabelPart[] = [{ value: "⇢ " }];
 	listeners.slice(0, MAX_LISTED).forEach((listener, i) => {
 		if (i > 0) parts.push({ value: " · " });
 		parts.push({ value: describeListener(listener) + (listener.overriddenBy === undefined ? "" : ` (${listener.overriddenBy})`) });
 		// Editors cut long hints short: what is wrong stands before where it is decided.
-		if (isLoopback(listener.address)) parts.push({ value: "  loopback only" });
+		if (isLoopback(listener.address)) parts.push({ value: `  ${t("loopback only")}` });
 		if (listener.site) parts.push({ value: "  " }, evidencePart(listener.site));
-		else if (listener.fromBase) parts.push({ value: "  from the image" });
-		if (isMissing(listener)) parts.push({ value: "  not exposed" });
+		else if (listener.fromBase) parts.push({ value: `  ${t("from the image")}` });
+		if (isMissing(listener)) parts.push({ value: `  ${t("not exposed")}` });
 	});
-	if (listeners.length > MAX_LISTED) parts.push({ value: ` · ${listeners.length - MAX_LISTED} more` });
-	if (gap !== undefined) parts.push({ value: ` · more unknown: ${gap}` });
+	if (listeners.length > MAX_LISTED) parts.push({ value: ` · ${t("{0} more", listeners.length - MAX_LISTED)}` });
+	if (gap !== undefined) parts.push({ value: ` · ${t("more unknown: {0}", gap)}` });
 	return parts;
 }
 

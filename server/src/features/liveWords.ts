@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { isLoopback, type Port, portKey } from "../model/port.ts";
 import { plain } from "../verdict/describe.ts";
 import type { LiveContainer } from "./hintOptions.ts";
@@ -19,12 +20,12 @@ export function liveWords(containers: readonly LiveContainer[], predicted: reado
 		const all = expected.size > 0 && [...expected].every((key) => ports.some((port) => portKey(port) === key));
 		if (all && other.length === 0) agree.push(name);
 		else {
-			const seen = ports.length === 0 ? "nothing" : [...new Set(ports.map(exposeSpec))].join(", ");
+			const seen = ports.length === 0 ? t("nothing") : [...new Set(ports.map(exposeSpec))].join(", ");
 			differ.set(seen, [...(differ.get(seen) ?? []), name]);
 		}
 	}
-	const parts = agree.length > 0 ? [`● live in ${named(agree)}`] : [];
-	for (const [ports, names] of differ) parts.push(`live: ${ports} in ${named(names)}`);
+	const parts = agree.length > 0 ? [t("● live in {0}", named(agree))] : [];
+	for (const [ports, names] of differ) parts.push(t("live: {0} in {1}", ports, named(names)));
 	return parts.join(" · ");
 }
 
@@ -36,10 +37,10 @@ export function liveAt(
 	const names = containers
 		.filter((one) => one.ports.some(({ port, protocol }) => protocol === ports.protocol && port >= ports.first && port <= ports.last))
 		.map(({ name }) => name);
-	return names.length > 0 ? `● live in ${named(names)}` : "";
+	return names.length > 0 ? t("● live in {0}", named(names)) : "";
 }
 
 function named(names: readonly string[]): string {
 	const shown = names.slice(0, MAX_NAMED).map(plain).join(", ");
-	return names.length > MAX_NAMED ? `${shown} and ${names.length - MAX_NAMED} more` : shown;
+	return names.length > MAX_NAMED ? `${shown} ${t("and {0} more", names.length - MAX_NAMED)}` : shown;
 }

@@ -1,4 +1,5 @@
 import type { Location, Position, Range, WorkspaceEdit } from "vscode-languageserver-types";
+import { t } from "../model/message.ts";
 import { parsePort, portKey } from "../model/port.ts";
 import type { PortSite } from "./portSites.ts";
 import { contains } from "./ranges.ts";
@@ -34,11 +35,11 @@ export function renameTarget(
 ): { readonly range: Range; readonly port: number } | { readonly refused: string } {
 	const sites = sitesAt(groups, uri, position);
 	const here = sites.find((site) => site.uri === uri && contains(site.range, position));
-	if (!here) return { refused: "There is no port here to rename." };
-	if (!here.literal) return { refused: "The port is not written here as a number." };
+	if (!here) return { refused: t("There is no port here to rename.") };
+	if (!here.literal) return { refused: t("The port is not written here as a number.") };
 	const fixed = sites.find(({ kind, literal }) => kind === "listens" && !literal);
 	if (fixed)
-		return { refused: `Port ${fixed.port} is decided by the image or by code that does not name it, so it cannot be renamed here.` };
+		return { refused: t("Port {0} is decided by the image or by code that does not name it, so it cannot be renamed here.", fixed.port) };
 	return { range: here.range, port: here.port };
 }
 
@@ -52,7 +53,7 @@ export function rename(
 	const target = renameTarget(groups, uri, position);
 	if ("refused" in target) return target;
 	const port = parsePort(newName);
-	if (port === undefined) return { refused: `${newName} is not a port: a number from 1 to 65535 is wanted.` };
+	if (port === undefined) return { refused: t("{0} is not a port: a number from 1 to 65535 is wanted.", newName) };
 	const changes: Record<string, { range: Range; newText: string }[]> = {};
 	const seen = new Set<string>();
 	for (const site of sitesAt(groups, uri, position)) {

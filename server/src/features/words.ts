@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { isLoopback, type Port, portKey } from "../model/port.ts";
 import type { ReportedListener } from "../verdict/report.ts";
 
@@ -5,22 +6,24 @@ import type { ReportedListener } from "../verdict/report.ts";
 export function certaintyWords(listener: ReportedListener): string {
 	switch (listener.certainty) {
 		case "certain":
-			return "Certain: the port is written here or set by this image.";
+			return t("Certain: the port is written here or set by this image.");
 		case "default":
 			return listener.overriddenBy === undefined
-				? "One possibility: it depends on something that is only known at run time."
-				: `Default: ${listener.overriddenBy} may change it when the container starts.`;
+				? t("One possibility: it depends on something that is only known at run time.")
+				: t("Default: {0} may change it when the container starts.", listener.overriddenBy);
 		case "convention":
 			return listener.fromBase
-				? "Convention: the image's own default, and nothing in sight overrides it."
-				: "Convention: the framework's own default, and nothing in sight overrides it.";
+				? t("Convention: the image's own default, and nothing in sight overrides it.")
+				: t("Convention: the framework's own default, and nothing in sight overrides it.");
 	}
 }
 
-/** Who can reach it, in a few words. */
-export function reachWords(address: string): string {
-	if (isLoopback(address)) return "on the loopback interface only, so no other container and no published port can reach it";
-	return address === "0.0.0.0" || address === "::" ? "on all interfaces" : `on ${address}`;
+/** The port and who can reach it, as a sentence of Markdown. */
+export function reachWords(listener: Port & { readonly address: string }): string {
+	const port = `**${portKey(listener)}**`;
+	const { address } = listener;
+	if (isLoopback(address)) return t("{0} on the loopback interface only, so no other container and no published port can reach it.", port);
+	return address === "0.0.0.0" || address === "::" ? t("{0} on all interfaces.", port) : t("{0} on {1}.", port, address);
 }
 
 /** `80`, or `53/udp`: EXPOSE takes tcp for granted. */

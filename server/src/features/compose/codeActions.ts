@@ -1,6 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit } from "vscode-languageserver-types";
 import { type ComposeFinding, type ComposeReport, rangeOf } from "../../compose/report.ts";
+import { t } from "../../model/message.ts";
 import { isLoopback } from "../../model/port.ts";
 import { distinctPorts } from "../../verdict/describe.ts";
 import { ignoreFinding } from "../ignoreFinding.ts";
@@ -17,7 +18,7 @@ export function composeActions(report: ComposeReport, selection: Range, shown: r
 		.filter((finding) => rangesTouch(finding.range, selection))
 		.flatMap((finding) => {
 			const diagnostics = shown.filter((one) => one.source === "portlight" && one.code === finding.code && one.message === finding.message);
-			const ignore = { title: `Ignore ${finding.code} here`, edit: ignoreFinding(document, finding.range.start.line, finding.code) };
+			const ignore = { title: t("Ignore {0} here", finding.code), edit: ignoreFinding(document, finding.range.start.line, finding.code) };
 			return [...fixesOf(report, finding), ...(finding.code === "ignores-nothing" ? [] : [ignore])].map(
 				({ title, edit, preferred }: Fix) => ({
 					title,
@@ -44,14 +45,18 @@ function fixesOf(report: ComposeReport, { subject }: ComposeFinding): readonly F
 		if (!publishedPlace || published?.first !== published?.last) return [];
 		const free = freePort(report, subject.port);
 		return [
-			{ title: `Publish on port ${free} of the host`, edit: { range: rangeOf(publishedPlace), newText: String(free) }, preferred: true },
+			{
+				title: t("Publish on port {0} of the host", free),
+				edit: { range: rangeOf(publishedPlace), newText: String(free) },
+				preferred: true,
+			},
 		];
 	}
 	const { targetPlace, target } = entry;
 	if (subject.state !== "silent" || !targetPlace || target?.first !== target?.last) return [];
 	const choices = distinctPorts(subject.instead.filter(({ address, protocol }) => !isLoopback(address) && protocol === entry.protocol));
 	return choices.slice(0, MAX_OFFERED).map(({ port }) => ({
-		title: `Publish port ${port} of ${subject.service.name} instead of ${target?.first}`,
+		title: t("Publish port {0} of {1} instead of {2}", port, subject.service.name, target?.first ?? ""),
 		// `- 80` publishes a port of its own choice: only the container's number stands there.
 		edit: { range: rangeOf(targetPlace), newText: String(port) },
 		preferred: choices.length === 1,

@@ -1,5 +1,6 @@
 import type { Hover, Position } from "vscode-languageserver-types";
 import { type ComposeReport, rangeOf } from "../../compose/report.ts";
+import { t } from "../../model/message.ts";
 import { portTable } from "../hover.ts";
 import { inlineCode } from "../links.ts";
 import { contains } from "../ranges.ts";
@@ -11,7 +12,7 @@ export function composeHover({ file, predictions }: ComposeReport, position: Pos
 		const range = places.map(rangeOf).find((one) => contains(one, position));
 		if (!range) continue;
 		const stage = analysis?.target;
-		const unknown = gaps.map(({ reason }) => `Ports unknown: ${inlineCode(reason)}`).join("\n\n");
+		const unknown = gaps.map(({ reason }) => t("Ports unknown: {0}", inlineCode(reason))).join("\n\n");
 		return { range, contents: { kind: "markdown", value: stage ? portTable(stage, docs, { services: [service] }) : unknown } };
 	}
 	return undefined;
