@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import type { ContainerAction } from "../protocol.ts";
 
 /** What is done to containers, as dockerode's `Container` offers it. */
@@ -24,7 +25,7 @@ export async function perform(container: Actionable, action: ContainerAction): P
 		if (typeof statusCode !== "number") throw error;
 		// It is so already.
 		if (statusCode === 304 || (statusCode === 404 && action === "remove")) return null;
-		if (statusCode === 404) return "There is no such container any more.";
+		if (statusCode === 404) return t("There is no such container any more.");
 		return String(json?.message ?? message ?? `HTTP ${statusCode}`);
 	}
 }

@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { t } from "../model/message.ts";
 import { type AttachedContainer, EngineProblem } from "./engine.ts";
 import { frameReader } from "./frames.ts";
 
@@ -38,7 +39,7 @@ export function attachedContainer(stream: Duplex, onClose: () => void): Attached
 						output = output.subarray(at + 1);
 						return text;
 					}
-					if (ended) throw new EngineProblem("silent", "The container has ended or does not answer.");
+					if (ended) throw new EngineProblem("silent", t("The container has ended or does not answer."));
 					searched = output.length;
 					await new Promise<void>((resolve) => {
 						wake = resolve;

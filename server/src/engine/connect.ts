@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import type { EngineReport } from "../protocol.ts";
 import type { EngineLocation } from "./contexts.ts";
 import { type Endpoint, isLocal } from "./endpoint.ts";
@@ -38,7 +39,7 @@ export async function connect(location: EngineLocation, open: (endpoint: Endpoin
 			if (state === "refused") stale ??= failed(state, endpoint, message);
 		}
 	}
-	return stale ?? failed("absent", undefined, NONE_FOUND);
+	return stale ?? failed("absent", undefined, noneFound());
 }
 
 /** Of an engine that has not answered yet. */
@@ -67,4 +68,4 @@ function commandLine(location: EngineLocation, endpoint: Endpoint | undefined, k
 	return ["docker", "--host", url, ...(tls === null ? [] : [tls.verify ? "--tlsverify" : "--tls", ...files])];
 }
 
-const NONE_FOUND = 'No container engine was found. Start Docker, or choose its context with "docker context use" or DOCKER_HOST.';
+const noneFound = () => t('No container engine was found. Start Docker, or choose its context with "docker context use" or DOCKER_HOST.');

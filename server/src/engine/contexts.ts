@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { t } from "../model/message.ts";
 import { type Endpoint, endpointUrl, type Tls } from "./endpoint.ts";
 import { knownSockets, type SocketPlaces } from "./knownSockets.ts";
 
@@ -48,7 +49,7 @@ export async function locateEngine(world: ContextWorld): Promise<EngineLocation>
 export async function locateNamed(world: ContextWorld, name: string): Promise<EngineLocation> {
 	if (name.includes("://")) return atHost(world, name, name, name);
 	if (name !== "default") return readContext(world, name);
-	if (world.env.DOCKER_HOST) return atHost(world, name, world.env.DOCKER_HOST, `DOCKER_HOST says ${world.env.DOCKER_HOST}`);
+	if (world.env.DOCKER_HOST) return atHost(world, name, world.env.DOCKER_HOST, t("DOCKER_HOST says {0}", world.env.DOCKER_HOST));
 	const endpoints = knownSockets(world).map(({ url }) => ({ url, tls: null }));
 	return { name, endpoints, problem: null, warning: null, isContext: false };
 }
@@ -64,7 +65,7 @@ export async function listEngines(world: ContextWorld): Promise<readonly EngineC
 	});
 	const current = (await currentContext(world)).name;
 	const named = [
-		{ name: "default", description: world.env.DOCKER_HOST ? "DOCKER_HOST" : "The first known socket that answers" },
+		{ name: "default", description: world.env.DOCKER_HOST ? "DOCKER_HOST" : t("The first known socket that answers") },
 		...contexts.filter(({ name }) => name !== "default").sort((a, b) => (a.name < b.name ? -1 : 1)),
 	];
 	const choices = await Promise.all(
@@ -97,7 +98,7 @@ async function currentContext(world: ContextWorld): Promise<{ name: string; warn
 	const name = field(value, "currentContext");
 	return {
 		name: typeof name === "string" && name !== "" ? name : "default",
-		warning: problem === null ? null : `${path} ${problem}, so the Docker context that it chooses is not used. Correct it.`,
+		warning: problem === null ? null : t("{0} {1}, so the Docker context that it chooses is not used. Correct it.", path, problem),
 	};
 }
 
@@ -105,15 +106,16 @@ async function readContext(world: ContextWorld, name: string): Promise<EngineLoc
 	const digest = createHash("sha256").update(name).digest("hex");
 	const folder = `${configFolder(world)}/contexts`;
 	const { value, problem } = await readJson(world, `${folder}/meta/${digest}/meta.json`);
-	if (problem !== null) return broken(name, `The description of the Docker context ${name} ${problem}. Create the context anew.`, true);
+	if (problem !== null)
+		return broken(name, t("The description of the Docker context {0} {1}. Create the context anew.", name, problem), true);
 	const endpoint = field(field(value, "Endpoints"), "docker");
 	const host = field(endpoint, "Host");
 	if (typeof host !== "string" || host === "") {
-		const what = `The Docker context ${name} does not exist or names no engine.`;
-		return broken(name, `${what} Choose another one with "docker context use".`, true);
+		const what = t('The Docker context {0} does not exist or names no engine. Choose another one with "docker context use".', name);
+		return broken(name, what, true);
 	}
 	const verify = field(endpoint, "SkipTLSVerify") !== true;
-	const source = `The Docker context ${name} says ${host}`;
+	const source = t("The Docker context {0} says {1}", name, host);
 	return usable(name, host, source, true, async () => {
 		const tls = await readTls(world, `${folder}/tls/${digest}/docker`, verify);
 		return typeof tls === "string" || !verify || Object.keys(tls.files).length > 0 ? tls : null;
@@ -139,11 +141,13 @@ async function usable(
 ): Promise<EngineLocation> {
 	const isTcp = endpointUrl(host, false)?.startsWith("tcp:");
 	const found = isTcp ? await tls() : null;
-	if (typeof found === "string") return broken(name, `${source}, and ${found}`, isContext);
+	if (typeof found === "string") return broken(name, t("{0}, and {1}", source, found), isContext);
 	const url = endpointUrl(host, found !== null);
 	if (url !== undefined) return { name, endpoints: [{ url, tls: found }], problem: null, warning: null, isContext };
-	const what = host.startsWith("ssh:") ? "which is not an address that ssh takes (ssh://user@host:port)" : "which is not an address";
-	return broken(name, `${source}, ${what}. Check it, or choose another Docker context.`, isContext);
+	const what = host.startsWith("ssh:")
+		? t("{0}, which is not an address that ssh takes (ssh://user@host:port). Check it, or choose another Docker context.", source)
+		: t("{0}, which is not an address. Check it, or choose another Docker context.", source);
+	return broken(name, what, isContext);
 }
 
 /** ca.pem, cert.pem and key.pem of a folder, those that are there; a text says what cannot be read. */
@@ -158,7 +162,7 @@ async function readTls(world: ContextWorld, folder: string, verify: boolean): Pr
 			texts[part] = text;
 			files[part] = path;
 		} catch {
-			return `${path} cannot be read. Check its permissions.`;
+			return t("{0} cannot be read. Check its permissions.", path);
 		}
 	}
 	return { ...texts, verify, files };
@@ -174,14 +178,16 @@ async function readJson(world: ContextWorld, path: string): Promise<{ value: unk
 	try {
 		text = await world.read(path);
 	} catch {
-		return { value: null, problem: "cannot be read" };
+		return { value: null, problem: t("cannot be read") };
 	}
 	if (text === undefined) return { value: null, problem: null };
 	try {
 		const value: unknown = JSON.parse(text);
-		return typeof value === "object" && value !== null ? { value, problem: null } : { value: null, problem: "is not what docker writes" };
+		return typeof value === "object" && value !== null
+			? { value, problem: null }
+			: { value: null, problem: t("is not what docker writes") };
 	} catch {
-		return { value: null, problem: "is not JSON" };
+		return { value: null, problem: t("is not JSON") };
 	}
 }
 

@@ -1,4 +1,5 @@
 import Docker from "dockerode";
+import { t } from "../model/message.ts";
 import { perform } from "./actions.ts";
 import { execInside, importArchive, runWithInput } from "./dockerRun.ts";
 import { type Endpoint, isLocal } from "./endpoint.ts";
@@ -133,7 +134,7 @@ export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["s
 		async runAttached(config) {
 			const refusal = (error: { statusCode?: unknown; message?: unknown }) => {
 				if (typeof error?.statusCode !== "number") throw error;
-				throw new EngineProblem("denied", `The engine at ${endpoint} refuses to run the container: ${error.message}`);
+				throw new EngineProblem("denied", t("The engine at {0} refuses to run the container: {1}", endpoint, String(error.message)));
 			};
 			let container: AttachedContainer | undefined;
 			// It may end before anybody has it.
@@ -149,7 +150,7 @@ export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["s
 			events = stream;
 			follow(stream, onEvent, (error) => {
 				if (disposed) return;
-				onLost(error ? problemOf(endpoint, error) : new EngineProblem("refused", `The engine at ${endpoint} closed the connection.`));
+				onLost(error ? problemOf(endpoint, error) : new EngineProblem("refused", t("The engine at {0} closed the connection.", endpoint)));
 			});
 		},
 		dispose() {

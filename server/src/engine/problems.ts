@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { EngineProblem } from "./engine.ts";
 
 /** What went wrong inside a client library: Node's `code`, or the HTTP status that dockerode adds. */
@@ -24,77 +25,89 @@ export function problemOf(endpoint: string, error: unknown): EngineProblem {
 	switch (code) {
 		case "ENOENT":
 		case "ENOTDIR":
-			return new EngineProblem("absent", `There is no engine at ${endpoint}. Start Docker, or choose another Docker context.`);
+			return new EngineProblem("absent", t("There is no engine at {0}. Start Docker, or choose another Docker context.", endpoint));
 		case "ENOTFOUND":
 		case "EAI_AGAIN":
-			return new EngineProblem("absent", `The host of ${endpoint} is not known. Check DOCKER_HOST or the Docker context.`);
+			return new EngineProblem("absent", t("The host of {0} is not known. Check DOCKER_HOST or the Docker context.", endpoint));
 		case "EHOSTUNREACH":
 		case "ENETUNREACH":
-			return new EngineProblem("absent", `The host of ${endpoint} cannot be reached. Check the network, or choose another Docker context.`);
+			return new EngineProblem(
+				"absent",
+				t("The host of {0} cannot be reached. Check the network, or choose another Docker context.", endpoint),
+			);
 		case "EACCES":
 		case "EPERM":
 			return denied(endpoint);
 		case "ECONNREFUSED":
 		case "ECONNRESET":
 		case "EPIPE":
-			return new EngineProblem("refused", `No engine answers at ${endpoint}. Start Docker, or choose another Docker context.`);
+			return new EngineProblem("refused", t("No engine answers at {0}. Start Docker, or choose another Docker context.", endpoint));
 		default:
 			return foreign(endpoint);
 	}
 }
 
 export function silent(endpoint: string): EngineProblem {
-	return new EngineProblem("silent", `The engine at ${endpoint} does not answer. Wait for it or restart Docker, then refresh.`);
+	return new EngineProblem("silent", t("The engine at {0} does not answer. Wait for it or restart Docker, then refresh.", endpoint));
 }
 
 export function foreign(endpoint: string): EngineProblem {
-	return new EngineProblem("foreign", `What answers at ${endpoint} is not a Docker Engine. Check DOCKER_HOST or the Docker context.`);
+	return new EngineProblem("foreign", t("What answers at {0} is not a Docker Engine. Check DOCKER_HOST or the Docker context.", endpoint));
 }
 
 /** `remedy` is a sentence that says what to do. */
 export function denied(endpoint: string, remedy?: string): EngineProblem {
 	const todo = endpoint.startsWith("npipe:")
-		? 'Add yourself to the group docker-users ("net localgroup docker-users %USERNAME% /add" as administrator), then log in again.'
+		? t(
+				'Add yourself to the group docker-users ("{0}" as administrator), then log in again.',
+				"net localgroup docker-users %USERNAME% /add",
+			)
 		: endpoint.startsWith("unix:")
-			? 'Run "sudo usermod --append --groups docker $USER", then log in again.'
-			: "Ask whoever runs this engine for access.";
-	return new EngineProblem("denied", `You have no permission to talk to the engine at ${endpoint}. ${remedy ?? todo}`);
+			? t('Run "{0}", then log in again.', "sudo usermod --append --groups docker $USER")
+			: t("Ask whoever runs this engine for access.");
+	return new EngineProblem("denied", `${t("You have no permission to talk to the engine at {0}.", endpoint)} ${remedy ?? todo}`);
 }
 
 function wantsTls(endpoint: string): EngineProblem {
 	return new EngineProblem(
 		"foreign",
-		`The engine at ${endpoint} wants TLS. Set DOCKER_TLS_VERIFY and DOCKER_CERT_PATH, or use a Docker context with certificates.`,
+		t("The engine at {0} wants TLS. Set DOCKER_TLS_VERIFY and DOCKER_CERT_PATH, or use a Docker context with certificates.", endpoint),
 	);
 }
 
 /** Codes of OpenSSL's verification (https://docs.openssl.org/3.0/man1/openssl-verification-options/) and alerts, as Node names them. */
 function tlsProblem(endpoint: string, code: string): EngineProblem | undefined {
-	const check = "Check DOCKER_CERT_PATH or the certificates of the Docker context.";
-	if (NO_TLS.test(code) && !TLS_REASONS.some(([pattern]) => pattern.test(code))) {
+	const because = tlsReason(code);
+	if (NO_TLS.test(code) && because === undefined) {
 		return new EngineProblem(
 			"foreign",
-			`What answers at ${endpoint} does not speak TLS as it should. Check DOCKER_TLS_VERIFY and the port.`,
+			t("What answers at {0} does not speak TLS as it should. Check DOCKER_TLS_VERIFY and the port.", endpoint),
 		);
 	}
-	const because = TLS_REASONS.find(([pattern]) => pattern.test(code))?.[1];
 	if (because === undefined) return undefined;
-	return new EngineProblem("denied", `There is no TLS connection to the engine at ${endpoint}: ${because}. ${check}`);
+	return new EngineProblem(
+		"denied",
+		t(
+			"There is no TLS connection to the engine at {0}: {1}. Check DOCKER_CERT_PATH or the certificates of the Docker context.",
+			endpoint,
+			because,
+		),
+	);
 }
 
 const NO_TLS = /^EPROTO$|^ERR_SSL_/;
 
-const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
-	[/^CERT_HAS_EXPIRED$/, "its certificate has expired"],
-	[/^CERT_NOT_YET_VALID$/, "its certificate is not valid yet"],
-	[/^ERR_TLS_CERT_ALTNAME_INVALID$/, "its certificate is for another host"],
-	[
-		/SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|^CERT_(UNTRUSTED|SIGNATURE_FAILURE|REJECTED)$/,
-		"its certificate is not signed by the given authority",
-	],
-	[/ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE)/, "it does not accept this client's certificate"],
-	[/^ERR_OSSL_|KEY_VALUES_MISMATCH/, "the key, the certificate or the authority's certificate cannot be used"],
-];
+function tlsReason(code: string): string | undefined {
+	if (code === "CERT_HAS_EXPIRED") return t("its certificate has expired");
+	if (code === "CERT_NOT_YET_VALID") return t("its certificate is not valid yet");
+	if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return t("its certificate is for another host");
+	if (/SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|^CERT_(UNTRUSTED|SIGNATURE_FAILURE|REJECTED)$/.test(code))
+		return t("its certificate is not signed by the given authority");
+	if (/ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE)/.test(code))
+		return t("it does not accept this client's certificate");
+	if (/^ERR_OSSL_|KEY_VALUES_MISMATCH/.test(code)) return t("the key, the certificate or the authority's certificate cannot be used");
+	return undefined;
+}
 
 /** An engine answers its own questions with 200, 404 or 409; proxies in front of it refuse with 401 and 403. */
 function answered(endpoint: string, status: number): EngineProblem {
@@ -102,7 +115,7 @@ function answered(endpoint: string, status: number): EngineProblem {
 	if (status >= 500) {
 		return new EngineProblem(
 			"silent",
-			`The engine at ${endpoint} answers with an error (HTTP ${status}). Look at its log, or restart Docker.`,
+			t("The engine at {0} answers with an error (HTTP {1}). Look at its log, or restart Docker.", endpoint, status),
 		);
 	}
 	return foreign(endpoint);

@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import type { ContainerReport } from "../protocol.ts";
 import type { Observation } from "./containers.ts";
 import type { Container, Engine, EngineEvent, EngineProblem, ImageConfig } from "./engine.ts";
@@ -159,7 +160,7 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 			inspect(id).catch(() => {
 				failed = true;
 				const before = known.get(id);
-				if (before) known.set({ ...before, live: unknown("the engine does not describe the container") });
+				if (before) known.set({ ...before, live: unknown(t("the engine does not describe the container")) });
 			}),
 		);
 		// One container that the engine chokes on is no reason to give up all others.
@@ -178,7 +179,7 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 		const before = known.get(id);
 		const same = before !== undefined && before.container.listed === undefined && sameProcess(before.container, container);
 		if (!same && container.running && schedule.age(id, timers.now()) === Number.POSITIVE_INFINITY) plan(id, ageOf(container));
-		known.set({ container, image: await imageOf(container), live: same ? before.live : NOT_READ });
+		known.set({ container, image: await imageOf(container), live: same ? before.live : unknown(t("not read yet")) });
 	}
 
 	function imageOf({ imageId }: Container): Promise<ImageConfig | undefined> {
@@ -260,7 +261,7 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 		const there = new Set(listed.map(({ id }) => id));
 		for (const { container } of [...known.all()]) if (!there.has(container.id)) forget(container.id);
 		for (const container of listed) {
-			if (!known.get(container.id)) known.set({ container, image: undefined, live: NOT_READ });
+			if (!known.get(container.id)) known.set({ container, image: undefined, live: unknown(t("not read yet")) });
 			changed.add(container.id);
 		}
 	}
@@ -329,8 +330,6 @@ export async function openSession(inputs: SessionInputs): Promise<Session> {
 
 /** A network mode that tells nothing: that of a container which is no longer there. */
 const GONE = "ns:";
-
-const NOT_READ: Live = unknown("not read yet");
 
 function unknown(reason: string): Live {
 	return { known: false, reason, remedy: null };

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { userInfo } from "node:os";
+import { t } from "../model/message.ts";
 import type { EngineProblem } from "./engine.ts";
 import { denied } from "./problems.ts";
 
@@ -35,12 +36,15 @@ export function readGroups(text: string): Group[] {
 export function remedy(socket: { path: string; gid: number; mode: number }, groups: readonly Group[], user: string): string {
 	const group = groups.find(({ gid }) => gid === socket.gid);
 	const isGroups = (socket.mode & 0o060) === 0o060;
-	if (/podman/.test(socket.path)) return 'It belongs to root. Start your own with "systemctl --user start podman.socket".';
+	if (/podman/.test(socket.path)) return t('It belongs to root. Start your own with "{0}".', "systemctl --user start podman.socket");
 	if (group === undefined || socket.gid === 0 || !isGroups) {
-		return "Its socket belongs to root alone. Make a group docker and restart the engine, or use a rootless engine.";
+		return t("Its socket belongs to root alone. Make a group docker and restart the engine, or use a rootless engine.");
 	}
 	if (group.members.includes(user)) {
-		return `You are in the group ${group.name}, but were not when this program started: log out and in again, and end a VS Code server that still runs.`;
+		return t(
+			"You are in the group {0}, but were not when this program started: log out and in again, and end a VS Code server that still runs.",
+			group.name,
+		);
 	}
-	return `Run "sudo usermod --append --groups ${group.name} $USER", then log in again.`;
+	return t('Run "{0}", then log in again.', `sudo usermod --append --groups ${group.name} $USER`);
 }

@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import { EngineProblem, type ProblemState } from "./engine.ts";
 
 /**
@@ -6,12 +7,15 @@ import { EngineProblem, type ProblemState } from "./engine.ts";
  */
 export function sshProblem(url: string, status: number | string | null, words: string): EngineProblem {
 	if (status === "ENOENT")
-		return new EngineProblem("absent", `${url} needs the ssh command, which is not installed here. Install OpenSSH.`);
+		return new EngineProblem("absent", t("{0} needs the ssh command, which is not installed here. Install OpenSSH.", url));
 	const found = KNOWN.find(({ says }) => says.test(words));
 	if (found) return new EngineProblem(found.state, found.sentence(url));
 	if (status === 127) return noDocker(url);
 	const last = words.trim().split("\n").at(-1)?.trim().slice(0, 300);
-	return new EngineProblem("refused", `ssh to ${url} ended: ${last || `status ${status}`}. Try "ssh ${hostOf(url)}" in a terminal.`);
+	return new EngineProblem(
+		"refused",
+		t('ssh to {0} ended: {1}. Try "{2}" in a terminal.', url, last || t("status {0}", String(status)), `ssh ${hostOf(url)}`),
+	);
 }
 
 interface Known {
@@ -25,40 +29,48 @@ const KNOWN: readonly Known[] = [
 	{
 		says: /REMOTE HOST IDENTIFICATION HAS CHANGED/,
 		state: "denied",
-		sentence: (url) => `ssh refuses ${url}: the host key has changed. Find out why before you remove the old one from known_hosts.`,
+		sentence: (url) => t("ssh refuses {0}: the host key has changed. Find out why before you remove the old one from known_hosts.", url),
 	},
 	{
 		says: /Host key verification failed|No \S+ host key is known/,
 		state: "denied",
-		sentence: (url) => `ssh does not know the host key of ${url}. Run "ssh ${hostOf(url)}" once in a terminal, then refresh.`,
+		sentence: (url) => t('ssh does not know the host key of {0}. Run "{1}" once in a terminal, then refresh.', url, `ssh ${hostOf(url)}`),
 	},
 	{
 		// Before ssh's own: a docker that is denied its socket says almost the same.
 		says: /permission denied while trying to connect to the Docker|dial unix .*: connect: permission denied/i,
 		state: "denied",
 		sentence: (url) =>
-			`You have no permission to use the engine of ${url}. Run "sudo usermod --append --groups docker $USER" there, then refresh.`,
+			t(
+				'You have no permission to use the engine of {0}. Run "{1}" there, then refresh.',
+				url,
+				"sudo usermod --append --groups docker $USER",
+			),
 	},
 	{
 		says: /Permission denied \(|Too many authentication failures|no such identity/,
 		state: "denied",
 		sentence: (url) =>
-			`ssh cannot log in to ${url} without a question. Add your key with "ssh-add", see that "ssh ${hostOf(url)}" asks nothing, then refresh.`,
+			t(
+				'ssh cannot log in to {0} without a question. Add your key with "ssh-add", see that "{1}" asks nothing, then refresh.',
+				url,
+				`ssh ${hostOf(url)}`,
+			),
 	},
 	{
 		says: /Could not resolve hostname/,
 		state: "absent",
-		sentence: (url) => `The host of ${url} is not known. Check DOCKER_HOST, the Docker context or ~/.ssh/config.`,
+		sentence: (url) => t("The host of {0} is not known. Check DOCKER_HOST, the Docker context or ~/.ssh/config.", url),
 	},
 	{
 		says: /(connect to host|connect to address).*(timed out|No route to host|Network is unreachable)|Operation timed out/i,
 		state: "absent",
-		sentence: (url) => `The host of ${url} cannot be reached. Check the network, or choose another Docker context.`,
+		sentence: (url) => t("The host of {0} cannot be reached. Check the network, or choose another Docker context.", url),
 	},
 	{
 		says: /connect to host .* port \d+: Connection refused/,
 		state: "refused",
-		sentence: (url) => `No ssh server answers at ${url}. Check its port, or choose another Docker context.`,
+		sentence: (url) => t("No ssh server answers at {0}. Check its port, or choose another Docker context.", url),
 	},
 	{
 		says: /docker: (command )?not found|docker: No such file|'docker' is not recognized|Unknown command:? '?docker'?$/im,
@@ -68,17 +80,17 @@ const KNOWN: readonly Known[] = [
 	{
 		says: /is not a docker command|unknown command.*dial-stdio/i,
 		state: "foreign",
-		sentence: (url) => `The docker command at ${url} is older than 18.09, which ssh needs. Update it there.`,
+		sentence: (url) => t("The docker command at {0} is older than 18.09, which ssh needs. Update it there.", url),
 	},
 	{
 		says: /Cannot connect to the Docker daemon|dial unix .*(no such file|connection refused)/i,
 		state: "refused",
-		sentence: (url) => `No engine answers at ${url}. Start Docker there, or choose another Docker context.`,
+		sentence: (url) => t("No engine answers at {0}. Start Docker there, or choose another Docker context.", url),
 	},
 ];
 
 function noDocker(url: string): EngineProblem {
-	return new EngineProblem("absent", `There is no docker command on the host of ${url}. Install Docker there, or correct its PATH.`);
+	return new EngineProblem("absent", t("There is no docker command on the host of {0}. Install Docker there, or correct its PATH.", url));
 }
 
 /** As it is given to ssh in a terminal, with a port as an option. */

@@ -1,3 +1,4 @@
+import { t } from "../model/message.ts";
 import type { ContainerReport, EngineReport } from "../protocol.ts";
 import { connect, connecting } from "./connect.ts";
 import type { EngineLocation } from "./contexts.ts";
@@ -47,9 +48,6 @@ const RETRY = [250, 500, 1_000, 2_000, 5_000, 10_000, 15_000];
 const RETRY_LOGIN = [60_000, 300_000, 900_000];
 /** Milliseconds that a connection must have lasted for the next loss to count as the first. */
 const STEADY = 10_000;
-
-const LOST = "The connection to the engine was lost. Connecting again.";
-const MOVED = "Another engine was chosen. Connecting to it.";
 
 /** Keeps a connection to the engine, and reconnects for ever. `onChange`: something in `report` or `containers` may be different. */
 export function watchEngine(world: WatchWorld, name: string, systemTimers: Timers, onChange: () => void): EngineWatch {
@@ -123,7 +121,7 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 				onLost: () => {
 					if (mine !== latest || over) return;
 					if (timers.now() - since >= STEADY) failures = 0;
-					leave(LOST);
+					leave(t("The connection to the engine was lost. Connecting again."));
 					retry();
 				},
 			});
@@ -189,7 +187,7 @@ export function watchEngine(world: WatchWorld, name: string, systemTimers: Timer
 			const location = await world.locate();
 			if (over || JSON.stringify(location) === place) return;
 			engine = connecting(location, null);
-			leave(MOVED);
+			leave(t("Another engine was chosen. Connecting to it."));
 			await refresh();
 		},
 		dispose() {

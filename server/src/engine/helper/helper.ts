@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type AttachedContainer, type Engine, EngineProblem } from "../engine.ts";
 import { HELPER_LABEL, HELPER_PATH, helperImage } from "./image.ts";
 import { HELPER_FILES } from "./program.ts";
@@ -42,7 +43,8 @@ function helper(engine: Engine, place: object): Helper & { ask(words: readonly s
 
 	async function start(): Promise<AttachedContainer> {
 		const image = helperImage(engine.about().architecture);
-		if (!image) throw new EngineProblem("foreign", `The helper does not run on ${engine.about().architecture || "this"} machines.`);
+		if (!image)
+			throw new EngineProblem("foreign", t("The helper does not run on {0} machines.", engine.about().architecture || t("unknown")));
 		if (!(await engine.inspectImage(image.reference))) await engine.importImage(image.reference, image.tar, image.platform, LABELS);
 		await removeLeftovers(engine);
 		return engine.runAttached({
@@ -67,7 +69,7 @@ function helper(engine: Engine, place: object): Helper & { ask(words: readonly s
 	}
 
 	async function ask(words: readonly string[]): Promise<readonly ProcessFiles[]> {
-		if (over) throw new EngineProblem("silent", "The helper has ended.");
+		if (over) throw new EngineProblem("silent", t("The helper has ended."));
 		const before = running;
 		try {
 			return await exchange(words);

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Timers } from "../timers.ts";
 import type { Hints } from "./hints.ts";
 import {
@@ -68,7 +69,7 @@ export function socketChain(ways: Ways, hints: Hints, timers: Timers, dispose: (
 			}
 			await Promise.all(
 				open.map(async (target) => {
-					const answer = unknown(target, reasons.get(target.container.id) ?? OFF);
+					const answer = unknown(target, reasons.get(target.container.id) ?? t("reading live ports is turned off"));
 					const heard = level === "off" ? undefined : await hints(target.container);
 					answers.set(target.container.id, heard && heard.size > 0 ? { ...answer, answers: heard } : answer);
 				}),
@@ -86,4 +87,3 @@ export function socketChain(ways: Ways, hints: Hints, timers: Timers, dispose: (
 }
 
 const ORDER: readonly Via[] = ["kernel", "helper", "exec"];
-const OFF = "reading live ports is turned off";

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import { type Container, type Engine, EngineProblem } from "../engine.ts";
 import { inParallel } from "../parallel.ts";
 import type { Timers } from "../timers.ts";
@@ -20,7 +21,7 @@ export function execSockets(engine: Engine, endianness: () => Endianness, timers
 	async function readOne(container: Container): Promise<Answer> {
 		for (let way = ways.get(container.imageId) ?? 0; way < WAYS.length; way++) {
 			const result = await engine.exec(container.id, WAYS[way] ?? []);
-			if (result === undefined) return "the container is no longer running";
+			if (result === undefined) return t("the container is no longer running");
 			// POSIX: 126 when a program cannot be run, 127 when there is none. Engines say so too.
 			if (result.exitCode === 126 || result.exitCode === 127) {
 				ways.set(container.imageId, way + 1);
@@ -28,18 +29,18 @@ export function execSockets(engine: Engine, endianness: () => Endianness, timers
 			}
 			const sockets = listeningSockets(splitTables(result.output), endianness());
 			return (
-				sockets?.map(({ protocol, address, port }) => ({ protocol, address, port, process: null })) ?? "the socket tables cannot be read"
+				sockets?.map(({ protocol, address, port }) => ({ protocol, address, port, process: null })) ?? t("the socket tables cannot be read")
 			);
 		}
-		return NO_CAT;
+		return t("the image has neither cat nor a shell");
 	}
 
 	return {
 		unfit(target) {
 			const { container } = target;
-			if (engine.about().kind === "podman") return "Podman is not asked inside containers";
-			if (container.state === "paused") return "the container is paused";
-			if (ways.get(container.imageId) === WAYS.length) return NO_CAT;
+			if (engine.about().kind === "podman") return t("Podman is not asked inside containers");
+			if (container.state === "paused") return t("the container is paused");
+			if (ways.get(container.imageId) === WAYS.length) return t("the image has neither cat nor a shell");
 			return notItsOwn(target);
 		},
 		async read(targets) {
@@ -75,8 +76,6 @@ const WAYS: readonly (readonly string[])[] = [
 	["sh", "-c", `for file in ${FILES.join(" ")}; do while IFS= read -r line; do echo "$line"; done <"$file"; done 2>/dev/null; exit 0`],
 ];
 
-const NO_CAT = "the image has neither cat nor a shell";
-
 const AT_ONCE = 3;
 /** Milliseconds between two questions to a container. */
 const APART = 30_000;
@@ -86,6 +85,6 @@ const IDLE = 20;
 const SETTLED = 5_000;
 
 function problem(error: unknown): string {
-	if (error instanceof EngineProblem && error.state === "denied") return "no permission to run anything inside the container";
-	return "the engine could not run anything inside the container";
+	if (error instanceof EngineProblem && error.state === "denied") return t("no permission to run anything inside the container");
+	return t("the engine could not run anything inside the container");
 }

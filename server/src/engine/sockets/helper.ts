@@ -1,9 +1,10 @@
+import { t } from "../../model/message.ts";
 import { type Engine, EngineProblem } from "../engine.ts";
 import { type Helper, type ProcessFiles, readWithin } from "../helper/helper.ts";
 import { helperImage } from "../helper/image.ts";
 import { inParallel } from "../parallel.ts";
 import { namesContainer } from "./identity.ts";
-import { UNREADABLE } from "./kernel.ts";
+import { unreadable } from "./kernel.ts";
 import { type Answer, hiddenFromKernel, notItsOwn, type Strategy, type Target } from "./live.ts";
 import { type Endianness, listeningSockets } from "./procNet.ts";
 
@@ -17,9 +18,9 @@ export function helperSockets(engine: Engine, helper: Helper, endianness: () => 
 
 	function describe(files: ProcessFiles | undefined): Answer {
 		const { "net/tcp": tcp, "net/tcp6": tcp6, "net/udp": udp, "net/udp6": udp6 } = files ?? NOTHING;
-		if (tcp === null || tcp6 === null || udp === null || udp6 === null) return UNREADABLE;
+		if (tcp === null || tcp6 === null || udp === null || udp6 === null) return unreadable();
 		const sockets = listeningSockets({ tcp, tcp6, udp, udp6 }, endianness());
-		return sockets?.map(({ protocol, address, port }) => ({ protocol, address, port, process: null })) ?? UNREADABLE;
+		return sockets?.map(({ protocol, address, port }) => ({ protocol, address, port, process: null })) ?? unreadable();
 	}
 
 	/** The number of a process that has ended may be another's by now: its control group tells, else the engine does. */
@@ -35,9 +36,9 @@ export function helperSockets(engine: Engine, helper: Helper, endianness: () => 
 		const byNamespace = new Map<string | null, Answer>();
 		await inParallel(representatives.entries(), AT_ONCE, async ([index, target]) => {
 			const files = read[index];
-			byNamespace.set(target.namespace, files && (await stillThere(target, files)) ? describe(files) : "its process has ended");
+			byNamespace.set(target.namespace, files && (await stillThere(target, files)) ? describe(files) : t("its process has ended"));
 		});
-		for (const { container, namespace } of targets) answers.set(container.id, byNamespace.get(namespace) ?? UNREADABLE);
+		for (const { container, namespace } of targets) answers.set(container.id, byNamespace.get(namespace) ?? unreadable());
 	}
 
 	async function readApart(targets: readonly Target[], answers: Map<string, Answer>): Promise<void> {
@@ -76,10 +77,10 @@ const AT_ONCE = 2;
 
 function unsupported(engine: Engine): string | undefined {
 	const { architecture } = engine.about();
-	return helperImage(architecture) ? undefined : `the helper does not run on ${architecture || "unknown"} machines`;
+	return helperImage(architecture) ? undefined : t("the helper does not run on {0} machines", architecture || t("unknown"));
 }
 
 function problem(error: unknown): string {
-	if (error instanceof EngineProblem && error.state === "denied") return "the engine does not allow the helper container";
-	return "the helper container could not be run";
+	if (error instanceof EngineProblem && error.state === "denied") return t("the engine does not allow the helper container");
+	return t("the helper container could not be run");
 }

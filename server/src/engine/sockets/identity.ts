@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Container } from "../engine.ts";
 import type { ProcFileSystem } from "./proc.ts";
 
@@ -14,16 +15,16 @@ export async function identityDoubt(container: Container, proc: ProcFileSystem):
 		const cgroup = await proc.read(`${pid}/cgroup`);
 		if (namesContainer(cgroup, container.id)) return undefined;
 		// Another container's process is certainly not this one's.
-		if (/[0-9a-f]{64}/.test(cgroup)) return NOT_HERE;
+		if (/[0-9a-f]{64}/.test(cgroup)) return notHere();
 		const [stat, system, cmdline] = await Promise.all([proc.read(`${pid}/stat`), proc.read("stat"), proc.read(`${pid}/cmdline`)]);
 		const born = startTime(stat, system);
 		const claimed = Date.parse(container.startedAt ?? "");
-		if (born === undefined || !(Math.abs(born - claimed) < START_TOLERANCE)) return NOT_HERE;
-		return sameCommand(cmdline, container.argv) ? undefined : NOT_HERE;
+		if (born === undefined || !(Math.abs(born - claimed) < START_TOLERANCE)) return notHere();
+		return sameCommand(cmdline, container.argv) ? undefined : notHere();
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code;
-		if (code === "EACCES" || code === "EPERM") return NO_PERMISSION;
-		return (await hidden(proc)) ? HIDDEN : NOT_HERE;
+		if (code === "EACCES" || code === "EPERM") return noPermission();
+		return (await hidden(proc)) ? t("no permission: /proc is mounted with hidepid") : notHere();
 	}
 }
 
@@ -42,9 +43,8 @@ async function hidden(proc: ProcFileSystem): Promise<boolean> {
 	return mounts.split("\n").some((line) => / \/proc .* - proc /.test(line) && /\bhidepid=(2|4|invisible|ptraceable)\b/.test(line));
 }
 
-export const NO_PERMISSION = "no permission to look inside the container";
-const HIDDEN = "no permission: /proc is mounted with hidepid";
-const NOT_HERE = "its process is not on this machine";
+export const noPermission = () => t("no permission to look inside the container");
+const notHere = () => t("its process is not on this machine");
 
 /** Milliseconds. `btime` has whole seconds, and the engine notes the start a little after the kernel. */
 const START_TOLERANCE = 3_000;

@@ -1,5 +1,6 @@
+import { t } from "../../model/message.ts";
 import { inParallel } from "../parallel.ts";
-import { identityDoubt, NO_PERMISSION } from "./identity.ts";
+import { identityDoubt, noPermission } from "./identity.ts";
 import { type Answer, hiddenFromKernel, type LiveSocket, notItsOwn, type Strategy, type Target } from "./live.ts";
 import type { ProcFileSystem } from "./proc.ts";
 import { containerProcesses, type SocketOwners, socketOwners } from "./processes.ts";
@@ -22,8 +23,8 @@ export interface Machine {
 export function kernelSockets(machine: Machine, local: boolean): Strategy {
 	return {
 		unfit(target) {
-			if (!local) return "the engine is on another machine";
-			if (machine.platform !== "linux") return "the engine runs in a virtual machine";
+			if (!local) return t("the engine is on another machine");
+			if (machine.platform !== "linux") return t("the engine runs in a virtual machine");
 			return hiddenFromKernel(target);
 		},
 		async read(targets) {
@@ -72,7 +73,7 @@ async function readOne(target: Target, machine: Machine, pass: Pass): Promise<An
 		sockets = await readTables(target, machine, pass);
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code;
-		return code === "EACCES" || code === "EPERM" ? NO_PERMISSION : UNREADABLE;
+		return code === "EACCES" || code === "EPERM" ? noPermission() : unreadable();
 	}
 	const owners = await readOwners(target, machine, pass, sockets);
 	// The process may have ended, and its number may have been given away, while its tables were read.
@@ -86,7 +87,7 @@ async function readOne(target: Target, machine: Machine, pass: Pass): Promise<An
 	return sockets.map((socket) => describe(socket, owners));
 }
 
-export const UNREADABLE = "the socket tables cannot be read";
+export const unreadable = () => t("the socket tables cannot be read");
 
 function readTables({ container, namespace }: Target, machine: Machine, pass: Pass): Promise<readonly ListeningSocket[]> {
 	const key = namespace ?? container.id;

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Container } from "../engine.ts";
 
 export interface LiveSocket {
@@ -80,8 +81,8 @@ export const TOO_EARLY = Symbol("too early");
 
 /** Why no way can find sockets; undefined when some may. */
 export function notMeasurable({ container }: Target): string | undefined {
-	if (container.state === "restarting") return "the container is restarting";
-	if (!container.running || container.pid === 0) return "the container is not running";
+	if (container.state === "restarting") return t("the container is restarting");
+	if (!container.running || container.pid === 0) return t("the container is not running");
 	return undefined;
 }
 
@@ -90,11 +91,11 @@ const PLAIN_RUNTIMES = new Set(["", "oci", "runc", "crun", "youki", "nvidia", "i
 
 /** Why the tables of the machine's kernel say nothing of this container, whoever reads them. */
 export function hiddenFromKernel({ container }: Target): string | undefined {
-	return PLAIN_RUNTIMES.has(container.runtime) ? undefined : `the runtime ${container.runtime} hides its sockets`;
+	return PLAIN_RUNTIMES.has(container.runtime) ? undefined : t("the runtime {0} hides its sockets", container.runtime);
 }
 
 /** Why sockets that are there are not known to be the container's. */
 export function notItsOwn({ namespace }: Target): string | undefined {
-	if (namespace === null) return "shares the network of a container that is gone";
-	return namespace === "host" ? "shares the host's network: cannot tell its sockets apart" : undefined;
+	if (namespace === null) return t("shares the network of a container that is gone");
+	return namespace === "host" ? t("shares the host's network: cannot tell its sockets apart") : undefined;
 }
