@@ -1,4 +1,5 @@
 import { type ConfigNode, type ConfigScalar, child, type Place } from "../config/node.ts";
+import { t } from "../model/message.ts";
 import { type Protocol, parsePort } from "../model/port.ts";
 import { likelyText, outcomes, type Value } from "../model/value.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
@@ -62,7 +63,7 @@ function readShort(item: ConfigScalar, variables: Variables): ServicePort {
 	const text = likelyText(value);
 	if (text === undefined) return { place, protocol: "tcp", reason: openReason(value) };
 	const mapping = readMapping(text);
-	if (!mapping) return { place, protocol: "tcp", reason: `${text} is not a port mapping` };
+	if (!mapping) return { place, protocol: "tcp", reason: t("{0} is not a port mapping", text) };
 	const { container, host, ...entry } = mapping;
 	return { place, ...entry, ...shortPlaces(item, container, host) };
 }
@@ -106,7 +107,7 @@ function readLong(item: ConfigNode, variables: Variables): ServicePort {
 	const { place } = item;
 	const [target, published, hostIp, named] = ["target", "published", "host_ip", "protocol"].map(field);
 	const protocol = readProtocol(likelyText(named?.value) ?? "tcp");
-	if (!target) return { place, protocol: protocol ?? "tcp", reason: "target is missing" };
+	if (!target) return { place, protocol: protocol ?? "tcp", reason: t("target is missing") };
 	const text = likelyText(target.value);
 	const range = readRange(text ?? "");
 	const host = readRange(likelyText(published?.value) ?? "");
@@ -114,7 +115,7 @@ function readLong(item: ConfigNode, variables: Variables): ServicePort {
 	const targetPlace = literal(target);
 	const publishedPlace = literal(published);
 	if (!range || !protocol) {
-		return { place, protocol: protocol ?? "tcp", reason: text === undefined ? openReason(target.value) : `${text} is not a port` };
+		return { place, protocol: protocol ?? "tcp", reason: text === undefined ? openReason(target.value) : t("{0} is not a port", text) };
 	}
 	const address = likelyText(hostIp?.value);
 	return {
@@ -147,5 +148,5 @@ function readProtocol(text: string): Protocol | undefined {
 }
 
 function openReason(value: Value): string {
-	return outcomes(value).open[0] ?? "it may be one of several";
+	return outcomes(value).open[0] ?? t("it may be one of several");
 }

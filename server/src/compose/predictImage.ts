@@ -1,6 +1,7 @@
 import { URI, Utils } from "vscode-uri";
 import { evidenceAt } from "../config/node.ts";
 import type { StartOverrides } from "../image/overrides.ts";
+import { t } from "../model/message.ts";
 import type { Gap } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
 import { type AnalysisRequest, analyse, type World } from "../verdict/analyse.ts";
@@ -50,7 +51,7 @@ export async function predictImage(
 	const { target } = result.analysis;
 	if (target) return { prediction: { analysis: result.analysis, listeners: target.listeners, gaps: target.gaps }, asked };
 	const evidence = "build" in source ? evidenceAt(source.build.place) : source.evidence;
-	return open(request.target === undefined ? "the Dockerfile has no stage" : `there is no stage ${request.target}`, evidence);
+	return open(request.target === undefined ? t("the Dockerfile has no stage") : t("there is no stage {0}", request.target), evidence);
 }
 
 type Request = AnalysisRequest | { readonly reason: string; readonly evidence: Evidence };
@@ -59,14 +60,14 @@ function imageRequest(
 	{ reference, evidence, folder }: Exclude<ImageSource, { readonly build: ServiceBuild }>,
 	common: CommonRequest,
 ): Request {
-	if (!/^[\w][\w.:@/-]*$/.test(reference)) return { reason: `${reference} is not the name of an image`, evidence };
+	if (!/^[\w][\w.:@/-]*$/.test(reference)) return { reason: t("{0} is not the name of an image", reference), evidence };
 	return { uri: evidence.uri, text: `FROM ${reference}\n`, ...common, context: folder, standsFor: evidence };
 }
 
 async function buildRequest(world: World, build: ServiceBuild, given: CommonRequest, asked: Set<string>): Promise<Request> {
 	const evidence = evidenceAt(build.place);
 	const { context } = build;
-	if (build.reason !== undefined || context === undefined) return { reason: build.reason ?? "the build context is not known", evidence };
+	if (build.reason !== undefined || context === undefined) return { reason: build.reason ?? t("the build context is not known"), evidence };
 	const common = {
 		...given,
 		context,
@@ -81,11 +82,11 @@ async function buildRequest(world: World, build: ServiceBuild, given: CommonRequ
 			...(build.inline.standsFor ? { standsFor: build.inline.standsFor } : {}),
 		};
 	const uri = build.dockerfile;
-	if (uri === undefined) return { reason: "the Dockerfile is not on this machine", evidence };
+	if (uri === undefined) return { reason: t("the Dockerfile is not on this machine"), evidence };
 	asked.add(uri);
 	const read = await world.files.read(uri);
 	const name = Utils.basename(URI.parse(uri));
-	if (read.kind === "absent") return { reason: `${name} is not there`, evidence };
-	if (read.kind === "refused") return { reason: `${name} ${read.reason}`, evidence };
+	if (read.kind === "absent") return { reason: t("{0} is not there", name), evidence };
+	if (read.kind === "refused") return { reason: `${name}: ${read.reason}`, evidence };
 	return { ...common, uri, text: read.text };
 }

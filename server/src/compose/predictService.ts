@@ -1,6 +1,7 @@
 import { URI, Utils } from "vscode-uri";
 import { evidenceAt } from "../config/node.ts";
 import type { StartOverrides } from "../image/overrides.ts";
+import { t } from "../model/message.ts";
 import type { Gap } from "../model/port.ts";
 import { known, likelyText, outcomes, type Value } from "../model/value.ts";
 import { parseDotenv } from "../source/core/dotenv.ts";
@@ -44,11 +45,11 @@ export async function predictService(
 
 function sourceOf(project: ComposeProject, service: Service): ImageSource | Gap {
 	if (service.build) return { build: service.build };
-	if (!service.image) return { reason: "the service has neither an image nor a build", evidence: evidenceAt(service.place) };
+	if (!service.image) return { reason: t("the service has neither an image nor a build"), evidence: evidenceAt(service.place) };
 	const { value, place } = service.image;
 	const evidence = evidenceAt(place);
 	const reference = likelyText(value);
-	if (reference === undefined) return { reason: outcomes(value).open[0] ?? "the image may be one of several", evidence };
+	if (reference === undefined) return { reason: outcomes(value).open[0] ?? t("the image may be one of several"), evidence };
 	// An image that another service of the project builds is not the registry's.
 	const builder = project.services.find((other) => other.build && other.image && likelyText(other.image.value) === reference);
 	return builder?.build ? { build: builder.build } : { reference, evidence, folder: project.folder };
@@ -87,7 +88,7 @@ async function readEnvironment(
 			for (const { name, value, at } of parseDotenv(file)) values.set(name, known(value, at));
 		} else if (required) {
 			const name = Utils.basename(URI.parse(uri));
-			gaps.push({ reason: read.kind === "absent" ? `${name} is not there` : `${name} ${read.reason}`, evidence: evidenceAt(place) });
+			gaps.push({ reason: read.kind === "absent" ? t("{0} is not there", name) : `${name}: ${read.reason}`, evidence: evidenceAt(place) });
 		}
 	}
 	for (const [name, value] of service.environment) values.set(name, value);

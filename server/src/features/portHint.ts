@@ -2,7 +2,7 @@ import type { InlayHint, InlayHintLabelPart, Position } from "vscode-languageser
 import type { PortState } from "../compose/judge.ts";
 import type { ServicePort } from "../compose/ports.ts";
 import type { Place } from "../config/node.ts";
-import { portKey } from "../model/port.ts";
+import { t } from "../model/message.ts";
 import { positionAt } from "../model/text.ts";
 import { describeListener, distinctPorts, plain } from "../verdict/describe.ts";
 import type { ReportedListener } from "../verdict/report.ts";
@@ -40,12 +40,15 @@ function portLabel({ entry, name, state }: LedPort): InlayHintLabelPart[] {
 		case "listens":
 			return [{ value: "✓ " }, ...siteParts(state.listeners)];
 		case "loopback":
-			return [{ value: `→ ${state.listeners[0] ? describeListener(state.listeners[0]) : ""}  loopback only` }];
+			return [{ value: `→ ${state.listeners[0] ? describeListener(state.listeners[0]) : ""}  ${t("loopback only")}` }];
 		case "silent": {
 			const instead = distinctPorts(state.instead).map(describeListener).slice(0, MAX_LISTED).join(", ");
 			const numbers = entry.target?.first === entry.target?.last ? entry.target?.first : `${entry.target?.first}-${entry.target?.last}`;
 			const asked = entry.protocol === "tcp" ? numbers : `${numbers}/${entry.protocol}`;
-			return [{ value: instead ? `→ ${plain(name)} listens on ${instead}, not ${asked}` : `→ nothing in ${plain(name)} listens` }];
+			const value = instead
+				? t("→ {0} listens on {1}, not {2}", plain(name), instead, asked ?? "")
+				: t("→ nothing in {0} listens", plain(name));
+			return [{ value }];
 		}
 		case "unknown":
 			return [{ value: `? ${plain(state.reason)}` }];
@@ -55,9 +58,9 @@ function portLabel({ entry, name, state }: LedPort): InlayHintLabelPart[] {
 /** Who listens on a port: the place of the first one, and how many more there are. */
 export function siteParts(listeners: readonly ReportedListener[]): InlayHintLabelPart[] {
 	const [first] = listeners;
-	const place = first?.site ? evidencePart(first.site) : { value: first?.fromBase ? "from the image" : (first?.program ?? "") };
+	const place = first?.site ? evidencePart(first.site) : { value: first?.fromBase ? t("from the image") : (first?.program ?? "") };
 	const more = distinctPorts(listeners).length - 1;
-	return [place, ...(more > 0 ? [{ value: ` and ${more} more` }] : [])];
+	return [place, ...(more > 0 ? [{ value: ` ${t("and {0} more", more)}` }] : [])];
 }
 
 function portTooltip({ name: container, state }: LedPort): string {
@@ -68,14 +71,14 @@ function portTooltip({ name: container, state }: LedPort): string {
 			return state.listeners.map(listenerTooltip).join("\n\n");
 		case "silent":
 			return state.instead.length > 0
-				? `Nothing in ${name} listens on this port.\n\n${state.instead.map(listenerTooltip).join("\n\n")}`
-				: `Nothing in ${name} listens on any port.`;
+				? [t("Nothing in {0} listens on this port.", name), ...state.instead.map(listenerTooltip)].join("\n\n")
+				: t("Nothing in {0} listens on any port.", name);
 		case "unknown":
-			return `Whether ${name} listens on this port is unknown: ${inlineCode(state.reason)}`;
+			return t("Whether {0} listens on this port is unknown: {1}", name, inlineCode(state.reason));
 	}
 }
 
 /** A port that is listened on, how sure that is, and why. */
 export function listenerTooltip(listener: ReportedListener): string {
-	return `**${portKey(listener)}** ${reachWords(listener.address)}. ${certaintyWords(listener)}\n\n${evidenceChain(listener.evidence)}`;
+	return `${reachWords(listener)} ${certaintyWords(listener)}\n\n${evidenceChain(listener.evidence)}`;
 }

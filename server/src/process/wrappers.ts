@@ -1,4 +1,5 @@
 import { resolvePath } from "../dockerfile/walk.ts";
+import { t } from "../model/message.ts";
 import { known, knownText, likelyText, mapText, unknown, type Value } from "../model/value.ts";
 import { type Process, programName, withArgv } from "./process.ts";
 import { WRAPPERS, type Wrapper } from "./wrapperTable.ts";
@@ -67,7 +68,7 @@ function behind(process: Process, wrapper: Wrapper, start: number): Process | un
 	const rest = argv.slice(at);
 	const first = knownText(rest[0]);
 	if (rest.length === 0) return undefined;
-	if (wrapper.isFed) rest.push(unknown("what xargs reads is not known"));
+	if (wrapper.isFed) rest.push(unknown(t("what xargs reads is not known")));
 	const [only] = rest;
 	if (wrapper.runsText && only && rest.length === 1) return withArgv(process, [known("sh"), known("-c"), only]);
 	// `uv run app.py` hands the file to Python.

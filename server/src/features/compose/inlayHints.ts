@@ -1,6 +1,7 @@
 import type { InlayHint } from "vscode-languageserver-types";
 import type { ServicePrediction } from "../../compose/predictService.ts";
 import type { ComposeReport } from "../../compose/report.ts";
+import { t } from "../../model/message.ts";
 import { positionAt } from "../../model/text.ts";
 import { evidenceChain, inlineCode } from "../links.ts";
 import { listenersLabel, wordsOf } from "../listenersLabel.ts";
@@ -19,9 +20,9 @@ function serviceHint({ service, listeners, gaps }: ServicePrediction): InlayHint
 	const rest = /^[^\r\n#]*/.exec(file.text.slice(end))?.[0] ?? "";
 	const position = positionAt(file.text, end + rest.trimEnd().length);
 	const unknown = gaps.map(
-		(gap) => `Ports unknown: ${inlineCode(gap.reason)}${gap.evidence ? `\n\n${evidenceChain([gap.evidence])}` : ""}`,
+		(gap) => t("Ports unknown: {0}", inlineCode(gap.reason)) + (gap.evidence ? `\n\n${evidenceChain([gap.evidence])}` : ""),
 	);
-	const tooltip = [...listeners.map(listenerTooltip), ...unknown].join("\n\n") || "Nothing that this service starts listens on a port.";
+	const tooltip = [...listeners.map(listenerTooltip), ...unknown].join("\n\n") || t("Nothing that this service starts listens on a port.");
 	return { position, paddingLeft: true, label: listenersLabel(listeners, gaps), tooltip: { kind: "markdown", value: tooltip } };
 }
 

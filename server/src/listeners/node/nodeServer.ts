@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, type Value } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
@@ -71,7 +72,7 @@ export async function predictNodeServer(started: Process, scene: Scene, server: 
 	if (server.verbs && !isVerb && (verbText === undefined || !server.verbs.includes(verbText))) {
 		if (verbText !== undefined && (QUIET.test(verbText) || (verbText === "" && server.verbs.length > 0)))
 			return { listeners: [], gaps: [] };
-		return { listeners: [], gaps: [gap(`nothing is known about ${name} ${verbText ?? ""}`.trim(), process)] };
+		return { listeners: [], gaps: [gap(t("nothing is known about {0}", `${name} ${verbText ?? ""}`.trim()), process)] };
 	}
 	const words = args.map(textOf);
 	if (words.some((word) => word !== undefined && (server.quietFlags?.includes(word) || HELP.includes(word)) && !host.includes(word)))

@@ -1,3 +1,4 @@
+import { t } from "../../model/message.ts";
 import type { Gap, Prediction } from "../../model/port.ts";
 import { evidenceIn, isStock, rangeBetween, type TextFile } from "../../model/text.ts";
 import { concat, known, lookUp, type Value } from "../../model/value.ts";
@@ -76,7 +77,7 @@ async function predictPools(process: Process, scene: Scene, version: string | un
 	if (pools.size === 0 && gaps.length === 0)
 		// The packages of Debian have a version in the program's name: without one it is another program.
 		return version === undefined && /^(debian|ubuntu)$/.test(system ?? "")
-			? openQuestion(process, "the pools of php-fpm are not known")
+			? openQuestion(process, t("the pools of php-fpm are not known"))
 			: byDefault(process, version ?? "");
 	return mergePredictions([...found, { listeners: [], gaps }]);
 }

@@ -1,5 +1,4 @@
 import type { Prediction } from "../../model/port.ts";
-import { known } from "../../model/value.ts";
 import type { Process } from "../../process/process.ts";
 import type { LibraryCall } from "../../source/program.ts";
 import { commandOf } from "../interpreter.ts";

@@ -171,7 +171,8 @@ export const just: Launcher = async (process, files) => {
 		return true;
 	};
 	const name = wanted ?? recipes[0]?.[1];
-	if (name === undefined || !visit(name, args)) return gapOf(`justfile has no recipe ${name ?? ""}`.trim());
+	if (name === undefined) return gapOf(t("justfile has no recipe"));
+	if (!visit(name, args)) return gapOf(t("justfile has no recipe {0}", name));
 	return inSequence(process, lines);
 };
 
