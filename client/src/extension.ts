@@ -1,3 +1,4 @@
+import { config } from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { addLiveExpose } from "./commands/addLiveExpose.ts";
@@ -43,6 +44,8 @@ export interface PortlightApi {
 let client: LanguageClient | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<PortlightApi> {
+	// Before anything says something; the server finds the same messages by the locale that it is told.
+	config({ contents: vscode.l10n.bundle ?? {} });
 	const log = vscode.window.createOutputChannel("Portlight", { log: true });
 	const trace = vscode.window.createOutputChannel("Portlight Trace", { log: true });
 	client = createLanguageClient(context, log, trace);

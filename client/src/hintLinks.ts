@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 
 /**
@@ -11,7 +12,7 @@ export function leadToPlaces(hints: vscode.InlayHint[] | null | undefined): vsco
 			if (!part.location) continue;
 			const { uri, range } = part.location;
 			const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(range.start, range.start) };
-			part.command = { title: vscode.l10n.t("Open {0}", part.value), command: "vscode.open", arguments: [uri, options] };
+			part.command = { title: t("Open {0}", part.value), command: "vscode.open", arguments: [uri, options] };
 			part.location = undefined;
 		}
 	}

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClient, TextEdit } from "vscode-languageclient/node";
 import { EXPOSE_LIVE, type ExposeLiveParams } from "../../../server/src/protocol.ts";
@@ -10,9 +11,9 @@ import { withoutLinks } from "../containers/words.ts";
 export function addLiveExpose(client: LanguageClient, view: ContainersView) {
 	return async (argument?: CommandArgument): Promise<void> => {
 		const target = await targetContainer(view, argument, {
-			placeHolder: "Container whose live ports to expose in its Dockerfile",
+			placeHolder: t("Container whose live ports to expose in its Dockerfile"),
 			suits: ({ ports }) => ports.some(({ verdict }) => verdict === "not-exposed"),
-			none: "Nothing to add: every live port of the running containers is exposed.",
+			none: t("Nothing to add: every live port of the running containers is exposed."),
 		});
 		if (!target) return;
 		const { container, port } = target;
@@ -31,7 +32,11 @@ export function addLiveExpose(client: LanguageClient, view: ContainersView) {
 			const ports = live.map(({ port: number, protocol }) => `${number}/${protocol}`).join(", ");
 			void vscode.window.showInformationMessage(
 				withoutLinks(
-					`${vscode.workspace.asRelativePath(document.uri)} exposes ${ports} already. The container runs an image that was built before, or with other files.`,
+					t(
+						"{0} exposes {1} already. The container runs an image that was built before, or with other files.",
+						vscode.workspace.asRelativePath(document.uri),
+						ports,
+					),
 				),
 			);
 			return;

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { CONTEXTS_REQUEST, type ContextReport, type ContextsParams } from "../../../server/src/protocol.ts";
@@ -25,7 +26,7 @@ type Choice = ReturnType<typeof choiceOf>;
 async function pick(ask: (soon: boolean) => Promise<readonly Choice[]>): Promise<readonly Choice[] | undefined> {
 	const list = vscode.window.createQuickPick<Choice>();
 	list.canSelectMany = true;
-	list.placeholder = "Engines to show; none for the one that the docker command uses";
+	list.placeholder = t("Engines to show; none for the one that the docker command uses");
 	list.matchOnDescription = true;
 	list.matchOnDetail = true;
 	list.busy = true;
@@ -61,7 +62,11 @@ async function pick(ask: (soon: boolean) => Promise<readonly Choice[]>): Promise
 }
 
 function choiceOf({ name, endpoint, description, shown, current, state, message }: ContextReport) {
-	const words = [engineWords[state], ...(current ? ["current context"] : []), ...(description === "" ? [] : [withoutIcons(description)])];
+	const words = [
+		engineWords(state),
+		...(current ? [t("current context")] : []),
+		...(description === "" ? [] : [withoutIcons(description)]),
+	];
 	return {
 		label: `$(${state === "connected" ? "server" : "debug-disconnect"}) ${withoutIcons(name)}`,
 		description: words.join(" · "),

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import { portAddresses } from "../containers/portAddresses.ts";
 import { type CommandArgument, targetContainer } from "../containers/target.ts";
@@ -8,9 +9,9 @@ import { withoutIcons } from "../containers/words.ts";
 export function copyAddress(view: ContainersView) {
 	return async (argument?: CommandArgument): Promise<void> => {
 		const target = await targetContainer(view, argument, {
-			placeHolder: "Container whose address and port to copy",
+			placeHolder: t("Container whose address and port to copy"),
 			suits: (container) => portAddresses(container).length > 0,
-			none: "No address to copy: Portlight knows no running container with an address and a port.",
+			none: t("No address to copy: Portlight knows no running container with an address and a port."),
 		});
 		if (!target) return;
 		const choices = portAddresses(target.container, target.port).map(({ text, words }) => ({
@@ -18,15 +19,15 @@ export function copyAddress(view: ContainersView) {
 			description: withoutIcons(words),
 		}));
 		if (choices.length === 0) {
-			void vscode.window.showInformationMessage("No address to copy: this container has no address of its own, and publishes nothing.");
+			void vscode.window.showInformationMessage(t("No address to copy: this container has no address of its own, and publishes nothing."));
 			return;
 		}
 		const choice =
 			choices.length === 1
 				? choices[0]
-				: await vscode.window.showQuickPick(choices, { placeHolder: "Address to copy", matchOnDescription: true });
+				: await vscode.window.showQuickPick(choices, { placeHolder: t("Address to copy"), matchOnDescription: true });
 		if (choice === undefined) return;
 		await vscode.env.clipboard.writeText(choice.label);
-		vscode.window.setStatusBarMessage(`Copied ${choice.label}`, 3000);
+		vscode.window.setStatusBarMessage(t("Copied {0}", choice.label), 3000);
 	};
 }

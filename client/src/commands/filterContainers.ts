@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ContainersView } from "../containers/view.ts";
 
@@ -7,9 +8,9 @@ export function filterContainers(view: ContainersView): () => Promise<void> {
 		await vscode.commands.executeCommand("portlight.containers.focus");
 		const before = view.filter;
 		const input = vscode.window.createInputBox();
-		input.title = "Filter Containers";
-		input.placeholder = "Name, image, address or port, such as web or 8080";
-		input.prompt = "Every word must match. Empty shows all containers.";
+		input.title = t("Filter Containers");
+		input.placeholder = t("Name, image, address or port, such as web or 8080");
+		input.prompt = t("Every word must match. Empty shows all containers.");
 		input.value = before;
 		let accepted = false;
 		const closed = new Promise<void>((resolve) => input.onDidHide(() => resolve()));

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { InspectDocuments } from "../containers/inspectDocuments.ts";
 import { type CommandArgument, targetContainer } from "../containers/target.ts";
@@ -7,8 +8,8 @@ import type { ContainersView } from "../containers/view.ts";
 export function inspectContainer(view: ContainersView, documents: InspectDocuments) {
 	return async (argument?: CommandArgument): Promise<void> => {
 		const target = await targetContainer(view, argument, {
-			placeHolder: "Container to inspect",
-			none: "Nothing to inspect: Portlight knows no container.",
+			placeHolder: t("Container to inspect"),
+			none: t("Nothing to inspect: Portlight knows no container."),
 		});
 		if (!target) return;
 		const document = await vscode.workspace.openTextDocument(documents.open(target.container));

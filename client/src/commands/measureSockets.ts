@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { CONTAINER_MEASURE, type ContainerMeasureParams } from "../../../server/src/protocol.ts";
@@ -9,16 +10,16 @@ import { withoutLinks } from "../containers/words.ts";
 export function measureSockets(client: LanguageClient, view: ContainersView) {
 	return async (argument?: CommandArgument): Promise<void> => {
 		const target = await targetContainer(view, argument, {
-			placeHolder: "Container whose live ports to read with a helper container",
+			placeHolder: t("Container whose live ports to read with a helper container"),
 			suits: ({ running, sockets }) => running && !sockets.known,
-			none: "The live ports of every running container are known.",
+			none: t("The live ports of every running container are known."),
 		});
 		if (!target) return;
 		const { engine, id, name } = target.container;
 		await vscode.window.withProgress({ location: { viewId: "portlight.containers" } }, () =>
 			client.sendRequest(CONTAINER_MEASURE, { engine, id } satisfies ContainerMeasureParams).catch((error: unknown) => {
 				const why = error instanceof Error ? error.message : String(error);
-				void vscode.window.showErrorMessage(withoutLinks(`Cannot read the ports of ${name}: ${why}`));
+				void vscode.window.showErrorMessage(withoutLinks(t("Cannot read the ports of {0}: {1}", name, why)));
 			}),
 		);
 	};

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { ownDockerfile } from "../containers/ownDockerfile.ts";
@@ -8,8 +9,8 @@ import type { ContainersView } from "../containers/view.ts";
 export function openDockerfile(client: LanguageClient, view: ContainersView) {
 	return async (argument?: CommandArgument): Promise<void> => {
 		const target = await targetContainer(view, argument, {
-			placeHolder: "Container whose Dockerfile to open",
-			none: "No Dockerfile to open: Portlight knows no container.",
+			placeHolder: t("Container whose Dockerfile to open"),
+			none: t("No Dockerfile to open: Portlight knows no container."),
 		});
 		const uri = target && (await ownDockerfile(client, target.container));
 		if (uri) await vscode.window.showTextDocument(uri);

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type CommandArgument, engineOf, targetContainer } from "../containers/target.ts";
 import type { ContainersView } from "../containers/view.ts";
@@ -10,16 +11,16 @@ const BEST_SHELL = "if command -v bash >/dev/null 2>&1; then exec bash; else exe
 export function openShell(view: ContainersView) {
 	return async (argument?: CommandArgument): Promise<void> => {
 		const target = await targetContainer(view, argument, {
-			placeHolder: "Container to open a shell in",
+			placeHolder: t("Container to open a shell in"),
 			suits: ({ state }) => state === "running",
-			none: "No shell to open: no container is running.",
+			none: t("No shell to open: no container is running."),
 		});
 		const engine = target && engineOf(view, target.container);
 		if (!engine) return;
 		const { name, id } = target.container;
 		const [program, ...args] = engine.command;
 		const terminal = vscode.window.createTerminal({
-			name: `Shell: ${plain(name)}`,
+			name: t("Shell: {0}", plain(name)),
 			iconPath: new vscode.ThemeIcon("terminal"),
 			...(program === undefined ? {} : { shellPath: program }),
 			shellArgs: [...args, "exec", "--interactive", "--tty", id, "sh", "-c", BEST_SHELL],

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { act } from "../containers/act.ts";
 import type { Item } from "../containers/row.ts";
@@ -8,9 +9,9 @@ import type { ContainersView } from "../containers/view.ts";
 export function pauseContainer(client: LanguageClient, view: ContainersView) {
 	return async (argument?: CommandArgument, selected?: readonly Item[]): Promise<void> => {
 		const containers = await targetContainers(view, argument, selected, {
-			placeHolder: "Container to pause",
+			placeHolder: t("Container to pause"),
 			suits: ({ state }) => state === "running",
-			none: "There is no running container to pause.",
+			none: t("There is no running container to pause."),
 		});
 		await act(client, containers, "pause");
 	};

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 
@@ -12,10 +13,10 @@ export function restartServer(client: LanguageClient): () => Promise<void> {
 }
 
 async function offerWayOut(): Promise<void> {
-	const restart = "Restart Extensions";
-	const showLog = "Show Log";
+	const restart = t("Restart Extensions");
+	const showLog = t("Show Log");
 	const choice = await vscode.window.showErrorMessage(
-		"The Portlight language server did not start. The log says why; restarting the extensions tries again.",
+		t("The Portlight language server did not start. The log says why; restarting the extensions tries again."),
 		restart,
 		showLog,
 	);

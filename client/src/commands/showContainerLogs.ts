@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { logTerminal } from "../containers/logTerminal.ts";
 import { type CommandArgument, engineOf, targetContainer } from "../containers/target.ts";
 import type { ContainersView } from "../containers/view.ts";
@@ -10,12 +11,12 @@ const TAIL = "1000";
 export function showContainerLogs(view: ContainersView) {
 	return async (argument?: CommandArgument): Promise<void> => {
 		const target = await targetContainer(view, argument, {
-			placeHolder: "Container whose log to show",
-			none: "No log to show: Portlight knows no container.",
+			placeHolder: t("Container whose log to show"),
+			none: t("No log to show: Portlight knows no container."),
 		});
 		const engine = target && engineOf(view, target.container);
 		if (!engine) return;
 		const { name, id } = target.container;
-		logTerminal(`Logs: ${plain(name)}`, [...engine.command, "logs", "--follow", "--tail", TAIL, id]).show();
+		logTerminal(t("Logs: {0}", plain(name)), [...engine.command, "logs", "--follow", "--tail", TAIL, id]).show();
 	};
 }

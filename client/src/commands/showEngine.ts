@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import { engineStory } from "../containers/engineStatus.ts";
 import type { Item } from "../containers/row.ts";
@@ -12,12 +13,12 @@ export function showEngine(view: ContainersView) {
 			report?.engines.filter(({ name }) => item === undefined || item.id === `engine:${name}` || item.id === `engine:${name}/nothing`) ??
 			[];
 		const broken = one.some(({ state }) => state !== "connected");
-		const detail = one.length === 0 ? "The Portlight language server is not running." : one.map(engineStory).join("\n\n");
-		const choose = "Choose Engine…";
-		const retry = "Retry";
+		const detail = one.length === 0 ? t("The Portlight language server is not running.") : one.map(engineStory).join("\n\n");
+		const choose = t("Choose Engine…");
+		const retry = t("Retry");
 		const safe = detail.split("\n").map(withoutLinks).join("\n");
 		const show = broken ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-		const answer = await show("Container Engine", { modal: true, detail: safe }, choose, ...(broken ? [retry] : []));
+		const answer = await show(t("Container Engine"), { modal: true, detail: safe }, choose, ...(broken ? [retry] : []));
 		if (answer === choose) await vscode.commands.executeCommand("portlight.chooseEngine");
 		if (answer === retry) await vscode.commands.executeCommand("portlight.refreshContainers");
 	};

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { act } from "../containers/act.ts";
 import type { Item } from "../containers/row.ts";
@@ -8,9 +9,9 @@ import type { ContainersView } from "../containers/view.ts";
 export function unpauseContainer(client: LanguageClient, view: ContainersView) {
 	return async (argument?: CommandArgument, selected?: readonly Item[]): Promise<void> => {
 		const containers = await targetContainers(view, argument, selected, {
-			placeHolder: "Container to unpause",
+			placeHolder: t("Container to unpause"),
 			suits: ({ state }) => state === "paused",
-			none: "No container is paused.",
+			none: t("No container is paused."),
 		});
 		await act(client, containers, "unpause");
 	};

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { CONTAINER_ACTION, type ContainerAction, type ContainerActionParams, type ContainerReport } from "../../../server/src/protocol.ts";
@@ -10,9 +11,26 @@ export async function act(client: LanguageClient, containers: readonly Container
 			containers.map(({ engine, id, name }) =>
 				client.sendRequest(CONTAINER_ACTION, { engine, id, action } satisfies ContainerActionParams).catch((error: unknown) => {
 					const why = error instanceof Error ? error.message : String(error);
-					void vscode.window.showErrorMessage(withoutLinks(`Cannot ${action} ${name}: ${why}`));
+					void vscode.window.showErrorMessage(withoutLinks(failed(action, name, why)));
 				}),
 			),
 		),
 	);
+}
+
+function failed(action: ContainerAction, name: string, why: string): string {
+	switch (action) {
+		case "start":
+			return t("Cannot start {0}: {1}", name, why);
+		case "stop":
+			return t("Cannot stop {0}: {1}", name, why);
+		case "restart":
+			return t("Cannot restart {0}: {1}", name, why);
+		case "pause":
+			return t("Cannot pause {0}: {1}", name, why);
+		case "unpause":
+			return t("Cannot unpause {0}: {1}", name, why);
+		case "remove":
+			return t("Cannot remove {0}: {1}", name, why);
+	}
 }

@@ -1,9 +1,10 @@
+import { t } from "@vscode/l10n";
 import type { ContainerReport, ContainersReport, NetworkReport } from "../../../server/src/protocol.ts";
 import { addressesOf, columnText, wordsForNetworkMode } from "./containerText.ts";
 import { isProblem, portItems } from "./portItem.ts";
 import type { Item, Subject } from "./row.ts";
 import type { ViewSettings } from "./viewSettings.ts";
-import { plain, plural } from "./words.ts";
+import { plain, problemCount } from "./words.ts";
 
 /** Ports that are not what they promise. */
 export function problemsOf(container: ContainerReport): number {
@@ -32,7 +33,7 @@ export function containerItem(
 		description: details.join(" · "),
 		tooltip: tooltipOf(container),
 		icon: stateIcon(container),
-		spoken: [`Container ${label}`, plain(container.state), ...details].join(", "),
+		spoken: [t("Container {0}", label), plain(container.state), ...details].join(", "),
 		traits: traitsOf(container),
 		subject,
 		problems: problemsOf(container),
@@ -48,7 +49,7 @@ function detailsOf(container: ContainerReport, report: ContainersReport, setting
 	return [
 		...columns.map((column) => columnText(column, container, report)),
 		...(hasStatus ? [] : [exceptionalState(container)]),
-		...(count > 0 ? [plural(count, "problem")] : []),
+		...(count > 0 ? [problemCount(count)] : []),
 	].filter((detail) => detail !== "");
 }
 
@@ -71,19 +72,27 @@ function traitsOf({ state, running, ports, project, networks, sockets }: Contain
 	];
 }
 
-const READ_BY = { kernel: "read from the kernel", exec: "asked inside the container", helper: "read by the helper container" };
+function socketsText({ sockets }: ContainerReport): string {
+	if (!sockets.known) return t("Ports: unknown, {0}", plain(sockets.reason));
+	switch (sockets.via) {
+		case "kernel":
+			return t("Ports: read from the kernel");
+		case "exec":
+			return t("Ports: asked inside the container");
+		case "helper":
+			return t("Ports: read by the helper container");
+	}
+}
 
 function tooltipOf(container: ContainerReport): string {
 	return [
 		plain(container.name),
-		`Image: ${plain(container.image)}`,
-		`Command: ${plain(container.command)}`,
-		`Status: ${plain(container.status || container.state)}`,
-		`Network mode: ${plain(container.networkMode)}`,
+		t("Image: {0}", plain(container.image)),
+		t("Command: {0}", plain(container.command)),
+		t("Status: {0}", plain(container.status || container.state)),
+		t("Network mode: {0}", plain(container.networkMode)),
 		`ID: ${plain(container.id).slice(0, 12)}`,
-		...(container.running
-			? [`Ports: ${container.sockets.known ? READ_BY[container.sockets.via] : `unknown, ${plain(container.sockets.reason)}`}`]
-			: []),
+		...(container.running ? [socketsText(container)] : []),
 	].join("\n");
 }
 
@@ -107,9 +116,9 @@ function addressItem(parent: string, network: NetworkReport, address: string, su
 		kind: "ip",
 		label: plain(address),
 		description: plain(network.name),
-		tooltip: `IP address ${plain(address)} in network ${plain(network.name)}`,
+		tooltip: t("IP address {0} in network {1}", plain(address), plain(network.name)),
 		icon: { name: "globe" },
-		spoken: `IP address ${plain(address)}, network ${plain(network.name)}`,
+		spoken: t("IP address {0}, network {1}", plain(address), plain(network.name)),
 		subject,
 		address: plain(address),
 		children: [],
@@ -134,15 +143,15 @@ function networkModeItem(parent: string, container: ContainerReport, report: Con
 /** What could not be read is said, never drawn as "none". */
 function gapItems(parent: string, { sockets }: ContainerReport, subject: Subject): Item[] {
 	if (sockets.known) return [];
-	const label = `ports unknown: ${plain(sockets.reason)}`;
-	const remedy = sockets.remedy === "helper" ? ["Measure with Helper Container reads them."] : [];
+	const label = t("ports unknown: {0}", plain(sockets.reason));
+	const remedy = sockets.remedy === "helper" ? [t("Measure with Helper Container reads them.")] : [];
 	return [
 		{
 			id: `${parent}/unknown`,
 			kind: "unknown",
 			label,
 			description: "",
-			tooltip: [label, "Only what is configured is shown: exposed and published ports. What listens could not be read.", ...remedy].join(
+			tooltip: [label, t("Only what is configured is shown: exposed and published ports. What listens could not be read."), ...remedy].join(
 				"\n",
 			),
 			icon: { name: "question" },

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ContainerReport, ContainersReport, NetworkReport } from "../../../server/src/protocol.ts";
 import { hostEnds } from "./portItem.ts";
 import type { Column } from "./viewSettings.ts";
@@ -28,15 +29,15 @@ export function columnText(column: Column, container: ContainerReport, report: C
 /** Docker's network modes that give a container no address of its own. */
 export function wordsForNetworkMode(container: ContainerReport, report: ContainersReport): { label: string; description: string } {
 	const mode = container.networkMode;
-	if (mode === "host") return { label: "host network", description: "has the host's own IP addresses" };
-	if (mode === "none") return { label: "no network", description: "has no IP address, cannot be reached" };
+	if (mode === "host") return { label: t("host network"), description: t("has the host's own IP addresses") };
+	if (mode === "none") return { label: t("no network"), description: t("has no IP address, cannot be reached") };
 	if (mode.startsWith("container:")) {
 		const owner = mode.slice("container:".length);
 		const found = report.containers.find(({ engine, id, name }) => engine === container.engine && (id === owner || name === owner));
 		const name = plain(found?.name ?? owner.slice(0, 12));
-		return { label: `network of ${name}`, description: `has the IP addresses of container ${name}` };
+		return { label: t("network of {0}", name), description: t("has the IP addresses of container {0}", name) };
 	}
-	return { label: "no IP address", description: plain(container.networks[0]?.name ?? mode) };
+	return { label: t("no IP address"), description: plain(container.networks[0]?.name ?? mode) };
 }
 
 export function addressesOf(network: NetworkReport): string[] {

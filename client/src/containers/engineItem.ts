@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { EngineReport } from "../../../server/src/protocol.ts";
 import { engineStory, engineWords } from "./engineStatus.ts";
 import type { Item } from "./row.ts";
@@ -7,7 +8,7 @@ import { plain } from "./words.ts";
 export function engineItem(engine: EngineReport, rows: readonly Item[], filtered: boolean): Item {
 	const name = plain(engine.name);
 	const id = `engine:${engine.name}`;
-	const words = engineWords[engine.state];
+	const words = engineWords(engine.state);
 	const connected = engine.state === "connected";
 	const details = [engine.kind, connected ? null : words, engine.endpoint === engine.name ? null : engine.endpoint]
 		.filter((detail) => detail !== null)
@@ -19,7 +20,7 @@ export function engineItem(engine: EngineReport, rows: readonly Item[], filtered
 		description: details.join(" · "),
 		tooltip: engineStory(engine),
 		icon: connected ? { name: "server", color: "charts.green" } : { name: "debug-disconnect", color: "list.warningForeground" },
-		spoken: [`Container engine ${name}`, words, ...details.filter((detail) => detail !== words)].join(", "),
+		spoken: [t("Container engine {0}", name), words, ...details.filter((detail) => detail !== words)].join(", "),
 		traits: [engine.state],
 		problems: rows.reduce((sum, row) => sum + (row.problems ?? 0), 0),
 		children: rows.length > 0 ? rows : [nothingBelow(id, engine, filtered)],
@@ -31,9 +32,9 @@ function nothingBelow(id: string, engine: EngineReport, filtered: boolean): Item
 	const label =
 		state === "connected"
 			? filtered
-				? "no container matches the filter"
-				: "no containers are running"
-			: plain(message ?? engineWords[state]);
+				? t("no container matches the filter")
+				: t("no containers are running")
+			: plain(message ?? engineWords(state));
 	return {
 		id: `${id}/nothing`,
 		kind: "problem",

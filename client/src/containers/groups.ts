@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ContainerReport } from "../../../server/src/protocol.ts";
 import type { GroupBy } from "./viewSettings.ts";
 
@@ -40,8 +41,8 @@ const KINDS: Readonly<
 	>
 > = {
 	compose: { kind: projectKind, icon: "layers", names: ({ project }) => (project === null ? [] : [project]) },
-	network: { kind: () => "network", icon: "globe", names: networksOf },
-	image: { kind: () => "image", icon: "package", names: ({ image }) => [image] },
+	network: { kind: () => t("network"), icon: "globe", names: networksOf },
+	image: { kind: () => t("image"), icon: "package", names: ({ image }) => [image] },
 };
 
 /** A container without a network of its own is in the group of its mode: host, none, another container's. */
@@ -52,6 +53,6 @@ function networksOf({ networks, networkMode }: ContainerReport): string[] {
 }
 
 function projectKind([first]: readonly ContainerReport[]): string {
-	if (first?.labels["com.docker.swarm.service.name"] === undefined) return "compose project";
-	return first.labels["com.docker.stack.namespace"] === undefined ? "swarm service" : "swarm stack";
+	if (first?.labels["com.docker.swarm.service.name"] === undefined) return t("compose project");
+	return first.labels["com.docker.stack.namespace"] === undefined ? t("swarm service") : t("swarm stack");
 }

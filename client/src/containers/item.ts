@@ -6,7 +6,7 @@ import { groupsOf } from "./groups.ts";
 import type { Item } from "./row.ts";
 import { sorted } from "./sort.ts";
 import { DEFAULT_VIEW, type ViewSettings } from "./viewSettings.ts";
-import { plain, plural } from "./words.ts";
+import { containerCount, plain, problemCount } from "./words.ts";
 
 /** More containers than these are shown folded at first: nobody reads a thousand at once, and each open row costs. */
 const OPEN_AT_FIRST = 40;
@@ -38,8 +38,8 @@ function containerRows(containers: readonly ContainerReport[], report: Container
 			const count = group.containers.reduce((sum, container) => sum + problemsOf(container), 0);
 			const name = plain(group.name);
 			const details = [
-				[group.kind, plural(group.containers.length, "container")].filter(Boolean).join(", "),
-				...(count > 0 ? [plural(count, "problem")] : []),
+				[group.kind, containerCount(group.containers.length)].filter(Boolean).join(", "),
+				...(count > 0 ? [problemCount(count)] : []),
 			];
 			const place = settings.groupBy === "network" ? `${group.name}/` : "";
 			return {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 
 /**
@@ -21,10 +22,12 @@ export function logTerminal(name: string, [program = "", ...args]: readonly stri
 				child.stdout?.setEncoding("utf8").on("data", write);
 				child.stderr?.setEncoding("utf8").on("data", write);
 				child.on("error", (error: NodeJS.ErrnoException) =>
-					end(error.code === "ENOENT" ? `There is no command ${program} on this machine: install it to read logs here.` : error.message),
+					end(
+						error.code === "ENOENT" ? t("There is no command {0} on this machine: install it to read logs here.", program) : error.message,
+					),
 				);
 				child.on("close", (code) => {
-					if (code !== null && code >= 0) end(code === 0 ? "The log has ended." : `${program} ended with code ${code}.`);
+					if (code !== null && code >= 0) end(code === 0 ? t("The log has ended.") : t("{0} ended with code {1}.", program, code));
 				});
 			},
 			close: () => void child?.kill(),

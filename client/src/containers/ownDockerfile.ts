@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import {
@@ -23,11 +24,15 @@ export async function ownDockerfile(client: LanguageClient, container: Container
 	const { dockerfiles } = await client.sendRequest<ContainerDockerfileReport>(CONTAINER_DOCKERFILE, params);
 	const uris = dockerfiles.map((uri) => client.protocol2CodeConverter.asUri(uri));
 	if (uris.length === 1) return uris[0];
-	if (uris.length > 1) return choose(uris, `Several Dockerfiles start what ${container.name} starts`);
-	if (found.length > 0) return choose(found, `Portlight cannot tell which Dockerfile ${container.name} was built from`);
+	if (uris.length > 1) return choose(uris, t("Several Dockerfiles start what {0} starts", container.name));
+	if (found.length > 0) return choose(found, t("Portlight cannot tell which Dockerfile {0} was built from", container.name));
 	void vscode.window.showInformationMessage(
 		withoutLinks(
-			`The Dockerfile of ${container.name} is not known: no compose file names it, and no Dockerfile of this workspace starts what the image ${container.image} starts.`,
+			t(
+				"The Dockerfile of {0} is not known: no compose file names it, and no Dockerfile of this workspace starts what the image {1} starts.",
+				container.name,
+				container.image,
+			),
 		),
 	);
 	return undefined;

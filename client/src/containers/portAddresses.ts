@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ContainerReport, PortReport } from "../../../server/src/protocol.ts";
 import { addressesOf } from "./containerText.ts";
 import { hostEnds } from "./portItem.ts";
@@ -20,10 +21,10 @@ export function portAddresses(container: ContainerReport, only?: PortReport): Po
 					.map(plain)
 					.map((address) => ({
 						text: `${address.includes(":") ? `[${address}]` : address}:${port.port}`,
-						words: `${name} in network ${plain(network.name)}`,
+						words: t("{0} in network {1}", name, plain(network.name)),
 					})),
 			),
-			...hostEnds(port).map((end) => ({ text: end, words: `${name} published on the host` })),
+			...hostEnds(port).map((end) => ({ text: end, words: t("{0} published on the host", name) })),
 		];
 	});
 }

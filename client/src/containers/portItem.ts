@@ -1,6 +1,7 @@
+import { t } from "@vscode/l10n";
 import type { PortReport } from "../../../server/src/protocol.ts";
 import type { Item, Subject } from "./row.ts";
-import { plain, plural } from "./words.ts";
+import { plain } from "./words.ts";
 
 /** A promise that is not kept is a problem; a port that nobody documented is only a fact. */
 export function isProblem(port: PortReport): boolean {
@@ -41,9 +42,9 @@ export function portItem(parent: string, port: PortReport, about: Subject): Item
 		kind: "port",
 		label,
 		description: facts.join(" · ") + inColumn(process),
-		tooltip: [label, ...sentencesOf(port), ...(process === "" ? [] : [`Process: ${process}`])].join("\n"),
+		tooltip: [label, ...sentencesOf(port), ...(process === "" ? [] : [t("Process: {0}", process)])].join("\n"),
 		icon: iconOf(port),
-		spoken: `Port ${label}, ${facts.join(", ")}${process === "" ? "" : `, process ${process}`}`,
+		spoken: [t("Port {0}", label), ...facts, ...(process === "" ? [] : [t("process {0}", process)])].join(", "),
 		traits: [
 			...(port.published.length > 0 && port.protocol === "tcp" ? ["published"] : []),
 			...(port.verdict === "not-exposed" ? ["undocumented"] : []),
@@ -70,18 +71,16 @@ function rangeItem(parent: string, run: readonly PortReport[], first: PortReport
 	const process = first.process === null ? "" : plain(first.process);
 	const end = last.published[0];
 	// Published neighbours differ in their host ports alone.
-	const facts = factsOf(first).map((fact) =>
-		fact.startsWith("published ") && end !== undefined ? `${fact.split(", ")[0]}–${end.hostPort}` : fact,
-	);
-	const count = plural(run.length, "port");
+	const facts = factsOf(first, end === undefined ? undefined : `${hostEnds(first)[0]}–${end.hostPort}`);
+	const count = t("{0} ports", run.length);
 	return {
 		id: `${parent}/ports/${first.port}/${first.protocol}`,
 		kind: "ports",
 		label,
 		description: [...facts, count].join(" · ") + inColumn(process),
-		tooltip: `${label}: ${count}, all alike\n${facts.join(", ")}`,
+		tooltip: `${t("{0}: {1}, all alike", label, count)}\n${facts.join(", ")}`,
 		icon: iconOf(first),
-		spoken: `Ports ${first.port} to ${last.port}, ${first.protocol}, ${count}, ${facts.join(", ")}`,
+		spoken: [t("Ports {0} to {1}", first.port, last.port), first.protocol, count, ...facts].join(", "),
 		subject: about,
 		folded: true,
 		children: run.map((port) => portItem(parent, port, about)),
@@ -104,23 +103,27 @@ function inColumn(process: string): string {
 	return process === "" ? "" : `\u2003${process}`;
 }
 
-function factsOf(port: PortReport): string[] {
-	const ends = hostEnds(port).join(", ");
-	const facts = [...(port.exposed ? ["exposed"] : []), ...(ends === "" ? [] : [`published ${ends}${hint(port)}`])];
-	if (port.maybeClient) return [...facts, "maybe a client"];
+/** `ends`: where the host publishes it, when that is not for the port alone. */
+function factsOf(port: PortReport, ends = hostEnds(port).join(", ")): string[] {
+	const facts = [
+		...(port.exposed ? [t("exposed")] : []),
+		...(ends === "" ? [] : [t("published {0}", ends) + (hint(port) === "" ? "" : ` (${hint(port)})`)]),
+	];
+	if (port.maybeClient) return [...facts, t("maybe a client")];
 	// Unknown is not "none": only what was configured can be said.
 	if (port.live === null) return facts;
-	if (!port.live) return [...facts, "nothing listens"];
-	if (port.verdict === "loopback-only") return [...facts, `listens on ${plain(port.addresses.join(", ")) || "loopback"} only`];
-	const live = port.addresses.length === 0 || port.addresses.some(isEveryAddress) ? "live" : `live on ${plain(port.addresses.join(", "))}`;
-	return [...facts, live, ...(port.exposed ? [] : ["not exposed"])];
+	if (!port.live) return [...facts, t("nothing listens")];
+	if (port.verdict === "loopback-only") return [...facts, t("listens on {0} only", plain(port.addresses.join(", ")) || t("loopback"))];
+	const live =
+		port.addresses.length === 0 || port.addresses.some(isEveryAddress) ? t("live") : t("live on {0}", plain(port.addresses.join(", ")));
+	return [...facts, live, ...(port.exposed ? [] : [t("not exposed")])];
 }
 
 /** What a connection to the host's end shows where the sockets are unknown. */
 function hint({ live, published }: PortReport): string {
 	if (live !== null) return "";
-	if (published.some(({ answers }) => answers === true)) return " (answers)";
-	return published.some(({ answers }) => answers === false) ? " (probably nothing behind it)" : "";
+	if (published.some(({ answers }) => answers === true)) return t("answers");
+	return published.some(({ answers }) => answers === false) ? t("probably nothing behind it") : "";
 }
 
 function isEveryAddress(address: string): boolean {
@@ -129,21 +132,22 @@ function isEveryAddress(address: string): boolean {
 
 function sentencesOf(port: PortReport): string[] {
 	return [
-		port.exposed ? "Exposed: the image documents it." : "Not exposed: the image does not document it.",
+		port.exposed ? t("Exposed: the image documents it.") : t("Not exposed: the image does not document it."),
 		port.published.length > 0
-			? `Published: ${hostEnds(port).join(", ")} on the host leads here.`
-			: "Not published: no port of the host leads here.",
+			? t("Published: {0} on the host leads here.", hostEnds(port).join(", "))
+			: t("Not published: no port of the host leads here."),
 		listeningSentence(port),
 	];
 }
 
 function listeningSentence(port: PortReport): string {
-	if (port.maybeClient) return "A UDP socket that listens, or a client's that was given this port by the kernel: they look the same.";
-	if (port.live === null) return `Live: unknown${hint(port)}.`;
-	if (!port.live) return "Not live: no process listens.";
+	if (port.maybeClient) return t("A UDP socket that listens, or a client's that was given this port by the kernel: they look the same.");
+	if (port.live === null) return hint(port) === "" ? t("Live: unknown.") : t("Live: unknown ({0}).", hint(port));
+	if (!port.live) return t("Not live: no process listens.");
 	const addresses = plain(port.addresses.join(", "));
-	if (port.verdict === "loopback-only") return `Live, but only on ${addresses || "loopback"}: nothing outside the container can reach it.`;
-	return addresses === "" ? "Live: a process listens." : `Live: a process listens on ${addresses}.`;
+	if (port.verdict === "loopback-only")
+		return t("Live, but only on {0}: nothing outside the container can reach it.", addresses || t("loopback"));
+	return addresses === "" ? t("Live: a process listens.") : t("Live: a process listens on {0}.", addresses);
 }
 
 function iconOf(port: PortReport): Item["icon"] {

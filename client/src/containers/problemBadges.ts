@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { plural } from "./words.ts";
+import { problemCount } from "./words.ts";
 
 const SCHEME = "portlight-problems";
 
@@ -15,7 +15,7 @@ export function registerProblemBadges(): vscode.Disposable {
 			if (scheme !== SCHEME) return undefined;
 			const count = Number(path.slice(1));
 			const color = new vscode.ThemeColor("list.warningForeground");
-			return new vscode.FileDecoration(count > 99 ? "99" : String(count), plural(count, "problem"), color);
+			return new vscode.FileDecoration(count > 99 ? "99" : String(count), problemCount(count), color);
 		},
 	});
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type LanguageClient, State } from "vscode-languageclient/node";
 import {
@@ -15,7 +16,7 @@ import { createRefresher } from "./refresh.ts";
 import type { Item } from "./row.ts";
 import { ContainersTree } from "./tree.ts";
 import { parseViewSettings, type ViewSettings } from "./viewSettings.ts";
-import { plain, plural } from "./words.ts";
+import { plain } from "./words.ts";
 
 /**
  * The manifest's `viewsWelcome` ask for it. `stopped`: the language server is not running. `filtered`: there are containers, but
@@ -72,12 +73,19 @@ export function createContainersView(client: LanguageClient, log: vscode.LogOutp
 		if (selected !== undefined && tree.find(selected) === undefined) lost = selected;
 		selectAgain();
 		setState(stateOf(report, filter !== "" && tree.rows.length === 0 && report !== undefined && items(report, settings).length > 0));
-		view.description = filter === "" ? undefined : `filter: ${plain(filter)}`;
+		view.description = filter === "" ? undefined : t("filter: {0}", plain(filter));
 		// A view that is alone in its container shows no description. Without rows the welcome says it, which a message would hide.
-		view.message = filter === "" || tree.rows.length === 0 ? undefined : `Filter: ${plain(filter)}`;
+		view.message = filter === "" || tree.rows.length === 0 ? undefined : t("Filter: {0}", plain(filter));
 		showStatus(status, report);
 		const count = report === undefined ? 0 : problems(report);
-		view.badge = count === 0 ? undefined : { value: count, tooltip: `Portlight: ${plural(count, "problem")} with container ports` };
+		view.badge =
+			count === 0
+				? undefined
+				: {
+						value: count,
+						tooltip:
+							count === 1 ? t("Portlight: 1 problem with container ports") : t("Portlight: {0} problems with container ports", count),
+					};
 	};
 	const stories = new Map<string, string>();
 	const tell = (engine: EngineReport) => {
@@ -187,7 +195,7 @@ function stateOf(report: ContainersReport | undefined, filtered: boolean): Engin
 /** Hidden until an engine was asked for: who only edits Dockerfiles needs no place in the status bar. */
 function createStatus(): vscode.StatusBarItem {
 	const status = vscode.window.createStatusBarItem("portlight.engine", vscode.StatusBarAlignment.Left);
-	status.name = "Container Engine (Portlight)";
+	status.name = t("Container Engine (Portlight)");
 	return status;
 }
 

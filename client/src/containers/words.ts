@@ -1,3 +1,5 @@
+import { t } from "@vscode/l10n";
+
 /**
  * Text that comes from an engine (names, images, commands) may hold anything: escape sequences, line breaks, marks that
  * turn the reading direction round. None of it may change how a row reads.
@@ -16,6 +18,10 @@ export function withoutLinks(text: string): string {
 	return plain(text).replaceAll("](", "] (");
 }
 
-export function plural(count: number, singular: string): string {
-	return `${count} ${singular}${count === 1 ? "" : "s"}`;
+export function problemCount(count: number): string {
+	return count === 1 ? t("1 problem") : t("{0} problems", count);
+}
+
+export function containerCount(count: number): string {
+	return count === 1 ? t("1 container") : t("{0} containers", count);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plain, plural, withoutIcons, withoutLinks } from "../../../../client/src/containers/words.ts";
+import { plain, problemCount, withoutIcons, withoutLinks } from "../../../../client/src/containers/words.ts";
 
 test("plain text keeps what can be read, in every language", () => {
 	assert.equal(plain("web-1 · caffè 日本"), "web-1 · caffè 日本");
@@ -12,8 +12,8 @@ test("a name cannot become an icon", () => {
 });
 
 test("one problem, two problems", () => {
-	assert.equal(plural(1, "problem"), "1 problem");
-	assert.equal(plural(2, "problem"), "2 problems");
+	assert.equal(problemCount(1), "1 problem");
+	assert.equal(problemCount(2), "2 problems");
 });
 
 test("a name cannot become a link", () => {
