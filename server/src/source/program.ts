@@ -22,6 +22,8 @@ export interface ProgramStart {
 	readonly environmentFiles?: readonly string[];
 	/** JavaScript: what runs it, `node` unless told. Bun and `deno serve` also serve what the entry exports. */
 	readonly runtime?: "node" | "bun" | "deno" | "deno serve";
+	/** Go: what `-tags` names. */
+	readonly buildTags?: readonly string[];
 	/** Python: names that whoever loads the entry has defined in it, as Jupyter does with its configuration's `c`. */
 	readonly predefined?: readonly string[];
 	/** The command line that starts the program: where gaps about the entry itself point. */

@@ -1,5 +1,6 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import { known, likelyText, type Value } from "../../model/value.ts";
+import { just, task } from "../../process/launchers/taskFiles.ts";
 import type { Process } from "../../process/process.ts";
 import { runShell } from "../../process/shell.ts";
 import { moduleAt } from "./goModule.ts";
@@ -12,6 +13,8 @@ export interface Output {
 	/** It is put into this folder, under the name of its package. */
 	readonly folder?: string;
 	readonly source: Source;
+	/** Of `-tags`. */
+	readonly tags?: readonly string[];
 }
 
 export type Source =
@@ -41,7 +44,11 @@ export interface GoCommand {
 
 /** Reads `go build`, `go install` and `go run`; undefined for other programs. */
 export function readGoCommand(process: Process): GoCommand | undefined {
-	const [program, verbWord, ...rest] = process.argv;
+	// `env CGO_ENABLED=0 go build`
+	const skipped = /(^|\/)env$/.test(likelyText(process.argv[0]) ?? "")
+		? process.argv.findIndex((word, i) => i > 0 && !/^(-|\w+=)/.test(likelyText(word) ?? ""))
+		: 0;
+	const [program, verbWord, ...rest] = process.argv.slice(Math.max(skipped, 0));
 	if (!/(^|\/)(go|xx-go|garble|gow|tinygo)(1\.\d+)?$/.test(likelyText(program) ?? "")) return undefined;
 	const flags = new Map<string, string>();
 	let verb = likelyText(verbWord) ?? "";
@@ -94,10 +101,18 @@ export async function outputsOf(commands: readonly Process[], files: ImageFiles,
 	if (depth > 4) return outputs;
 	for (const command of commands.slice(0, 200)) {
 		const go = readGoCommand(command);
-		if (go && (go.verb === "build" || go.verb === "install")) outputs.push(...(await outputsOfGo(go, command, files)));
+		if (go && (go.verb === "build" || go.verb === "install")) {
+			const tags = tagsOf(go);
+			outputs.push(...(await outputsOfGo(go, command, files)).map((one) => (tags.length > 0 ? { ...one, tags } : one)));
+		}
 		else if (!go) outputs.push(...(await outputsOf(await commandsInside(command, files), files, depth + 1)));
 	}
 	return outputs;
+}
+
+/** Separated by commas, or by blanks as before (`go help build`: "-tags"). */
+export function tagsOf(go: GoCommand): string[] {
+	return (go.flags.get("tags") ?? "").split(/[\s,]+/).filter(Boolean);
 }
 
 async function outputsOfGo(go: GoCommand, process: Process, files: ImageFiles): Promise<Output[]> {
@@ -166,6 +181,8 @@ function lastPart(path: string): string {
 async function commandsInside(process: Process, files: ImageFiles): Promise<readonly Process[]> {
 	const program = (likelyText(process.argv[0]) ?? "").replace(/^.*\//, "");
 	if (program === "make" || program === "gmake") return makeCommands(process, files);
+	const runner = program === "task" || program === "go-task" ? task : program === "just" ? just : undefined;
+	if (runner) return (await runner(process, files))?.processes ?? [];
 	const isShell = /^(sh|bash|ash|dash)$/.test(program);
 	const operand = isShell ? process.argv.slice(1).findIndex((word) => !/^[-+]/.test(likelyText(word) ?? "")) + 1 : 0;
 	const script = likelyText(process.argv[operand]);

@@ -8,7 +8,7 @@ import { openQuestion, QUIET } from "../claims.ts";
 import { predictCalls } from "../program.ts";
 import type { ReadCall } from "../sourceCall.ts";
 import type { Build, Scene, Technology } from "../technology.ts";
-import { absolute, type Output, outputsOf, readGoCommand, type Source, sourceOf } from "./goBuild.ts";
+import { absolute, type Output, outputsOf, readGoCommand, type Source, sourceOf, tagsOf } from "./goBuild.ts";
 import { moduleAt, programNamed } from "./goModule.ts";
 import { reloaded } from "./reloaders.ts";
 
@@ -18,6 +18,7 @@ interface Found {
 	readonly files: ImageFiles;
 	/** Not said by a build command: the name alone points there. */
 	readonly guessed: boolean;
+	readonly tags?: readonly string[] | undefined;
 }
 
 /** Programs written in Go: run from source, or built by this Dockerfile or before it. They listen where their calls say. */
@@ -34,7 +35,7 @@ async function predictGo(process: Process, scene: Scene, table: ReadonlyMap<stri
 		if (go.verb !== "run") return QUIET;
 		const [name = "."] = go.packages;
 		const source = await sourceOf(scene.files, go.cwd, go.packages.length > 1 ? name.replace(/[^/]*$/, ".") : name);
-		return evaluate(process, go.args, { source, files: scene.files, guessed: false }, scene, table);
+		return evaluate(process, go.args, { source, files: scene.files, guessed: false, tags: tagsOf(go) }, scene, table);
 	}
 	const again = await reloaded(process, scene.files);
 	if (again) {
@@ -59,7 +60,7 @@ async function findSource(build: Build): Promise<Found | undefined> {
 	const name = path.slice(path.lastIndexOf("/") + 1);
 	const outputs = await outputsOf(build.commands, files);
 	const exact = outputs.findLast((one) => one.path === path);
-	if (exact) return { source: exact.source, files, guessed: false };
+	if (exact) return { source: exact.source, files, guessed: false, tags: exact.tags };
 	const inFolder = outputs.filter((one) => one.path === undefined && one.folder !== undefined && `${one.folder}/${name}` === path);
 	for (const one of inFolder) if (one.source.kind !== "remote") return named(one, files, name);
 	if (copiedFrom) {
@@ -73,7 +74,7 @@ async function findSource(build: Build): Promise<Found | undefined> {
 async function named(one: Output, files: ImageFiles, name: string): Promise<Found | undefined> {
 	if (one.source.kind === "remote") return undefined;
 	const path = await programNamed(files, one.source.path, name);
-	return path === undefined ? undefined : { source: { kind: "folder", path }, files, guessed: false };
+	return path === undefined ? undefined : { source: { kind: "folder", path }, files, guessed: false, tags: one.tags };
 }
 
 /** A program may be moved after it was built: the one of this name, or the only one that the stage builds. */
@@ -81,7 +82,7 @@ function moved(outputs: readonly Output[], files: ImageFiles, name: string): Fou
 	const local = outputs.filter((one) => one.source.kind === "folder");
 	const sameName = local.filter((one) => one.path?.endsWith(`/${name}`));
 	const only = sameName.length > 0 ? sameName.at(-1) : local.length === 1 ? local[0] : undefined;
-	return only && { source: only.source, files, guessed: sameName.length === 0 };
+	return only && { source: only.source, files, guessed: sameName.length === 0, tags: only.tags };
 }
 
 async function guess(files: ImageFiles, root: string, ...names: readonly string[]): Promise<Found | undefined> {
@@ -96,7 +97,7 @@ async function guess(files: ImageFiles, root: string, ...names: readonly string[
 async function evaluate(
 	process: Process,
 	args: readonly Value[],
-	{ source, files, guessed }: Found,
+	{ source, files, guessed, tags = [] }: Found,
 	scene: Scene,
 	table: ReadonlyMap<string, ReadCall>,
 ): Promise<Prediction> {
@@ -112,6 +113,7 @@ async function evaluate(
 		files: together(files, scene.files),
 		budget: scene.budget,
 		evidence: process.evidence,
+		...(tags.length > 0 ? { buildTags: tags } : {}),
 	});
 	const prediction = predictCalls(process, result, table, label);
 	if (!guessed) return prediction;

@@ -185,9 +185,11 @@ export const task: Launcher = async (process, files) => {
 		files,
 	);
 	if (!file) return gapOf(reason ?? t("{0} is not in the image", "Taskfile.yml"));
-	const wanted = operandsOf(process, ["-t", "--taskfile", "-d", "--dir"])[0]?.text ?? "default";
+	const words = operandsOf(process, ["-t", "--taskfile", "-d", "--dir"]).map(({ text }) => text);
+	const assigned = new Map(words.flatMap((word) => [...word.matchAll(/^([A-Za-z_]\w*)=(.*)$/gs)].map(([, name = "", value = ""]) => [name, value])));
+	const wanted = words.find((word) => !word.includes("=")) ?? "default";
 	let tasks: unknown;
-	const variables = new Map<string, string>();
+	const variables = new Map<string, string>(assigned);
 	const environment = new Map<string, Value>(process.environment);
 	const add = (from: unknown, set: (name: string, text: string) => void): void => {
 		if (!isRecord(from)) return;
@@ -195,7 +197,7 @@ export const task: Launcher = async (process, files) => {
 	};
 	const addAll = (from: unknown): void => {
 		if (!isRecord(from)) return;
-		add(from.vars, (name, text) => variables.set(name, text));
+		add(from.vars, (name, text) => void (assigned.has(name) || variables.set(name, text)));
 		// A variable of the container stands over the file's.
 		add(from.env, (name, text) => void (process.environment.has(name) || environment.set(name, known(text))));
 	};
@@ -228,14 +230,23 @@ export const task: Launcher = async (process, files) => {
 	if (!visit(wanted)) return gapOf(t("Taskfile.yml has no task {0}", wanted));
 	const found = lines.map((written) => {
 		const start = Math.max(file.text.indexOf(written), 0);
-		const text = written.replace(
+		const text = withoutConditions(written).replace(
 			/\{\{\s*\.(\w+)\s*\}\}/g,
-			(all, name: string) => variables.get(name) ?? likelyText(environment.get(name)) ?? all,
+			// What nobody sets leaves nothing behind.
+			(_, name: string) => variables.get(name) ?? likelyText(environment.get(name)) ?? "",
 		);
 		return { file, text, start, end: Math.min(start + written.length, file.text.length) };
 	});
 	return inSequence({ ...process, environment }, found);
 };
+
+/** `{{if eq OS "windows"}}.exe{{end}}`: in a container it is Linux (taskfile.dev/reference/templating, `OS`). */
+function withoutConditions(text: string): string {
+	return text.replace(
+		/\{\{-?\s*if\s+(eq|ne)\s+\(?\.?OS\)?\s+["'](\w+)["']\s*-?\}\}([^{}]*)(?:\{\{-?\s*else\s*-?\}\}([^{}]*))?\{\{-?\s*end\s*-?\}\}/g,
+		(_, verb: string, system: string, then: string, otherwise = "") => ((verb === "eq") === (system === "linux") ? then : otherwise),
+	);
+}
 
 function listOf(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];

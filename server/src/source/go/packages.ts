@@ -20,9 +20,10 @@ export function loadPackage(go: Go, place: string, module: Module | undefined, a
 	const reads = files.map((path) => ({ path, read: go.run.shelf.read(path, "go") }));
 	if (reads.some(({ read }) => read.kind === "pending")) return undefined;
 	const sources: SourceFile[] = [];
+	const tags = new Set(go.run.start.buildTags);
 	for (const { read } of reads) {
 		if (read.kind === "unknown") go.run.gap(read.reason, at);
-		else if (read.kind === "file" && read.file.root && isBuiltByConstraint(read.file.text, NO_TAGS)) sources.push(read.file);
+		else if (read.kind === "file" && read.file.root && isBuiltByConstraint(read.file.text, tags)) sources.push(read.file);
 	}
 	if (sources.length === 0) return undefined;
 	const pkg = declare(place, module, sources);
@@ -53,8 +54,6 @@ export function gather(go: Go, place: string, module: Module | undefined): void 
 }
 
 const MOST_GATHERED = 200;
-
-const NO_TAGS: ReadonlySet<string> = new Set();
 
 /** Generated from a protocol's description: large, and it opens nothing by itself. */
 const GENERATED = /(\.pb(\.gw|\.validate)?|_grpc\.pb|\.connect|_string|_easyjson|_gen)\.go$|^(bindata|zz_generated.*)\.go$/;

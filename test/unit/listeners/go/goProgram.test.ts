@@ -52,6 +52,40 @@ describe("what a program was built from", () => {
 		listens: ["[::]:8080 certain"],
 	});
 	check("another of them has no ports", "/out/worker", { files: inCmd, builds: ["go build -o /out/ ./..."] });
+	check("a Taskfile", "bin/api", {
+		files: {
+			"go.mod": "module x",
+			"Taskfile.yml": `
+version: "3"
+vars: { OUT: bin }
+tasks:
+  build: { cmds: [{ task: "build:api" }] }
+  "build:api":
+    cmds:
+      - >-
+        env CGO_ENABLED=0 GOOS={{ .GOOS }} GOARCH={{ .GOARCH }}
+        go build -o {{ .OUT }}/api{{ if eq OS "windows" }}.exe{{ end }} ./cmd/api`,
+			"cmd/api/main.go": served["main.go"] ?? "",
+			"cmd/other/main.go": "package main\nfunc main() {}",
+		},
+		builds: ["task build GOOS=linux"],
+		listens: ["[::]:8080 certain"],
+	});
+	check("a justfile", "bin/api", {
+		files: { "go.mod": "module x", justfile: "build:\n  go build -o bin/api ./cmd/api\n", "cmd/api/main.go": served["main.go"] ?? "" },
+		builds: ["just build"],
+		listens: ["[::]:8080 certain"],
+	});
+	check("files for some builds only", "bin/api", {
+		files: {
+			"go.mod": "module x",
+			"plain.go": '//go:build !special\n\npackage main\n\nvar address = ":81"',
+			"special.go": '//go:build special\n\npackage main\n\nvar address = ":80"',
+			"main.go": 'package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe(address, nil) }',
+		},
+		builds: ["go build -tags netgo,special -o bin/api"],
+		listens: ["[::]:80 certain"],
+	});
 	check("a makefile", "bin/api", {
 		files: {
 			...inCmd,
