@@ -104,8 +104,7 @@ export async function outputsOf(commands: readonly Process[], files: ImageFiles,
 		if (go && (go.verb === "build" || go.verb === "install")) {
 			const tags = tagsOf(go);
 			outputs.push(...(await outputsOfGo(go, command, files)).map((one) => (tags.length > 0 ? { ...one, tags } : one)));
-		}
-		else if (!go) outputs.push(...(await outputsOf(await commandsInside(command, files), files, depth + 1)));
+		} else if (!go) outputs.push(...(await outputsOf(await commandsInside(command, files), files, depth + 1)));
 	}
 	return outputs;
 }

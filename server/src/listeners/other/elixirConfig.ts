@@ -35,10 +35,19 @@ export function readElixirConfig(file: TextFile, mixEnvironment: string, environ
 			const place = { file, text, environment, mixEnvironment, at: start };
 			const key = `${statement[2]} ${scheme[1]}`;
 			const config = into.endpoints.get(key) ?? {};
+			const doubt = doubtAt(text, statement.index, environment);
+			// What is for TLS waits for certificates that nobody has set.
+			if (doubt === "unset" || (doubt === "undecided" && scheme[1] === "https")) continue;
 			for (const list of listsAt(place)) {
 				const port = keyword(list.text, "port");
 				const ip = keyword(list.text, "ip");
-				if (port) config.port = unlessSet(config.port, elixirValue(port.text, { ...place, at: list.at + port.index }), place);
+				if (port) {
+					const value = unlessSet(config.port, elixirValue(port.text, { ...place, at: list.at + port.index }), place);
+					config.port =
+						doubt === "undecided" && value.kind !== "variable"
+							? { kind: "oneOf", values: [...(config.port ? [config.port] : []), value] }
+							: value;
+				}
 				if (ip) config.address = addressOf(ip.text);
 				into.endpoints.set(key, config);
 			}
@@ -46,6 +55,30 @@ export function readElixirConfig(file: TextFile, mixEnvironment: string, environ
 			if (computed) into.endpoints.set(key, { ...config, port: computed });
 		}
 	}
+}
+
+/**
+ * Whether the blocks around a statement let it count: `unset` behind a variable that nobody sets, `undecided` behind a condition
+ * that nobody here can tell. Conditions on the environment were taken out before; `if port = …` is read with its value.
+ */
+function doubtAt(text: string, at: number, environment: Environment): "unset" | "undecided" | undefined {
+	const lines = text.slice(0, at).split("\n");
+	let indented = /^[ \t]*/.exec(text.slice(at))?.[0].length ?? 0;
+	let doubt: "undecided" | undefined;
+	for (const line of lines.toReversed()) {
+		const depth = line.search(/\S/);
+		if (depth < 0 || depth >= indented) continue;
+		indented = depth;
+		const written = line.trim();
+		const variable = /^if (?:!!)?System\.get_env\("(\w+)"\)(?: (?:==|in) \S+)? do$/.exec(written)?.[1];
+		if (variable !== undefined && !environment.has(variable)) return "unset";
+		const isPlain =
+			variable !== undefined ||
+			/^if \w+ = /.test(written) ||
+			/^if (?:config_env\(\)|Mix\.env(?:\(\))?) (?:==|!=|in) (?:\S+|\[[^\]]*\]) do$/.test(written);
+		if (!isPlain && /^(?:if|unless|case|cond|else|.*->$)/.test(written)) doubt = "undecided";
+	}
+	return doubt;
 }
 
 /** `if port = System.get_env("PORT") do config … end` leaves what was configured before while nobody sets the variable. */

@@ -186,7 +186,9 @@ export const task: Launcher = async (process, files) => {
 	);
 	if (!file) return gapOf(reason ?? t("{0} is not in the image", "Taskfile.yml"));
 	const words = operandsOf(process, ["-t", "--taskfile", "-d", "--dir"]).map(({ text }) => text);
-	const assigned = new Map(words.flatMap((word) => [...word.matchAll(/^([A-Za-z_]\w*)=(.*)$/gs)].map(([, name = "", value = ""]) => [name, value])));
+	const assigned = new Map(
+		words.flatMap((word) => [...word.matchAll(/^([A-Za-z_]\w*)=(.*)$/gs)].map(([, name = "", value = ""]) => [name, value])),
+	);
 	const wanted = words.find((word) => !word.includes("=")) ?? "default";
 	let tasks: unknown;
 	const variables = new Map<string, string>(assigned);

@@ -154,6 +154,30 @@ describe("configuration in several places", () => {
 		builds,
 		listens: ["0.0.0.0:4007 default PORT"],
 	});
+	check("TLS behind a condition", "bin/app start", {
+		files: {
+			"config/runtime.exs":
+				'tls = (System.get_env("CERT") && System.get_env("KEY")) != nil\nconfig :app, AppWeb.Endpoint, server: true, http: [port: 4001]\nif tls do\n  config :app, AppWeb.Endpoint,\n    https: [port: 443, certfile: System.get_env("CERT")]\nend\n',
+		},
+		builds,
+		listens: ["0.0.0.0:4001 certain"],
+	});
+	check("what a variable switches on", "bin/app start", {
+		files: {
+			"config/runtime.exs":
+				'config :app, AppWeb.Endpoint, server: true, http: [port: 4001]\nif System.get_env("ADMIN") == "1" do\n  config :app, AppWeb.Admin, http: [port: 4002]\nend\n',
+		},
+		builds,
+		listens: ["0.0.0.0:4001 certain"],
+	});
+	check("behind a condition that is not decided", "bin/app start", {
+		files: {
+			"config/runtime.exs":
+				"if config_env() == :prod and hosted? do\n  config :app, AppWeb.Endpoint, server: true, http: [port: 4001]\nend\n",
+		},
+		builds,
+		listens: ["0.0.0.0:4001 default"],
+	});
 	check("that variable", "bin/app start", {
 		files: {
 			"config/prod.exs": "config :app, AppWeb.Endpoint, server: true, http: [port: 4007]\n",
