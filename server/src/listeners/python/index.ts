@@ -9,6 +9,7 @@ import { gevent } from "./gevent.ts";
 import { grpc } from "./grpc.ts";
 import { gunicorn } from "./gunicorn.ts";
 import { hypercorn } from "./hypercorn.ts";
+import { installedProgram } from "./installedProgram.ts";
 import { jupyter } from "./jupyter.ts";
 import { locust } from "./locust.ts";
 import { mcp } from "./mcp.ts";
@@ -50,4 +51,6 @@ export const PYTHON: readonly Technology[] = [
 	...runCalls,
 	...consoleServers,
 	quietPrograms,
+	// Behind those that are known by name.
+	installedProgram,
 ];

@@ -67,7 +67,8 @@ export async function consoleScript(process: Process, files: ImageFiles): Promis
 	return undefined;
 }
 
-async function projectScripts(folder: string, files: ImageFiles): Promise<ReadonlyMap<string, string>> {
+/** What the project in a folder installs: the command's name, and `module:function`. */
+export async function projectScripts(folder: string, files: ImageFiles): Promise<ReadonlyMap<string, string>> {
 	const found = new Map<string, string>();
 	const add = (scripts: Record<string, unknown>): void => {
 		for (const [name, target] of Object.entries(scripts)) {
@@ -89,15 +90,25 @@ async function projectScripts(folder: string, files: ImageFiles): Promise<Readon
 
 /** The program that pip makes of `module:function` (packaging.python.org, "Entry points specification"), as a file beside the project. */
 function entryPoint(process: Process, target: string, args: readonly Value[]): Process {
-	const [module = "", callable = "main"] = target.replace(/\s*\[.*$/, "").split(":");
-	const [first = "main"] = callable.split(".");
+	const { module, first } = entryOf(target);
 	// A project with a src folder is installed from there.
 	const path = resolvePath(process.cwd, `.${module.replace(/\W/g, "_")}_${first}.py`);
-	const text = known(`import sys\nsys.path.insert(0, "src")\nfrom ${module} import ${first}\nsys.exit(${callable}())\n`);
+	const text = known(entryPointText(target));
 	return {
 		...withArgv(process, [known("python"), known(path), ...args]),
 		changes: [...(process.changes ?? []), { kind: "write", path, text, append: false }],
 	};
+}
+
+/** The program that pip writes for `module:function`. */
+export function entryPointText(target: string): string {
+	const { module, first, callable } = entryOf(target);
+	return `import sys\nsys.path.insert(0, "src")\nfrom ${module} import ${first}\nsys.exit(${callable}())\n`;
+}
+
+function entryOf(target: string): { readonly module: string; readonly callable: string; readonly first: string } {
+	const [module = "", callable = "main"] = target.replace(/\s*\[.*$/, "").split(":");
+	return { module, callable, first: callable.split(".")[0] ?? "main" };
 }
 
 async function pyproject(folder: string, files: ImageFiles): Promise<Record<string, unknown>> {
