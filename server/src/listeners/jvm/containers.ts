@@ -1,4 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
+import { parseReference } from "../../image/reference.ts";
 import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
@@ -50,13 +51,13 @@ export const tomcat: Technology = {
 };
 
 /**
- * WildFly and JBoss EAP: `standalone.sh`; HTTP on 8080 and HTTPS on 8443 at `-b` (loopback without it), the management on 9990 at
- * `-bmanagement` (WildFly, "Getting Started Guide", "Interfaces and ports").
+ * WildFly and JBoss EAP: `standalone.sh`; HTTP on 8080 and, since WildFly 10.1 and EAP 7.1, HTTPS on 8443 at `-b` (loopback without
+ * it), the management on 9990 at `-bmanagement` (WildFly, "Getting Started Guide", "Interfaces and ports").
  */
 export const wildfly: Technology = {
 	name: "wildfly",
 	title: "WildFly",
-	async command(process) {
+	async command(process, scene) {
 		if (programName(knownText(process.argv[0]) ?? "") !== "standalone.sh") return undefined;
 		const words = process.argv.map((word) => likelyText(word) ?? "");
 		const property = (key: string) =>
@@ -72,11 +73,21 @@ export const wildfly: Technology = {
 		const port = (key: string, byDefault: number) => String(Number(property(key) ?? byDefault) + offset);
 		return mergePredictions([
 			claim(process, undefined, port("jboss.http.port", 8080), address),
-			claim(process, undefined, port("jboss.https.port", 8443), address),
+			...(isWithoutHttps(process, scene) ? [] : [claim(process, undefined, port("jboss.https.port", 8443), address)]),
 			claim(process, undefined, port("jboss.management.http.port", 9990), management),
 		]);
 	},
 };
+
+function isWithoutHttps({ argv, environment }: Process, scene: Scene): boolean {
+	const { name = "", version: tag } = scene.base ? parseReference(scene.base.image.reference) : {};
+	const version =
+		likelyText(environment.get("WILDFLY_VERSION")) ??
+		/(?:wildfly|jboss)-([\d.]+)/.exec(likelyText(argv[0]) ?? "")?.[1] ??
+		(/wildfly/.test(name) ? tag : undefined);
+	const [major = 99, minor = 99] = version?.split(".").map(Number) ?? [];
+	return major < 10 || (major === 10 && minor < 1);
+}
 
 /**
  * Open Liberty and WebSphere Liberty: `server run`; the httpEndpoint of server.xml, on all interfaces only with host="*"

@@ -26,6 +26,10 @@ describe("WildFly", () => {
 	check("-b and an offset", "/opt/jboss/wildfly/bin/standalone.sh -b 0.0.0.0 -Djboss.socket.binding.port-offset=100", {
 		listens: ["0.0.0.0:8180 convention", "0.0.0.0:8543 convention", "127.0.0.1:10090 convention"],
 	});
+	check("before HTTPS was on", "/opt/wildfly/bin/standalone.sh -b 0.0.0.0", {
+		environment: { WILDFLY_VERSION: "8.2.0.Final" },
+		listens: ["0.0.0.0:8080 convention", "127.0.0.1:9990 convention"],
+	});
 });
 
 describe("Open Liberty", () => {
