@@ -33,12 +33,13 @@ export const caddy: Technology = {
 			return mergePredictions([...given, admin(process, undefined)]);
 		}
 		if (serves !== "run" && serves !== "start" && !serves?.startsWith("-") && serves !== undefined) return { listeners: [], gaps: [] };
-		return predictCaddy(process, scene, process.argv.slice(1));
+		// Without a verb it is Caddy 1; the later one only prints its help.
+		return predictCaddy(process, scene, process.argv.slice(1), serves === undefined || serves.startsWith("-"));
 	},
 };
 
 /** What `run` with these flags listens on, by its Caddyfile or JSON; also for servers that Caddy is built into. */
-export async function predictCaddy(process: Process, scene: Scene, args: readonly Value[]): Promise<Prediction> {
+export async function predictCaddy(process: Process, scene: Scene, args: readonly Value[], isOld = false): Promise<Prediction> {
 	const given = likelyText(flagValue(args, ["--config", "-c", "-conf"]));
 	const path = resolvePath(process.cwd, given ?? "Caddyfile");
 	let read = await scene.files.read(path);
@@ -49,7 +50,7 @@ export async function predictCaddy(process: Process, scene: Scene, args: readonl
 		return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 	}
 	if (/^\s*\{\s*"/.test(read.file.text) || path.endsWith(".json")) return readJson(process, read.file);
-	return readCaddyfile(process, scene, read.file);
+	return readCaddyfile(process, scene, read.file, isOld);
 }
 
 /** What a Caddyfile with these addresses, separated by blanks or commas, and nothing else listens on. */
@@ -70,7 +71,7 @@ function readJson(process: Process, file: TextFile): Prediction {
 	return mergePredictions([...found, admin(process, entries.find((entry) => entry.key === "admin.listen")?.text)]);
 }
 
-async function readCaddyfile(process: Process, scene: Scene, file: TextFile): Promise<Prediction> {
+async function readCaddyfile(process: Process, scene: Scene, file: TextFile, isOld: boolean): Promise<Prediction> {
 	const predictions: Prediction[] = [];
 	const blocks = await withImports(parseCaddyfile(file), scene, resolvePath(pathOf(file), ".."), 0);
 	const options = blocks.find((block) => block.hasBraces && block.words.length === 0);
@@ -80,6 +81,7 @@ async function readCaddyfile(process: Process, scene: Scene, file: TextFile): Pr
 		https: option("https_port")?.[0] ?? "443",
 		automatic: !["off", "disable_certs"].includes(option("auto_https")?.[0] ?? ""),
 		redirects: option("auto_https")?.[0] !== "disable_redirects",
+		isOld,
 	};
 	// (name) is a snippet, &(name) a named route.
 	const own = withoutHooks(blocks.filter((block) => block !== options && !/^&?\(/.test(block.words[0] ?? "")));
@@ -94,7 +96,7 @@ async function readCaddyfile(process: Process, scene: Scene, file: TextFile): Pr
 				predictions.push(...sites(process, address, block.at, ports, isStock(file)));
 	}
 	const administration = option("admin")?.[0];
-	if (administration !== "off") predictions.push(admin(process, administration));
+	if (administration !== "off" && !isOld) predictions.push(admin(process, administration));
 	return mergePredictions(predictions);
 }
 
@@ -116,9 +118,11 @@ interface Ports {
 	readonly https: string;
 	readonly automatic: boolean;
 	readonly redirects: boolean;
+	/** Caddy 1: a site without a name is plain HTTP, on 2015 when it has no port. */
+	readonly isOld: boolean;
 }
 
-const STANDARD: Ports = { http: "80", https: "443", automatic: true, redirects: true };
+const STANDARD: Ports = { http: "80", https: "443", automatic: true, redirects: true, isOld: false };
 
 /** Caddy's own placeholders for the environment: `{$PORT}`, `{$PORT:80}`, `{env.PORT}`. */
 function fill(text: string, process: Process, at: Evidence): Value {
@@ -141,6 +145,7 @@ function sites(process: Process, address: Value, at: Evidence | undefined, ports
 	const portOf = (text: string): Value => mapText(address, (_, from) => known(text, ...from));
 	const one = (text: string): Prediction => claim(process, portOf(text), known(""), at, stock || port === undefined);
 	const quic = (text: string): Prediction => claim(process, portOf(text), known(""), at, stock || port === undefined, "udp");
+	if (ports.isOld && scheme === "" && /^(?:[\d.]*|\[.*\]|localhost)$/.test(host)) return [one(port ?? "2015")];
 	if (port !== undefined) {
 		// HTTPS comes with a host name or its own port, but not on the port of HTTP.
 		const encrypted =
