@@ -4,6 +4,8 @@ export interface Wrapper {
 	readonly verbs?: readonly string[];
 	/** Words of its own that are no flags: the user of `gosu USER program`. */
 	readonly operands?: number;
+	/** Whether such a word names the folder that the program runs in. */
+	readonly folderOperand?: boolean;
 	/** Whether such a word names the user that the program runs as. */
 	readonly userOperand?: boolean;
 	/** Flags that take the next word as their value. */
@@ -45,6 +47,8 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 	bundle: { verbs: ["exec"] },
 	bunx: { withValue: ["-p", "--package"] },
 	catatonit: {},
+	// execline's, behind programs that run their arguments without a shell.
+	cd: { operands: 1, folderOperand: true },
 	chamber: { verbs: ["exec"], untilDashes: "always" },
 	chpst: { userFlags: ["-u"], withValue: ["-U", "-e", "-/", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-b"] },
 	chroot: { operands: 1 },
@@ -92,6 +96,7 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 	eatmydata: {},
 	"elasticapm-run": {},
 	entr: {},
+	"entrypoint-demoter": { withValue: ["--match", "--stdin-on-term", "--debug-wait"] },
 	env: { assigns: true, withValue: ["-u", "--unset", "-C", "--chdir"], shellFlags: ["-S", "--split-string"] },
 	"env-cmd": { withValue: ["-f", "--file", "-e", "--environments", "-r", "--rc-file"] },
 	envconsul: { withValue: ["-prefix", "-secret", "-config", "-consul-addr", "-vault-addr", "-service", "-log-level"] },
@@ -116,6 +121,7 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 	nice: { withValue: ["-n", "--adjustment"] },
 	nohup: {},
 	npx: NPX,
+	nsenter: { withValue: ["-t", "--target", "-S", "--setuid", "-G", "--setgid"] },
 	numactl: { withValue: ["-C", "-m", "-N", "-i"] },
 	op: { verbs: ["run"], untilDashes: "always" },
 	"opentelemetry-instrument": {
@@ -149,6 +155,7 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 		userFlags: ["--reuid"],
 		withValue: ["--regid", "--groups", "--bounding-set", "--inh-caps", "--ambient-caps", "--securebits", "--pdeathsig", "--selinux-label"],
 	},
+	scl: { verbs: ["enable"], operands: 1, runsText: true },
 	setarch: { operands: 1 },
 	setsid: {},
 	setuser: STEP_DOWN,

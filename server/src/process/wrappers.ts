@@ -61,6 +61,7 @@ function behind(process: Process, wrapper: Wrapper, start: number): Process | un
 				if (isUser || wrapper.withValue?.includes(text)) at++;
 			} else if (operands > 0) {
 				if (wrapper.userOperand) user = text;
+				if (wrapper.folderOperand) cwd = resolvePath(cwd, text);
 				operands--;
 			} else break;
 		}

@@ -72,6 +72,7 @@ check(
 );
 check("supervisord: no configuration", "supervisord -c /x.conf", {}, ["? /x.conf is not in the image"]);
 
+check("forego", "forego start -r", { Procfile: "web: puma\n" }, ["puma"]);
 check("foreman", "foreman start", { Procfile: "web: puma -p $PORT\njob: sidekiq\nother: x --port $PORT\n" }, [
 	"puma -p 5000",
 	"sidekiq",

@@ -26,6 +26,10 @@ for (const [argv, expected] of [
 	["s6-notifyoncheck -d -n 300 -w 1000 -c test node x.js", "node x.js"],
 	["xargs -0 -n 1 node x.js", "node x.js ?"],
 	["xargs", undefined],
+	["nsenter --net=/proc/1/ns/net -t 1 -- node x.js", "node x.js"],
+	["scl enable rh-nodejs8 -- node x.js", "node x.js"],
+	["scl --list", undefined],
+	["entrypoint-demoter --match /data --stdin-on-term stop node x.js", "node x.js"],
 	["node x.js", undefined],
 	["poetry install", undefined],
 	["tini", undefined],
@@ -101,4 +105,8 @@ for (const [argv, expected] of [
 test("who steps down is another user", () => {
 	for (const argv of ["gosu app x", "su-exec app x", "setpriv --reuid app x", "su app -c x", "runuser -u app x", "sudo -u app x"])
 		assert.equal(peelWrapper(processOf(argv.split(" ")))?.user, "app", argv);
+});
+
+test("cd as a program says where the next one runs", () => {
+	assert.equal(peelWrapper(processOf(["cd", "/srv", "s6-setuidgid", "abc", "node"]))?.cwd, "/srv");
 });

@@ -23,6 +23,7 @@ const LAUNCHERS: Readonly<Record<string, Launcher | undefined>> = {
 	composer,
 	concurrently,
 	execlineb: execline,
+	forego: procfile,
 	foreman: procfile,
 	forever,
 	goreman: procfile,

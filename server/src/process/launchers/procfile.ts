@@ -8,7 +8,7 @@ import { evidenceAt, firstFile, gapOf, type Launcher, operandsOf, optionOf, shel
 const FIRST_PORT = "5000";
 const PORT_STEP = 100;
 
-/** foreman, honcho, overmind, hivemind and goreman: every process of the Procfile, each with a PORT of its own. */
+/** foreman, forego, honcho, overmind, hivemind and goreman: every process of the Procfile, each with a PORT of its own. */
 export const procfile: Launcher = async (process, files) => {
 	const words = operandsOf(process, [
 		"-f",
@@ -24,6 +24,7 @@ export const procfile: Launcher = async (process, files) => {
 		"-l",
 		"-d",
 		"--root",
+		"-t",
 	]);
 	const [verb, ...names] = words.map((word) => word.text);
 	// hivemind takes the Procfile as its only word.
