@@ -16,6 +16,8 @@ export interface BaseImage {
 	readonly entrypointVerbs: readonly string[];
 	/** Whether the entrypoint ends in running its arguments, so that the CMD is the process. */
 	readonly entrypointRunsArguments: boolean;
+	/** Scripts of its own that other images start, by path, with the words of the program that each ends in. */
+	readonly scripts: ReadonlyMap<string, readonly string[]>;
 	/** What its own start command listens on when nothing is configured. */
 	readonly listens: readonly BaseListener[];
 	/** Its configuration as far as it decides ports: absolute container path to text. */

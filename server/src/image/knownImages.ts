@@ -19,6 +19,7 @@ interface ImageRecord {
 	readonly entrypointProgram?: string;
 	readonly entrypointVerbs?: readonly string[];
 	readonly cmd?: readonly string[];
+	readonly scripts?: Readonly<Record<string, readonly string[]>>;
 	readonly listens: readonly { readonly port: string; readonly address: string; readonly variable?: string }[];
 	readonly configuredBy?: readonly string[];
 	/** Configuration that decides ports, by path; an array holds the lines of a text. */
@@ -85,6 +86,7 @@ function toBaseImage(reference: string, record: ImageRecord): BaseImage {
 		entrypointProgram: record.entrypointProgram,
 		entrypointVerbs: record.entrypointVerbs ?? [],
 		entrypointRunsArguments: record.entrypointRunsArguments ?? false,
+		scripts: new Map(Object.entries(record.scripts ?? {})),
 		listens: record.listens.map(({ port, address, variable }) => ({ ...toPort(port), address, variable })),
 		files: new Map(Object.entries(record.files ?? {}).map(([path, lines]) => [path, `${lines.join("\n")}\n`])),
 		configuredBy: record.configuredBy ?? [],

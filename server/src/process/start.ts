@@ -157,6 +157,8 @@ async function readScript(process: Process, path: string, around: Surroundings, 
 	if (read.kind === "absent" && base) {
 		const inside = behindOwnEntrypoint(base, process);
 		if (inside) return { processes: [inside], gaps: [] };
+		const words = base.scripts.get(resolvePath(process.cwd, path));
+		if (words) return { processes: [withArgv(process, [...words.map((word) => known(word)), ...process.argv.slice(1)])], gaps: [] };
 		if (isOwnCommand(base, process.argv)) return undefined;
 	}
 	if (read.kind !== "text" && SERVER_SCRIPTS.has(name)) return undefined;

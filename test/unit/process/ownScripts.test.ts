@@ -19,6 +19,18 @@ async function started(dockerfile: string, files: Record<string, string> = {}): 
 const hands = (line: string) => ({ "/begin.sh": `#!/bin/sh\nset -e\n${line}\n` });
 
 for (const [name, dockerfile, files, expected] of [
+	[
+		"a script that images built on it start",
+		"FROM registry.access.redhat.com/ubi9/nginx-124\nCMD /usr/libexec/s2i/run",
+		{},
+		["nginx -g daemon off;"],
+	],
+	[
+		"this build's own script of that name",
+		"FROM registry.access.redhat.com/ubi9/nginx-124\nCMD /usr/libexec/s2i/run",
+		{ "/usr/libexec/s2i/run": "#!/bin/sh\nexec node server.js\n" },
+		["node server.js"],
+	],
 	["ENTRYPOINT says it again", 'FROM postgres:16\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["postgres"]', {}, ["postgres"]],
 	[
 		"with the folder that the image has it in",

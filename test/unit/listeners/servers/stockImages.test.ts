@@ -43,6 +43,21 @@ describe("images of servers with a configuration of one's own", () => {
 	);
 });
 
+describe("images that are built upon by their scripts", () => {
+	image(
+		"nginx",
+		["FROM registry.access.redhat.com/ubi9/nginx-124", "CMD /usr/libexec/s2i/run"],
+		["0.0.0.0:8080 convention", "[::]:8080 convention"],
+	);
+	image(
+		"with a site of this build",
+		["FROM quay.io/sclorg/nginx-126-c9s", "COPY a.conf /opt/app-root/etc/nginx.d/", "CMD /usr/libexec/s2i/run"],
+		["0.0.0.0:8080 convention", "0.0.0.0:9090 certain", "[::]:8080 convention"],
+		{ "a.conf": "server {\n\tlisten 9090;\n}\n" },
+	);
+	image("only their usage", ["FROM registry.access.redhat.com/ubi9/nodejs-20", "COPY . ."], []);
+});
+
 describe("packages whose configuration the same step changes", () => {
 	image(
 		"a port",
