@@ -14,7 +14,9 @@ import { quiet } from "./quiet.ts";
 import { rabbitmq } from "./rabbitmq.ts";
 import { netcat, socat } from "./sockets.ts";
 import { supervisor } from "./supervisor.ts";
+import { APPLICATIONS } from "./tables/applications.ts";
 import { DATABASES } from "./tables/databases.ts";
+import { GAMES } from "./tables/games.ts";
 import { MESSAGING } from "./tables/messaging.ts";
 import { MONITORING } from "./tables/monitoring.ts";
 import { NETWORK } from "./tables/network.ts";
@@ -37,7 +39,7 @@ const NAMED: readonly Technology[] = [
 	netcat,
 	wireguard,
 	supervisor,
-	...[...WEB, ...DATABASES, ...MESSAGING, ...MONITORING, ...NETWORK].map(serverTechnology),
+	...[...WEB, ...DATABASES, ...MESSAGING, ...MONITORING, ...NETWORK, ...APPLICATIONS, ...GAMES].map(serverTechnology),
 	quiet,
 ];
 

@@ -47,10 +47,23 @@ function withoutC(args: readonly Value[]): Value[] {
 	});
 }
 
+/** The name of a program without the platform that makers of releases put behind it: `pgweb_linux_amd64`. */
+function releasedName(name: string): string {
+	return name.replace(PLATFORM, "");
+}
+
+const PLATFORM =
+	/(?<=\w)(?:[-_.]v?\d+(?:\.\d+)*)?[-_.]linux(?:[-_.](?:amd64|x86[-_]64|x64|64bit|arm64|aarch64|armv\d|386|musl|gnu|static))*$/i;
+
 /** Whether a command is the entrypoint of one of the server's own images. */
 function startsByImage({ images }: Server, command: string, scene: Scene): boolean {
 	const base = scene.base?.image;
 	return base !== undefined && command === base.entrypoint[0] && images?.includes(parseReference(base.reference).name) === true;
+}
+
+/** Whether a word says that it serves: a verb, or the configuration of one that needed no verb once. */
+function serves({ verbs, config }: Server, word: string): boolean {
+	return verbs?.includes(word) === true || (config?.operand === true && /^[^-].*\.(?:ya?ml|json|toml|conf)$/.test(word));
 }
 
 /** Prints something and ends, in every program that knows it. */
@@ -63,13 +76,13 @@ export function serverTechnology(server: Server): Technology {
 		async command(process, scene) {
 			const [first, ...rest] = process.argv;
 			const args = server.cFlag ? withoutC(rest) : rest;
-			const program = programName(textOf(first) ?? "");
+			const program = releasedName(programName(textOf(first) ?? ""));
 			if (!server.programs.includes(program) && !startsByImage(server, textOf(first) ?? "", scene)) return undefined;
 			if (server.plainName && (await isBuiltHere(process, scene))) return undefined;
 			const words = args.map((arg) => likelyText(arg));
 			const ends = [...ENDS, ...(server.ends ?? [])];
 			if (words.some((word) => word !== undefined && ends.includes(word))) return { listeners: [], gaps: [] };
-			if (server.verbs && !words.some((word) => word !== undefined && server.verbs?.includes(word))) {
+			if (server.verbs && !words.some((word) => word !== undefined && serves(server, word))) {
 				return words.includes(undefined) ? undefined : { listeners: [], gaps: [] };
 			}
 			const settings = await openSettings(process, args, scene, server);

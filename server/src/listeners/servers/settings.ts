@@ -115,7 +115,8 @@ async function mainConfig(
 	server: Server,
 	config: ConfigFile,
 ): Promise<FoundConfig> {
-	const operand = config.operand && args[0] && !likelyText(args[0])?.startsWith("-") ? args[0] : undefined;
+	const [first] = args.filter((arg) => !server.verbs?.includes(likelyText(arg) ?? ""));
+	const operand = config.operand && first && !likelyText(first)?.startsWith("-") ? first : undefined;
 	const named =
 		config.flags?.flatMap((flag) => flagValues(args, flag, server.goFlags === true)).at(-1) ??
 		operand ??
@@ -134,9 +135,12 @@ async function mainConfig(
 		// The base image's own configuration holds nothing that the image's facts don't tell.
 		const isStock =
 			read.kind === "absent" && [...(scene.base?.image.entrypoint ?? []), ...(scene.base?.image.cmd ?? [])].join(" ").includes(text);
-		return isStock ? { files: [] } : { files: [], gap: read.reason ?? t("{0} is not in the image", programName(path)) };
+		// Neither does the one that a package puts where the server looks for it.
+		const isPackaged = read.kind === "absent" && config.paths?.includes(path);
+		return isStock || isPackaged ? { files: [] } : { files: [], gap: read.reason ?? t("{0} is not in the image", programName(path)) };
 	}
-	for (const path of config.paths ?? []) {
+	for (const standard of config.paths ?? []) {
+		const path = resolvePath(process.cwd, standard);
 		const read = await scene.files.read(path);
 		if (read.kind === "text") return { files: [read.file] };
 		if (read.kind === "unknown")

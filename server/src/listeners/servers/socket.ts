@@ -28,6 +28,10 @@ export interface Socket {
 	readonly off?: readonly string[];
 	/** The version of the server since which it exists, `25` or `3.5`; one that is not known is taken for new. */
 	readonly since?: number;
+	/** The version of the server from which on it does not exist any more; one that is not known is taken for new. */
+	readonly until?: number;
+	/** What the base image's name and the RUN steps say (`FROM debian:12`, then their texts) when it is an older version, or another program of this name. */
+	readonly olderWith?: RegExp;
 	/** Paths of another server whose program has the same name, and which has no such socket. */
 	readonly notWith?: readonly string[];
 }
@@ -74,15 +78,31 @@ export function predictSocket(socket: Socket, settings: Settings, process: Proce
 }
 
 /** Whether a socket exists in this server, and in its version: the one of `NAME_VERSION` among the variables, or of its own image's tag. */
-export async function existsIn({ since, notWith = [] }: Socket, { name }: Server, scene: Scene, process: Process): Promise<boolean> {
+export async function existsIn(
+	{ since, until, olderWith, notWith = [] }: Socket,
+	{ name }: Server,
+	scene: Scene,
+	process: Process,
+): Promise<boolean> {
 	for (const path of notWith) if (isThere(await scene.files.look(path))) return false;
-	if (since === undefined) return true;
+	if (since === undefined && until === undefined) return true;
 	const image = scene.base ? parseReference(scene.base.image.reference) : undefined;
 	const version =
 		likelyText(process.environment.get(`${name.toUpperCase()}_VERSION`)) ?? (image?.name.includes(name) ? image.version : undefined);
+	if (version === undefined && olderWith?.test(await originOf(scene))) return false;
+	return (since === undefined || isFrom(version, since)) && (until === undefined || !isFrom(version, until));
+}
+
+/** Whether a version is this one or a later one; one that is not known is. */
+function isFrom(version: string | undefined, least: number): boolean {
 	const [major, minor = 0] = version?.match(/\d+/g)?.map(Number) ?? [];
-	const [sinceMajor = 0, sinceMinor = 0] = String(since).split(".").map(Number);
-	return major === undefined || major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
+	const [leastMajor = 0, leastMinor = 0] = String(least).split(".").map(Number);
+	return major === undefined || major > leastMajor || (major === leastMajor && minor >= leastMinor);
+}
+
+async function originOf(scene: Scene): Promise<string> {
+	const { scripts = [] } = await scene.buildOf("/");
+	return [`FROM ${scene.base?.image.reference ?? ""}`, ...scripts].join("\n");
 }
 
 function isThere({ kind }: ImageEntry): boolean {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { SERVERS } from "../../../../server/src/listeners/servers/index.ts";
+import { APPLICATIONS } from "../../../../server/src/listeners/servers/tables/applications.ts";
 import { DATABASES } from "../../../../server/src/listeners/servers/tables/databases.ts";
+import { GAMES } from "../../../../server/src/listeners/servers/tables/games.ts";
 import { MESSAGING } from "../../../../server/src/listeners/servers/tables/messaging.ts";
 import { MONITORING } from "../../../../server/src/listeners/servers/tables/monitoring.ts";
 import { NETWORK } from "../../../../server/src/listeners/servers/tables/network.ts";
@@ -15,7 +17,7 @@ test("every server has a name of its own, its manual and a program that no other
 		names.filter((name, i) => names.indexOf(name) !== i),
 		[],
 	);
-	const servers = [...DATABASES, ...MESSAGING, ...MONITORING, ...NETWORK, ...WEB];
+	const servers = [...DATABASES, ...MESSAGING, ...MONITORING, ...NETWORK, ...WEB, ...APPLICATIONS, ...GAMES];
 	for (const server of servers) assert.match(server.manual, /^https?:\/\//);
 	const programs = servers.flatMap((one) => [...new Set(one.programs)]);
 	assert.deepEqual(
@@ -332,4 +334,55 @@ describe("Neo4j, Cassandra and Nexus", () => {
 		listens: ["0.0.0.0:9043 certain", "0.0.0.0:7000 convention", "127.0.0.1:7199 convention"],
 	});
 	check("Nexus", "/opt/sonatype/nexus/bin/nexus run", { listens: ["0.0.0.0:8081 convention"] });
+});
+
+describe("servers that packages bring", () => {
+	check("ActiveMQ, whose console is local since 5.16", "activemq console", {
+		listens: ["61616", "5672", "61613", "1883", "61614"].map((port) => `0.0.0.0:${port} convention`).concat("127.0.0.1:8161 convention"),
+	});
+	check("ActiveMQ before", "activemq console", {
+		environment: { ACTIVEMQ_VERSION: "5.15.9" },
+		listens: ["61616", "5672", "61613", "1883", "61614", "8161"].map((port) => `0.0.0.0:${port} convention`),
+	});
+	check("ActiveMQ's other verbs", "activemq dstat", {});
+	check("CrateDB", "crate -Cnetwork.host=_site_ -Chttp.port=4201", {
+		listens: ["0.0.0.0:4201 certain", "0.0.0.0:4300 convention", "0.0.0.0:5432 convention"],
+	});
+	check("PowerDNS with its web server", "pdns_server --webserver=yes --webserver-address=0.0.0.0", {
+		listens: ["0.0.0.0:53 convention", "0.0.0.0:53/udp convention", "0.0.0.0:8081 convention"],
+	});
+	check("IPsec", "ipsec start --nofork", { listens: ["0.0.0.0:500/udp convention", "0.0.0.0:4500/udp convention"] });
+	check("IPsec looks at its state", "ipsec status", {});
+	check("frp", "frps -c /f.ini", { files: { "/f.ini": "[common]\nbind_port = 7001\n" }, listens: ["0.0.0.0:7001 certain"] });
+	check("the registry with its configuration alone", "registry /etc/docker-distribution/registry/config.yml", {
+		listens: ["0.0.0.0:5000 convention"],
+	});
+	check("the registry by its configuration", "registry serve r.yml", {
+		files: { "r.yml": "http:\n  addr: :5001\n" },
+		listens: ["0.0.0.0:5001 certain"],
+	});
+	check("the registry collects garbage", "registry garbage-collect r.yml2", {});
+	check("Caddy 1", "caddy -conf Caddyfile", {
+		files: { Caddyfile: "0.0.0.0:2015, 0.0.0.0:8080\nroot /srv\n" },
+		listens: ["[::]:2015 certain", "[::]:8080 certain"],
+	});
+	check("Caddy 1 without a port", "caddy -conf Caddyfile", { files: { Caddyfile: "localhost\n" }, listens: ["[::]:2015 convention"] });
+});
+
+describe("mysqld", () => {
+	const dockerfile = (from: string, run: string) => ({ Dockerfile: `FROM ${from}\nRUN ${run}\nCMD ["mysqld"]\n` });
+	for (const [name, from, run, more] of [
+		["MySQL 8 of Ubuntu", "ubuntu:22.04", "apt-get install -y mysql-server", true],
+		["MySQL 5.7 of Ubuntu", "ubuntu:18.04", "apt-get install -y mysql-server", false],
+		["MySQL 5.5", "debian:8", "apt-get install -y mysql-server-5.5", false],
+		["MariaDB of CentOS", "centos:7", "yum install -y mariadb-server", false],
+		["MySQL's own packages", "debian:12", "dpkg -i mysql-apt-config.deb && apt-get install -y mysql-server", true],
+	] as const)
+		test(`${name} ${more ? "has" : "has no"} X plugin`, async () => {
+			const ports = await portsOf(dockerfile(from, run));
+			assert.equal(
+				ports.some((one) => one.startsWith("33060")),
+				more,
+			);
+		});
 });

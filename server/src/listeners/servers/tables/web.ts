@@ -162,7 +162,12 @@ export const WEB: readonly Server[] = [
 		programs: ["registry"],
 		plainName: true,
 		verbs: ["serve"],
-		config: { format: "yaml", paths: ["/etc/distribution/config.yml", "/etc/docker/registry/config.yml"] },
+		config: {
+			format: "yaml",
+			operand: true,
+			variable: "REGISTRY_CONFIGURATION_PATH",
+			paths: ["/etc/distribution/config.yml", "/etc/docker/registry/config.yml", "/etc/docker-distribution/registry/config.yml"],
+		},
 		sockets: [
 			{ byDefault: "5000", endpoint: ["$REGISTRY_HTTP_ADDR", "http.addr"] },
 			{ endpoint: ["$REGISTRY_HTTP_DEBUG_ADDR", "http.debug.addr"] },

@@ -1,0 +1,52 @@
+import { describe } from "node:test";
+import { check } from "../../../support/predict.ts";
+
+describe("applications that people host", () => {
+	check("Jellyfin", "/usr/bin/jellyfin --ffmpeg=/usr/bin/ffmpeg", { listens: ["0.0.0.0:8096 convention"] });
+	check("Sonarr by a variable", "Sonarr -nobrowser", { environment: { SONARR__SERVER__PORT: "9000" }, listens: ["0.0.0.0:9000 certain"] });
+	check("qBittorrent by a flag", "qbittorrent-nox --webui-port=8081", { listens: ["0.0.0.0:8081 certain"] });
+	check("Navidrome by its configuration", "navidrome --configfile /n.toml", {
+		files: { "/n.toml": 'Port = 4600\nAddress = "127.0.0.1"\n' },
+		listens: ["127.0.0.1:4600 certain"],
+	});
+	check("pgweb is local by default", "pgweb", { listens: ["127.0.0.1:8081 convention"] });
+	check("a release with its platform in the name", "/app/pgweb_linux_amd64 -s --bind=0.0.0.0 --listen=8080", {
+		listens: ["0.0.0.0:8080 certain"],
+	});
+	check("a release with its version in the name", "/opt/dufs-v0.43.0-linux-x64", { listens: ["0.0.0.0:5000 convention"] });
+	check("Concourse's worker is no web server", "concourse worker", {});
+	check("Concourse", "concourse web", {
+		environment: { CONCOURSE_BIND_PORT: "80" },
+		listens: ["0.0.0.0:80 certain", "0.0.0.0:2222 convention"],
+	});
+	check("AdGuard Home before its setup", "/opt/adguardhome/AdGuardHome --no-check-update", { listens: ["0.0.0.0:3000 convention"] });
+	check("AdGuard Home, set up", "AdGuardHome -c /a.yaml", {
+		files: { "/a.yaml": "http:\n  address: 0.0.0.0:8080\ndns:\n  port: 53\n" },
+		listens: ["0.0.0.0:8080 certain", "0.0.0.0:53 certain", "0.0.0.0:53/udp certain"],
+	});
+	check("Ory Hydra", "hydra serve all --dev", { listens: ["0.0.0.0:4444 convention", "0.0.0.0:4445 convention"] });
+	check("a migration of Ory's listens on nothing", "hydra migrate sql -e", {});
+	check("one server of SeaweedFS", "weed filer -port=8889", { listens: ["0.0.0.0:8889 certain", "0.0.0.0:18888 convention"] });
+	check("rclone copies and ends", "rclone sync a: b:", {});
+	check("rclone serves", "rclone serve webdav a: --addr :8088", { listens: ["0.0.0.0:8088 certain"] });
+	check("Graylog by its configuration", "graylog-server -f /g.conf", {
+		files: { "/g.conf": "http_bind_address = 0.0.0.0:9000\n" },
+		listens: ["0.0.0.0:9000 certain"],
+	});
+});
+
+describe("games", () => {
+	check("Bedrock by server.properties", "bedrock_server", {
+		files: { "server.properties": "server-port=19140\n" },
+		listens: ["0.0.0.0:19140/udp certain", "[::]:19133/udp convention"],
+	});
+	check("Factorio makes a map", "factorio --create map.zip", {});
+	check("Factorio", "factorio --port 34200 --rcon-port 27015 --start-server map.zip", {
+		listens: ["0.0.0.0:34200/udp certain", "0.0.0.0:27015 certain"],
+	});
+	check("Mumble", "mumble-server -fg -ini /m.ini", {
+		files: { "/m.ini": "port=64740\n" },
+		listens: ["0.0.0.0:64740 certain", "0.0.0.0:64740/udp certain"],
+	});
+	check("Mumble sets a password and ends", "mumble-server -supw x", {});
+});
