@@ -1,3 +1,4 @@
+import "./linearRegex.ts";
 import { spawn } from "node:child_process";
 import { runCheck } from "./cli/check.ts";
 import { runLsp } from "./cli/lsp.ts";

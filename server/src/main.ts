@@ -1,3 +1,4 @@
+import "./linearRegex.ts";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { realRuntime } from "./runtime.ts";
 import { startServer } from "./server.ts";

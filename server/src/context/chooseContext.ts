@@ -22,7 +22,7 @@ export async function chooseContext(
 	const builds = steps.some(
 		({ instruction }) =>
 			instruction.keyword === "RUN" &&
-			[instruction.args, ...instruction.heredocs.map(({ body }) => body)].some(({ text }) => BUILD.test(text)),
+			[instruction.args, ...instruction.heredocs.map(({ body }) => body)].some(({ text }) => buildsProject(text)),
 	);
 	let best: { context: BuildContext; found: number } | undefined;
 	let project: BuildContext | undefined;
@@ -69,7 +69,7 @@ function foldersBuiltIn(copies: readonly Copy[], steps: readonly Step[]): string
 		if (!sources.some((source) => source.kind === "context" && isWhole(source.path))) continue;
 		const prefix = target.endsWith("/") ? target : `${target}/`;
 		for (const step of steps.slice(steps.findIndex((one) => one.instruction === instruction)))
-			if (step.instruction.keyword === "RUN" && step.workdir.startsWith(prefix) && BUILD.test(step.instruction.args.text))
+			if (step.instruction.keyword === "RUN" && step.workdir.startsWith(prefix) && buildsProject(step.instruction.args.text))
 				folders.add(step.workdir.slice(prefix.length).replace(/\/$/, ""));
 	}
 	return [...folders].filter(Boolean);
@@ -80,7 +80,12 @@ function isWhole(source: string): boolean {
 }
 
 const BUILD =
-	/(?:^|&&|\|\||;|\n)\s*(?:\w+=\S*\s+)*(?:go\s+(?:build|install|mod)|make|cargo\s+\w+|npm\s+(?:ci|i|install|run)(?!\s+(?:-g|--global))|yarn|pnpm\s+(?:i|install|run|build)|bun\s+(?:i|install|run|build)|(?:\S*\/)?(?:mvnw?|gradlew?)|dotnet\s+\w+|mix\s+\w+|bundle\s+install|composer\s+install|(?:\S*\/)?(?:python3?\s+-m\s+)?pip3?\s+install\s+(?:-\S+\s+)*(?:-r|-e|\.)|poetry\s+install|uv\s+sync)(?=\s|$)/;
+	/(?:^|&&|\|\||;|\n)\s*(?:\w+=\S*\s+)*(?:go\s+(?:build|install|mod)|make|cargo\s+\w+|npm\s+(?:ci|i|install|run)|yarn|pnpm\s+(?:i|install|run|build)|bun\s+(?:i|install|run|build)|(?:\S*\/)?(?:mvnw?|gradlew?)|dotnet\s+\w+|mix\s+\w+|bundle\s+install|composer\s+install|(?:\S*\/)?(?:python3?\s+-m\s+)?pip3?\s+install\s+(?:-\S+\s+)*(?:-r|-e|\.)|poetry\s+install|uv\s+sync)(?:\s|$)/;
+
+/** Whether a text builds the project of the folder that it runs in. */
+function buildsProject(text: string): boolean {
+	return BUILD.test(text.replace(/npm\s+(?:ci|i|install|run)\s+(?:-g|--global)/g, ""));
+}
 
 /** A manifest or a source file, in the folder itself or one level below. */
 async function holdsProject(context: BuildContext): Promise<boolean> {

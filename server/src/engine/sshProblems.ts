@@ -38,7 +38,7 @@ const KNOWN: readonly Known[] = [
 	},
 	{
 		// Before ssh's own: a docker that is denied its socket says almost the same.
-		says: /permission denied while trying to connect to the Docker|dial unix .*: connect: permission denied/i,
+		says: /[Pp]ermission denied while trying to connect to the Docker|[Dd]ial unix .*: connect: permission denied/,
 		state: "denied",
 		sentence: (url) =>
 			t(
@@ -63,7 +63,7 @@ const KNOWN: readonly Known[] = [
 		sentence: (url) => t("The host of {0} is not known. Check DOCKER_HOST, the Docker context or ~/.ssh/config.", url),
 	},
 	{
-		says: /(connect to host|connect to address).*(timed out|No route to host|Network is unreachable)|Operation timed out/i,
+		says: /[Cc]onnect to (?:host|address).*(?:timed out|No route to host|Network is unreachable)|[Oo]peration timed out/,
 		state: "absent",
 		sentence: (url) => t("The host of {0} cannot be reached. Check the network, or choose another Docker context.", url),
 	},
@@ -73,17 +73,17 @@ const KNOWN: readonly Known[] = [
 		sentence: (url) => t("No ssh server answers at {0}. Check its port, or choose another Docker context.", url),
 	},
 	{
-		says: /docker: (command )?not found|docker: No such file|'docker' is not recognized|Unknown command:? '?docker'?$/im,
+		says: /docker: (command )?not found|docker: No such file|'docker' is not recognized|[Uu]nknown command:? '?docker'?$/m,
 		state: "absent",
 		sentence: (url) => noDocker(url).message,
 	},
 	{
-		says: /is not a docker command|unknown command.*dial-stdio/i,
+		says: /is not a docker command|[Uu]nknown command.*dial-stdio/,
 		state: "foreign",
 		sentence: (url) => t("The docker command at {0} is older than 18.09, which ssh needs. Update it there.", url),
 	},
 	{
-		says: /Cannot connect to the Docker daemon|dial unix .*(no such file|connection refused)/i,
+		says: /[Cc]annot connect to the Docker daemon|[Dd]ial unix .*(?:no such file|connection refused)/,
 		state: "refused",
 		sentence: (url) => t("No engine answers at {0}. Start Docker there, or choose another Docker context.", url),
 	},

@@ -144,7 +144,7 @@ function* withArgument(uri: string, text: string, range: Range): Generator<Candi
 		yield insert(fields.length, `${/[,{]$/.test(fields) ? " " : ", "}host: "0.0.0.0"`);
 		return;
 	}
-	const isKeyword = /^\s*\w+\s*=(?!=)/.test(inner);
+	const isKeyword = /^\s*\w+\s*=(?:[^=]|$)/.test(inner);
 	if (inner.trim() !== "" && !isKeyword && !TAKES_APPLICATION.test(written.slice(0, open))) return;
 	const separator = inner.trim() === "" ? "" : inner.endsWith(",") ? " " : ", ";
 	for (const argument of ARGUMENTS) yield insert(inner.length, `${separator}${argument}`);

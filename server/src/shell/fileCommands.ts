@@ -227,7 +227,7 @@ const CHANGES: Readonly<Record<string, Changes | undefined>> = {
 		const at = texts.findIndex((text) => /^-\w*e$/.test(text ?? ""));
 		const script = texts[at + 1];
 		// Plain substitutions are the same as those of sed -E.
-		const plain = at >= 0 && script !== undefined && /^s([/|#,!])[^\\$@?+*{}()[\]]*\1[^\\$@]*\1g?;?$/.test(script);
+		const plain = at >= 0 && script !== undefined && isPlainSubstitution(script);
 		if (!plain || texts.some((text) => text === undefined)) return writes(args, state);
 		return edits([known("-i"), known("-E"), known(script.replace(/;$/, "")), ...args.slice(at + 2)], state);
 	},
@@ -238,3 +238,18 @@ const CHANGES: Readonly<Record<string, Changes | undefined>> = {
 	turbo: (args, state) => pruned([known("turbo"), ...args], state.cwd),
 	...Object.fromEntries(["npx", "pnpm", "yarn", "bunx"].map((name): [string, Changes] => [name, (args, { cwd }) => pruned(args, cwd)])),
 };
+
+/** `s/text/other/g` of Perl, without what Perl reads otherwise than sed does. */
+function isPlainSubstitution(script: string): boolean {
+	const delimiter = script.charAt(1);
+	const [pattern = "", replacement = "", flags, ...more] = script.slice(2).split(delimiter);
+	return (
+		script.startsWith("s") &&
+		"/|#,!".includes(delimiter) &&
+		!/[\\$@?+*{}()[\]]/.test(pattern) &&
+		!/[\\$@]/.test(replacement) &&
+		flags !== undefined &&
+		/^g?;?$/.test(flags) &&
+		more.length === 0
+	);
+}

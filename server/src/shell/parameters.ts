@@ -104,7 +104,7 @@ function* operate(
 			const pattern = yield* patternOf(operation.operand, expandPart, longest);
 			if (pattern === undefined) return notFollowed;
 			return mapText(emptyIfUnset(value), (text, from) =>
-				known(ends ? cutEnd(text, pattern, longest) : text.replace(new RegExp(`^(?:${pattern})`, "u"), ""), ...from),
+				known(ends ? cutEnd(text, pattern, longest) : text.replace(new RegExp(`^(?:${pattern})`), ""), ...from),
 			);
 		}
 		case "Replace": {
@@ -112,7 +112,7 @@ function* operate(
 			const replacement = likelyText(yield* words.whole(operation.replacement, state));
 			if (pattern === undefined || replacement === undefined || pattern === "") return notFollowed;
 			const [before, after] = [operation.operator === "/#" ? "^" : "", operation.operator === "/%" ? "$" : ""];
-			const regex = new RegExp(`${before}(?:${pattern})${after}`, operation.operator === "//" ? "gu" : "u");
+			const regex = new RegExp(`${before}(?:${pattern})${after}`, operation.operator === "//" ? "g" : "");
 			return mapText(emptyIfUnset(value), (text, from) =>
 				known(
 					text.replace(regex, () => replacement),
@@ -146,7 +146,7 @@ export function emptyIfUnset(value: Value): Value {
 
 /** Removes a suffix: the longest starts as early as it can, the shortest as late. */
 function cutEnd(text: string, pattern: string, longest: boolean): string {
-	const regex = new RegExp(`^(?:${pattern})$`, "u");
+	const regex = new RegExp(`^(?:${pattern})$`);
 	const starts = [...Array(Math.min(text.length, 500) + 1).keys()];
 	if (!longest) starts.reverse();
 	const at = starts.find((start) => regex.test(text.slice(start)));

@@ -6,6 +6,9 @@ import { possibilities } from "./truth.ts";
 /** More stars make a pattern that is slow to match; no script needs them. */
 const MAX_STARS = 8;
 
+/** One that takes two code units is one. Patterns do without the flag `u`, because only so is their time limited (see linearRegex.ts). */
+const ANY_CHARACTER = "(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[\\s\\S])";
+
 /**
  * A shell pattern as a regular expression without anchors (POSIX "Pattern Matching Notation"); undefined when it holds what
  * is only known at run time. `greedy` says how much `*` takes.
@@ -16,7 +19,7 @@ export function* patternOf(word: Word, expand: (part: WordPart) => Asking<Value>
 	for (const part of word.parts) {
 		if (part.type === "Glob") {
 			if (part.kind === "star") pattern += greedy ? "[\\s\\S]*" : "[\\s\\S]*?";
-			else if (part.kind === "question") pattern += "[\\s\\S]";
+			else if (part.kind === "question") pattern += ANY_CHARACTER;
 			else pattern += bracket(part.text) ?? escapeRegex(part.text);
 		} else if (part.type === "ExtendedGlob" || part.type === "BraceExpansion") return undefined;
 		else {
@@ -37,7 +40,7 @@ function globOf(text: string, greedy: boolean): string | undefined {
 		if (char === "*") {
 			pattern += greedy ? "[\\s\\S]*" : "[\\s\\S]*?";
 			stars++;
-		} else if (char === "?") pattern += "[\\s\\S]";
+		} else if (char === "?") pattern += ANY_CHARACTER;
 		else pattern += escapeRegex(char);
 	}
 	return stars > MAX_STARS ? undefined : pattern;
@@ -49,7 +52,7 @@ function bracket(text: string): string | undefined {
 	const classes = (inner[2] ?? "").replace(/\[:(\w+):\]/g, (_, name: string) => CLASSES[name] ?? "");
 	const source = `[${inner[1] ? "^" : ""}${classes.replace(/[[\]\\^]/g, "\\$&")}]`;
 	try {
-		new RegExp(source, "u");
+		new RegExp(source);
 		return source;
 	} catch {
 		return undefined;

@@ -190,6 +190,8 @@ export function toRegex(pattern: string, extended: boolean, flags: string): RegE
 		else source += char;
 	}
 	if (/\([^)]*[*+{][^)]*\)[*+{]/.test(source)) return undefined;
+	// With the flag `i` V8 sets no limit to its time (see linearRegex.ts).
+	if (flags.includes("i") && (source.match(/[*+{]/g) ?? []).length > 1) return undefined;
 	try {
 		return new RegExp(source, flags);
 	} catch {

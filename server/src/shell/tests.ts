@@ -49,7 +49,7 @@ export function* testExpression(node: TestExpression, state: ShellState): Asking
 export function* matchesPattern(value: Value, pattern: Word, state: ShellState): Asking<Truth> {
 	const regex = yield* patternOf(pattern, (part: WordPart) => expandPart(part, state));
 	if (regex === undefined) return decide([value, yield* expandWhole(pattern, state)], (text, other) => (text === other ? true : undefined));
-	const compiled = new RegExp(`^(?:${regex})$`, "u");
+	const compiled = new RegExp(`^(?:${regex})$`);
 	// Whatever the text is.
 	if (regex === "[\\s\\S]*") return TRUE;
 	return decide([value], (text) => (text.length > 2000 ? undefined : compiled.test(text)));

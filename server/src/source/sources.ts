@@ -177,7 +177,7 @@ function syntaxErrors(shelf: Shelf, language: SourceLanguage): Gap[] {
 
 function mayListen(file: SourceFile, root: SyntaxNode): boolean {
 	const broken = root.children.filter((one) => one.broken || one.type === "ERROR");
-	return broken.some((one) => /\b\w*(?:listen|serve|bind|launch|main)\w*\s*\(|\.(?:Run|Start)\(/i.test(file.textOf(one)));
+	return broken.some((one) => /(?:listen|serve|bind|launch|main)\w*\s*\(|\.(?:run|start)\(/.test(file.textOf(one).toLowerCase()));
 }
 
 function syntaxError(file: SourceFile, root: SyntaxNode): Gap {

@@ -9,7 +9,7 @@ export interface Ignore {
 	readonly line: number;
 }
 
-const COMMENT = /^[ \t]*#[ \t]*portlight[ \t]+ignore[ \t]*=[ \t]*(.*)$/i;
+const COMMENT = /^[ \t]*#[ \t]*[Pp]ort[Ll]ight[ \t]+[Ii]gnore[ \t]*=[ \t]*(.*)$/;
 
 /** The ignore comments of a Dockerfile or compose file: `# portlight ignore=not-exposed,nothing-listens`. */
 export function readIgnores(text: string): readonly Ignore[] {

@@ -45,7 +45,7 @@ export function listeningSockets(tables: SocketTables, endianness: Endianness = 
  */
 export function splitTables(text: string): SocketTables {
 	const tables: Record<keyof SocketTables, string | undefined> = { tcp: undefined, tcp6: undefined, udp: undefined, udp6: undefined };
-	for (const part of text.split(/^(?=\s*sl\s+local_address\s)/m)) {
+	for (const part of text.split(/^(?= *sl +local_address )/m)) {
 		const header = part.slice(0, part.indexOf("\n"));
 		if (!isHeader(header)) return { ...tables, tcp: undefined };
 		const protocol = /\sdrops\b/.test(header) ? "udp" : "tcp";

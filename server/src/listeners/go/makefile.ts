@@ -57,8 +57,8 @@ function readRules(text: string, variables: Map<string, string>, given: Readonly
 			else if (operator !== "?" || !variables.has(name)) variables.set(name, value);
 			continue;
 		}
-		const rule = /^([^:=]+?)\s*::?(?!=)\s*([^;]*)(?:;(.*))?$/.exec(written);
-		if (!rule) continue;
+		const rule = /^([^:=]+)::?([^;]*)(?:;(.*))?$/.exec(written);
+		if (!rule || rule[2]?.startsWith("=")) continue;
 		const [, targets = "", needs = "", recipe] = rule;
 		current = expand(targets, variables, 0).split(/\s+/).filter(Boolean);
 		for (const name of current) {

@@ -18,7 +18,10 @@ const DIALECT: Dialect = {
 	variable: /^(?:std::)?getenv\(\s*"(\w+)"\s*\)$/,
 	same: /^(?:atoi|(?:std::)?stoi)$/,
 	assignments: (name) =>
-		new RegExp(`(?:(?<=#[ \\t]*define[ \\t]+)${name}[ \\t]+|(?<![\\w.>])${name}[ \\t]*[-+|*/&]?=(?!=)[ \\t]*)([^;,\\n]+)`, "g"),
+		new RegExp(
+			`(?:(?<=#[ \\t]{0,9}define[ \\t]{1,9})${name}[ \\t]{1,99}|(?<![\\w.>])${name}[ \\t]{0,99}[-+|*/&]?=(?!=)[ \\t]{0,99})([^;,\\n]+)`,
+			"g",
+		),
 };
 
 /** Characters; longer files are not written by hand. */

@@ -26,7 +26,7 @@ const DIALECT: Dialect = {
 			[`${library}InternetAddress.loopbackIPv6`, "::1"],
 		]),
 	),
-	assignments: (name) => new RegExp(`(?<![\\w.$])${name}\\s*(?:\\?\\?)?=(?![=>])\\s*([^;]+);`, "g"),
+	assignments: (name) => new RegExp(`(?<![\\w.$])${name}\\s{0,99}(?:\\?\\?)?=(?![=>])\\s{0,99}([^;]{1,999});`, "g"),
 };
 
 /** Characters; longer files are not written by hand. */

@@ -130,14 +130,21 @@ function serverOf(
 	at: number,
 	found: RegExpExecArray,
 	environment: Environment,
-	before: ElixirConfig["server"],
+	known: ElixirConfig["server"],
 ): ElixirConfig["server"] {
 	const [, value, ...variables] = found;
-	if (value === "false") return before;
-	const inside = /(?:^|\n)([ \t]*)if System\.get_env\("(\w+)"\)[^\n]*do[ \t]*\n(?:(?!\n\1end)[\s\S])*$/.exec(text.slice(0, at));
+	if (value === "false") return known;
+	const before = text.slice(0, at);
+	// The outermost block that is still open there.
+	const ends = new Map<string, number>();
+	const inside = [...before.matchAll(/^([ \t]*)if System\.get_env\("(\w+)"\)[^\n]*do[ \t]*$/gm)].find(({ index, 1: indent = "" }) => {
+		const end = ends.get(indent) ?? before.lastIndexOf(`\n${indent}end`);
+		ends.set(indent, end);
+		return end < index;
+	});
 	const variable = variables.find(Boolean) ?? inside?.[2];
 	if (variable === undefined || environment.has(variable)) return "always";
-	return before === "always" ? before : { variable };
+	return known === "always" ? known : { variable };
 }
 
 /** Modules of Elixir and its tools that configure no endpoint. */
@@ -170,13 +177,19 @@ export function configText(file: TextFile, environment: string): string {
 
 /** `if config_env() == :prod do … end` counts in that environment only. */
 function withoutOtherEnvironments(text: string, environment: string): string {
-	return text.replace(
-		/^([ \t]*)if (?:config_env\(\)|Mix\.env(?:\(\))?) (==|!=|in) (:\w+|\[[^\]]*\])[^\n]*do[ \t]*\n([\s\S]*?)^\1end\b/gm,
-		(whole: string, _: string, operator: string, names: string) => {
-			const named = names.match(/\w+/g)?.includes(environment) === true;
-			return named === (operator !== "!=") ? whole : whole.replace(/[^\n]/g, " ");
-		},
-	);
+	let rest = text;
+	/** Indentations of which no `end` follows any more: they are not searched for again. */
+	const unended = new Set<string>();
+	const heads = text.matchAll(/^([ \t]*)if (?:config_env\(\)|Mix\.env(?:\(\))?) (==|!=|in) (:\w+|\[[^\]\n]*\])[^\n]*do[ \t]*$/gm);
+	for (const { index, 1: indent = "", 2: operator, 3: names = "" } of heads) {
+		if (unended.has(indent)) continue;
+		const end = text.indexOf(`\n${indent}end`, index);
+		if (end < 0) unended.add(indent);
+		const named = names.match(/\w+/g)?.includes(environment) === true;
+		if (end < 0 || named === (operator !== "!=")) continue;
+		rest = rest.slice(0, index) + rest.slice(index, end).replace(/[^\n]/g, " ") + rest.slice(end);
+	}
+	return rest;
 }
 
 function addressOf(text: string): Value {

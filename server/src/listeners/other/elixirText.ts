@@ -80,15 +80,19 @@ export function functionNamed(file: TextFile, name: string, count: number): Elix
 	const quoted = own.replace(/[!?]/g, "\\$&");
 	const found: ElixirFunction[] = [];
 	const definition = new RegExp(
-		`^([ \\t]*)defp?[ \\t]+${quoted}(?:\\(([^)]*)\\))?(?:[ \\t]+when[^\\n]*?)?(?:,\\s*do:[ \\t]*([^\\n]+)|[ \\t]+do[ \\t]*\\n([\\s\\S]*?)^\\1end\\b)`,
+		`^([ \\t]*)defp?[ \\t]+${quoted}(?:\\(([^)]*)\\))?(?:[ \\t]+when[^\\n]*?)?(?:,\\s*do:[ \\t]*([^\\n]+)|[ \\t]+do[ \\t]*$)`,
 		"gm",
 	);
-	for (const match of whole.matchAll(definition)) add(match[2] ?? "", match[3] ?? match[4] ?? "");
-	const anonymous = new RegExp(
-		`^([ \\t]*)${quoted}[ \\t]*=[ \\t]*fn[ \\t]*\\(?([\\w, \\t]*)\\)?[ \\t]*->([\\s\\S]*?)(?:^\\1end\\b|[ \\t]end[ \\t]*$)`,
-		"gm",
-	);
-	if (found.length === 0 && !name.includes(".")) for (const match of whole.matchAll(anonymous)) add(match[2] ?? "", match[3] ?? "");
+	for (const match of whole.matchAll(definition)) {
+		const body = match[3] ?? untilEnd(whole, match.index + match[0].length, match[1] ?? "");
+		if (body !== undefined) add(match[2] ?? "", body);
+	}
+	const anonymous = new RegExp(`^([ \\t]*)${quoted}[ \\t]*=[ \\t]*fn[ \\t]*\\(?([\\w, \\t]*)\\)?[ \\t]*->(?:(.*)[ \\t]end[ \\t]*$)?`, "gm");
+	if (found.length === 0 && !name.includes("."))
+		for (const match of whole.matchAll(anonymous)) {
+			const body = match[3] ?? untilEnd(whole, match.index + match[0].length, match[1] ?? "");
+			if (body !== undefined) add(match[2] ?? "", body);
+		}
 	if (found.length === 0 && !name.includes(".")) for (const [parameters, body] of clausesOf(whole, quoted)) add(parameters, body);
 	return found.length === 1 ? found[0] : undefined;
 
@@ -103,9 +107,20 @@ export function functionNamed(file: TextFile, name: string, count: number): Elix
 	}
 }
 
+/** Functions of this many characters are not written by hand. */
+const LONGEST_BODY = 20_000;
+
+/** What stands between a place and the `end` that is indented as its beginning is; undefined when there is none. */
+function untilEnd(text: string, from: number, indent: string): string | undefined {
+	const rest = text.slice(from, from + LONGEST_BODY);
+	const end = new RegExp(`\\n${indent}end\\b`).exec(rest);
+	return end ? rest.slice(0, end.index) : undefined;
+}
+
 /** The clauses of a variable that holds `fn … -> …`, one a line; those that answer nil are left out. */
 function clausesOf(whole: string, quoted: string): (readonly [string, string])[] {
-	const block = new RegExp(`^([ \\t]*)${quoted}[ \\t]*=[ \\t]*fn[ \\t]*\\n([\\s\\S]*?)^\\1end\\b`, "m").exec(whole)?.[2] ?? "";
+	const head = new RegExp(`^([ \\t]*)${quoted}[ \\t]*=[ \\t]*fn[ \\t]*$`, "m").exec(whole);
+	const block = (head && untilEnd(whole, head.index + head[0].length, head[1] ?? "")) ?? "";
 	const heads = [...block.matchAll(/^[ \t]*\(?([\w", \t]+?)\)?(?:[ \t]+when[ \t][^\n]*?)?[ \t]*->/gm)];
 	return heads.flatMap((head, i) => {
 		const body = block.slice(head.index + head[0].length, heads[i + 1]?.index ?? block.length).trim();

@@ -161,9 +161,10 @@ function isConditional(text: string, at: number): boolean {
 function isParameter(text: string, written: string): boolean {
 	return (
 		/^\w+$/.test(written) &&
-		new RegExp(`\\bfunction\\s+[\\w.!]+\\([^)]*\\b${written}\\b|^[ \\t]*\\w+\\([^)\\n]*\\b${written}\\b[^)\\n]*\\)[ \\t]*=(?!=)`, "m").test(
-			text,
-		)
+		new RegExp(
+			`\\bfunction\\s+[\\w.!]+\\([^)]*\\b${written}\\b|^[ \\t]*\\w+\\([^)\\n]*\\b${written}\\b[^)\\n]*\\)[ \\t]*=(?:[^=]|$)`,
+			"m",
+		).test(text)
 	);
 }
 

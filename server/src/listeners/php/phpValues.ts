@@ -82,7 +82,7 @@ function splitTop(written: string, operator: RegExp): readonly string[] {
 }
 
 function assignedOnce(name: string, place: Place, depth: number): Value {
-	const found = [...place.text.matchAll(new RegExp(`\\${name}\\s*(?:[-+.*?|&]{0,2})=(?![=>])\\s*([^;]+);`, "g"))];
+	const found = [...place.text.matchAll(new RegExp(`\\${name}\\s*(?:[-+.*?|&]{0,2})=\\s*([^;=>\\s][^;]*);`, "g"))];
 	const [only] = found;
 	if (!only?.[1] || found.length > 1 || !new RegExp(`^\\${name}\\s*=`).test(only[0])) return notUnderstood();
 	const at = evidenceIn(place.file, rangeBetween(place.file.text, only.index, only.index + only[0].length), only[0]);

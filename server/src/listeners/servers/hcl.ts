@@ -7,7 +7,26 @@ export interface HclEntry {
 	readonly at: Evidence;
 }
 
-const TOKEN = /\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|<<-?(\w+)[^\n]*\n[\s\S]*?\n\s*\1\b|"((?:[^"\\]|\\.)*)"|[\w.*/-]+|[{}[\]=:,()]|./gy;
+const TOKEN = /\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|<<-?(\w+)[^\n]*|"((?:[^"\\]|\\.)*)"|[\w.*/-]+|[{}[\]=:,()]|./y;
+
+/** What stands in a text, blanks and comments too; a heredoc is one token, and one without an end is the last. */
+function* tokensOf(text: string): Generator<{ readonly 0: string; readonly index: number; readonly quoted: string | undefined }> {
+	let at = 0;
+	while (at < text.length) {
+		TOKEN.lastIndex = at;
+		const match = TOKEN.exec(text);
+		if (!match) return;
+		const [token, terminator, quoted] = match;
+		at = TOKEN.lastIndex;
+		if (terminator !== undefined) {
+			const end = new RegExp(`^[ \\t]*${terminator}\\b`, "gm");
+			end.lastIndex = at;
+			if (!end.exec(text)) return;
+			at = end.lastIndex;
+		}
+		yield { 0: terminator === undefined ? token : text.slice(match.index, at), index: match.index, quoted };
+	}
+}
 
 /** More values than any configuration of ports needs. */
 const MAX_ENTRIES = 5000;
@@ -32,8 +51,8 @@ export function readHcl(file: TextFile): HclEntry[] {
 			});
 	};
 	let assigned: string[] | undefined;
-	for (const match of file.text.matchAll(TOKEN)) {
-		const [token] = match;
+	for (const match of tokensOf(file.text)) {
+		const { 0: token } = match;
 		if (/^\s|^#|^\/\/|^\/\*/.test(token)) continue;
 		if (token === "{") {
 			const names = assigned ?? words.map((one) => one.text);
@@ -61,7 +80,7 @@ export function readHcl(file: TextFile): HclEntry[] {
 		} else if (token === ",") {
 			// Between the elements of a list; in JSON also between the members of an object.
 		} else {
-			const word = { text: match[2] ?? token, start: match.index, end: match.index + token.length };
+			const word = { text: match.quoted ?? token, start: match.index, end: match.index + token.length };
 			if (assigned === undefined) words.push(word);
 			else {
 				give(word, assigned);

@@ -22,7 +22,7 @@ export const wireguard: Technology = {
 			const reason = read.reason ?? t("{0}.conf is not in the image", name);
 			return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 		}
-		const line = /^\s*ListenPort\s*=\s*(\S+)/im.exec(read.file.text);
+		const line = /^[ \t]*[Ll]isten[Pp]ort[ \t]*=[ \t]*(\S+)/m.exec(read.file.text);
 		if (!line) return { listeners: [], gaps: [] };
 		const place = evidenceIn(read.file, rangeBetween(read.file.text, line.index, line.index + line[0].length), line[0]);
 		return predictClaim({

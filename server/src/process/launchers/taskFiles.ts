@@ -88,7 +88,7 @@ function addRules(file: TextFile, rules: Map<string, Rule>): void {
 	let current: Rule[] = [];
 	let start = 0;
 	for (const line of text.replace(/\\\n/g, "\\\r").split("\n")) {
-		const rule = /^([^\s:=#][^:=#]*?)\s*::?(?!=)\s*([^=;#]*)(?:;\s*(.*))?(?:#.*)?$/.exec(line);
+		const rule = /^([^\s:=#][^:=#]*?)\s*::?\s*([^=;#]*)(?:;\s*(.*))?(?:#.*)?$/.exec(line);
 		if (line.startsWith("\t")) {
 			const recipe = {
 				file,
@@ -143,7 +143,7 @@ export const just: Launcher = async (process, files) => {
 	);
 	const recipes = [
 		...file.text.matchAll(
-			/^@?([A-Za-z_][\w-]*)((?:[ \t]+[+*$]?[\w-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s:]+))?)*)[ \t]*:(?!=)([^\n]*)\n((?:[ \t]+[^\n]*\n?|\n(?=[ \t]))*)/gm,
+			/^@?([A-Za-z_][\w-]*)((?:[ \t]+[+*$]?[\w-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s:]+))?)*)[ \t]*:(|[^=\n][^\n]*)\n((?:\n?[ \t][^\n]*\n?)*)/gm,
 		),
 	];
 	const lines: Recipe[] = [];

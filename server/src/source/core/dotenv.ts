@@ -29,10 +29,13 @@ export async function readDotenv(files: ImageFiles, path: string): Promise<Doten
 	return read.kind === "text" ? parseDotenv(new SourceFile(path, read.file, undefined)) : [];
 }
 
+/** A backslash takes what follows it along, unless the text would then never end. */
+const QUOTED = /^(?:"(?:[^"\\]|\\.)*\\?"|'(?:[^'\\]|\\.)*\\?'|`(?:[^`\\]|\\.)*\\?`)/;
+
 function unquote(written: string): string | undefined {
-	const quoted = /^(["'`])((?:\\.|(?!\1).)*)\1/.exec(written);
-	const value = quoted ? (quoted[2] ?? "") : written.replace(/(^|\s)#.*$/, "").trim();
-	return quoted?.[1] !== "'" && value.includes("$") ? undefined : value;
+	const quoted = QUOTED.exec(written);
+	const value = quoted ? quoted[0].slice(1, -1) : written.replace(/(^|\s)#.*$/, "").trim();
+	return !quoted?.[0].startsWith("'") && value.includes("$") ? undefined : value;
 }
 
 /** Loads a `.env` file into the program's environment; what the image sets wins unless `override`. */
