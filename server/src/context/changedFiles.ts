@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from "node:path/posix";
 import { t } from "../model/message.ts";
 import { type Evidence, isStock, type TextFile } from "../model/text.ts";
-import { likelyText, outcomes, type Value } from "../model/value.ts";
+import { HOLE, likelyText, outcomes, type Value } from "../model/value.ts";
 import type { FileChange } from "../shell/changes.ts";
 import { applySed } from "../shell/sed.ts";
 import { matches } from "./glob.ts";
@@ -198,10 +198,10 @@ async function make(
 			if (change.quiet && change.scripts.length > 1) return undefined;
 			let text: string | undefined = before.file.text;
 			for (const script of change.scripts) {
-				const written = textOf(script);
+				const written = scriptOf(script);
 				text = text === undefined || written === undefined ? undefined : applySed(text, written, change.extended, change.quiet);
 			}
-			if (text === undefined) return undefined;
+			if (text === undefined || (text !== before.file.text && hidesLines(text))) return undefined;
 			return { kind: "text", file: text === before.file.text ? before.file : changed(before.file, text, changer) };
 		}
 		case "template": {
@@ -225,11 +225,25 @@ async function make(
 	}
 }
 
-/** Where nobody sets a variable, the shell writes nothing. */
+/** Where nobody sets a variable, the shell writes nothing; of what is not known, the rest of the line may tell enough. */
 function textOf(value: Value): string | undefined {
 	if (value.kind === "variable" && !value.fallback) return "";
+	if (value.kind === "unknown" && value.partial !== undefined && !hidesLines(value.partial)) return value.partial;
 	const { known: possible, open } = outcomes(value);
 	return open.length === 0 && possible.length === 1 ? possible[0]?.text : undefined;
+}
+
+/** A script of sed in which only what it puts in may have parts that are not known. */
+function scriptOf(script: Value): string | undefined {
+	const text = textOf(script);
+	if (script.kind !== "unknown" || text === undefined) return text;
+	const [, , pattern] = /^s([^\w\s\\])(.*?)\1.*?\1[gI\d]*$/.exec(text) ?? [];
+	return pattern === undefined || pattern.includes(HOLE) ? undefined : text;
+}
+
+/** Whether whole lines of a text are not known, so that anything may stand there. */
+function hidesLines(text: string): boolean {
+	return text.includes(HOLE) && text.split("\n").some((line) => line.includes(HOLE) && /^[\s"'…]*$/.test(line));
 }
 
 function written(text: string, { at, name }: Changer): ImageFileRead {

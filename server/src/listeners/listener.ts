@@ -1,7 +1,7 @@
 import { t } from "../model/message.ts";
 import { type Certainty, type Gap, type Listener, type Prediction, type Protocol, parsePort } from "../model/port.ts";
 import type { Evidence } from "../model/text.ts";
-import { type Outcome, outcomes, type Value } from "../model/value.ts";
+import { HOLE, type Outcome, outcomes, type Value } from "../model/value.ts";
 
 /** Something listens on this port and this address, as far as the two are known. */
 export interface Claim {
@@ -54,8 +54,9 @@ function listener(claim: Claim, port: Outcome, number: number, address: string, 
 /** An address that stays open counts as any, but then nothing is certain: it may be the loopback interface. */
 function addresses(claim: Claim): { readonly likely: readonly string[]; readonly open: boolean } {
 	const { known, open } = outcomes(claim.address);
-	const likely = [...new Set(known.map((one) => bound(one.text, claim.anyAddress)))];
-	return likely.length > 0 ? { likely, open: open.length > 0 } : { likely: [claim.anyAddress], open: true };
+	const whole = known.filter(({ text }) => !text.includes(HOLE));
+	const likely = [...new Set(whole.map((one) => bound(one.text, claim.anyAddress)))];
+	return likely.length > 0 ? { likely, open: open.length > 0 || whole.length < known.length } : { likely: [claim.anyAddress], open: true };
 }
 
 /** As the socket table shows it. A container's /etc/hosts has 127.0.0.1 as the first address of localhost. */

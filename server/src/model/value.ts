@@ -15,7 +15,11 @@ export type Value =
 	| { readonly kind: "argument"; readonly name: string; readonly fallback?: Value; readonly from: readonly Evidence[] }
 	/** An undecided branch. */
 	| { readonly kind: "oneOf"; readonly values: readonly Value[] }
-	| { readonly kind: "unknown"; readonly reason: string; readonly at?: Evidence };
+	/** `partial`: the text with `HOLE` for each part of it that is not known, where the rest is. */
+	| { readonly kind: "unknown"; readonly reason: string; readonly at?: Evidence; readonly partial?: string };
+
+/** Stands for what is not known of a text whose rest counts: `server_name …;` of a configuration that a script writes. */
+export const HOLE = "…";
 
 /** The container's environment as the image sets it. A name that it does not set answers undefined. */
 export type Environment = ReadonlyMap<string, Value>;
@@ -84,8 +88,13 @@ export function mapText(value: Value, step: (text: string, from: readonly Eviden
 		case "oneOf":
 			return { kind: "oneOf", values: value.values.map((one) => mapText(one, step)) };
 		case "unknown":
-			return value;
+			return value.partial === undefined ? value : stepped(value, step(value.partial, []));
 	}
+}
+
+/** A value of which parts are not known, after a step that was done on the rest. */
+function stepped({ partial: _, ...value }: Extract<Value, { kind: "unknown" }>, rest: Value): Value {
+	return rest.kind === "known" && rest.text.includes(HOLE) ? { ...value, partial: rest.text } : value;
 }
 
 /** Longer texts, and values with more outcomes, are no ports: a variable that doubles itself stops here. */
@@ -106,6 +115,17 @@ function depthOf(value: Value): number {
 
 /** The values written one after another: `":"` and `PORT` make `":" + PORT`. */
 export function concat(values: readonly Value[]): Value {
+	const whole = joined(values);
+	if (whole.kind !== "unknown") return whole;
+	const partial = values.map(partialText).join("");
+	return partial.length > MAX_SIZE || partial === HOLE ? whole : { ...whole, partial };
+}
+
+function partialText(value: Value): string {
+	return (value.kind === "unknown" ? value.partial : likelyText(value)) ?? HOLE;
+}
+
+function joined(values: readonly Value[]): Value {
 	return values.reduce<Value>((left, right) => {
 		const size = sizeOf(left) * leavesOf(right) + sizeOf(right) * leavesOf(left);
 		if (size > MAX_SIZE || depthOf(left) + depthOf(right) > MAX_DEPTH) return unknown(t("a value is too long to follow"));

@@ -7,7 +7,7 @@ import type { Budget } from "../model/budget.ts";
 import { t } from "../model/message.ts";
 import type { Gap } from "../model/port.ts";
 import { evidenceIn, rangeBetween } from "../model/text.ts";
-import { known, knownText, likelyText, type Value } from "../model/value.ts";
+import { known, knownText, likelyText, outcomes, type Value } from "../model/value.ts";
 import { launch } from "./launchers/index.ts";
 import { consoleScript } from "./launchers/python.ts";
 import { behindOwnEntrypoint, isOwnCommand, programBefore } from "./ownScripts.ts";
@@ -99,7 +99,7 @@ async function peel(process: Process, around: Surroundings, depth: number): Prom
 
 async function unwrap(process: Process, around: Surroundings): Promise<Started | undefined> {
 	const program = likelyText(process.argv[0]);
-	if (program === undefined) return undefined;
+	if (program === undefined) return eitherWay(process);
 	// A script of that name comes before a program: `pipenv run serve`.
 	const launched = await launch(process, around.files);
 	if (launched) return launched;
@@ -109,6 +109,27 @@ async function unwrap(process: Process, around: Surroundings): Promise<Started |
 	if (SHELLS.has(programName(program))) return runShellProgram(process, around);
 	return (await runScript(process, program, around)) ?? consoleScript(process, around.files);
 }
+
+/** `$PREFIX server` of a script, whose PREFIX is one of several wrappers, or nothing: each of them, as far as all are known. */
+function eitherWay(process: Process): Started | undefined {
+	const [first, ...rest] = process.argv;
+	if (first?.kind !== "oneOf") return undefined;
+	const { known: ways, open } = outcomes(first);
+	if (open.length > 0 || ways.length > MOST_WAYS) return undefined;
+	const processes = ways.flatMap(({ text }) => {
+		const argv = [
+			...text
+				.split(/\s+/)
+				.filter(Boolean)
+				.map((word) => known(word)),
+			...rest,
+		];
+		return argv.length === 0 ? [] : [{ ...withArgv(process, argv), conditional: true }];
+	});
+	return { processes, gaps: [] };
+}
+
+const MOST_WAYS = 8;
 
 /** `sh -c TEXT` and `sh SCRIPT`. */
 async function runShellProgram(process: Process, around: Surroundings): Promise<Started | undefined> {

@@ -29,3 +29,43 @@ test("a configuration that is named and out of view keeps the server's default f
 		["? a RUN step writes conf.py"],
 	);
 });
+
+const nginx = (script: string) => ({
+	Dockerfile: 'FROM debian:12\nRUN apt-get install -y nginx\nCOPY start.sh /\nCMD ["/start.sh"]',
+	"start.sh": `#!/bin/bash\n${script}\nexec nginx -g "daemon off;"\n`,
+});
+const site = (listen: string) =>
+	`cat > /etc/nginx/sites-enabled/default <<EOF\nserver {\n  listen ${listen};\n  server_name $(ip route);\n}\nEOF`;
+
+test("what a start script writes counts although a part of another line is not known", async () => {
+	assert.deepEqual(await portsOf(nginx(site("8081"))), ["8081/tcp certain"]);
+	assert.deepEqual(await portsOf(nginx(`sed -i "s/default_server/default_server $(ip route)/" /etc/nginx/sites-enabled/default`)), [
+		"80/tcp certain",
+		"80/tcp certain",
+	]);
+});
+
+test("a port that is not known is none", async () => {
+	assert.deepEqual(
+		(await portsOf(nginx(site("$(find-port)")))).map((one) => one.slice(0, 1)),
+		["?"],
+	);
+});
+
+test("where whole lines are not known, anything may stand there", async () => {
+	assert.deepEqual(await portsOf(nginx("cat > /etc/nginx/sites-enabled/default <<EOF\nserver { listen 8081; }\n$(more-servers)\nEOF")), [
+		"? the start script writes default",
+	]);
+	assert.deepEqual(await portsOf(nginx(`sed -i "s/$(find-port)/8081/" /etc/nginx/sites-enabled/default`)), [
+		"? the start script writes default",
+	]);
+});
+
+test("a program behind a prefix that is one of several, or none", async () => {
+	const files = (prefix: string) => ({
+		Dockerfile: 'FROM debian:12\nCOPY start.sh /\nCMD ["/start.sh"]',
+		"start.sh": `#!/bin/bash\nPREFIX=""\nif [ -f /bin/other ]; then PREFIX="${prefix}"; fi\nexec $PREFIX redis-server --port 7000\n`,
+	});
+	assert.deepEqual((await portsOf(files("gosu nobody"))).slice(0, 1), ["7000/tcp default"]);
+	assert.deepEqual((await portsOf(files("unheard-of"))).slice(0, 2), ["7000/tcp default", "? nothing is known about unheard-of"]);
+});
