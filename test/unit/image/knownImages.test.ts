@@ -68,3 +68,10 @@ test("images of the same name in other repositories are strangers", async () => 
 	for (const reference of ["acme/nginx", "ghcr.io/acme/node", "nginx-exporter", ""])
 		assert.equal(await knownImages.find(reference), undefined);
 });
+
+test("the version of Jaeger whose OTLP receivers are local", async () => {
+	const otlp = async (reference: string) => (await knownImages.find(reference))?.listens.find((one) => one.port === 4317)?.address;
+	assert.equal(await otlp("jaegertracing/all-in-one:1.58"), "::");
+	assert.equal(await otlp("jaegertracing/all-in-one:1.59"), "127.0.0.1");
+	assert.equal(await otlp("jaegertracing/all-in-one:1.60"), "::");
+});

@@ -2,7 +2,7 @@ import { XMLParser } from "fast-xml-parser";
 import { parseReference } from "../../image/reference.ts";
 import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
-import { evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
+import { evidenceIn, isStock, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, knownText, likelyText, lookUp, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
 import { mergePredictions, predictClaim } from "../listener.ts";
@@ -45,7 +45,9 @@ export const tomcat: Technology = {
 		}
 		const connectors = elements(read.file.text, "Connector").filter((one) => one.port !== "-1");
 		return mergePredictions(
-			connectors.map((one) => claim(process, resolved(one.port ?? "", read.file, properties, process), "8080", one.address)),
+			connectors.map((one) =>
+				claim(process, resolved(one.port ?? "", read.file, properties, process), "8080", one.address, isStock(read.file)),
+			),
 		);
 	},
 };
@@ -148,11 +150,11 @@ export const jetty: Technology = {
 	},
 };
 
-function claim(process: Process, port: Value | undefined, byDefault: string, address?: string): Prediction {
+function claim(process: Process, port: Value | undefined, byDefault: string, address?: string, stock = false): Prediction {
 	return predictClaim({
 		port: port ?? known(byDefault),
 		address: known(address ?? ANY),
-		byConvention: port === undefined,
+		byConvention: port === undefined || stock,
 		anyAddress: ANY,
 		evidence: process.evidence,
 	});

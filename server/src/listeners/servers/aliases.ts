@@ -27,6 +27,7 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
 	vsftpd: ["vsftpd"],
 	postfix: ["postfix", "start"],
 	"rabbitmq-server": ["rabbitmq-server"],
+	postgresql: ["postgres", "-c", "config_file=/etc/postgresql/*/main/postgresql.conf"],
 	memcached: ["memcached", "-l", "127.0.0.1"],
 };
 

@@ -12,7 +12,9 @@ export interface ConfigFile {
 	readonly operand?: boolean;
 	/** The variable that names it. */
 	readonly variable?: string;
-	/** Read when nothing names another; the first that exists. */
+	/** A file of a folder that a flag or a variable names; a folder that is filled at run time tells nothing. */
+	readonly inFolder?: { readonly name: string; readonly flags: readonly string[]; readonly variable: string };
+	/** Read when nothing names another; the first that exists. May hold `*`. */
 	readonly paths?: readonly string[];
 	/** Start scripts of its images fill in addresses there, no ports: what they write does not matter. */
 	readonly filledInByImages?: boolean;

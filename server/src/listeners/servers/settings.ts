@@ -124,6 +124,7 @@ async function mainConfig(
 	if (named) {
 		const text = likelyText(named);
 		if (text === undefined) return { files: [], gap: t("the configuration is only known at run time") };
+		if (text.includes("*")) return matching(process, text, scene);
 		const path = resolvePath(process.cwd, text.replace(/^(?:file:\/*|yaml:)(?=\/)/, ""));
 		const read = await scene.files.read(path);
 		if (read.kind === "text") return { files: [read.file] };
@@ -139,7 +140,14 @@ async function mainConfig(
 		const isPackaged = read.kind === "absent" && config.paths?.includes(path);
 		return isStock || isPackaged ? { files: [] } : { files: [], gap: read.reason ?? t("{0} is not in the image", programName(path)) };
 	}
+	const kept = config.inFolder && (await fromFolder(process, args, scene, config.inFolder));
+	if (kept) return kept;
 	for (const standard of config.paths ?? []) {
+		if (standard.includes("*")) {
+			const found = await matching(process, standard, scene);
+			if (found.files.length > 0 || found.gap !== undefined) return found;
+			continue;
+		}
 		const path = resolvePath(process.cwd, standard);
 		const read = await scene.files.read(path);
 		if (read.kind === "text") return { files: [read.file] };
@@ -147,6 +155,25 @@ async function mainConfig(
 			return config.filledInByImages || (await keepsPorts(scene, path)) ? { files: [] } : { files: [], gap: read.reason };
 	}
 	return { files: [] };
+}
+
+async function matching(process: Process, pattern: string, scene: Scene): Promise<FoundConfig> {
+	const { files, hidden } = await readMatching(scene.files, process.cwd, pattern);
+	return hidden[0] === undefined ? { files } : { files, gap: hidden[0] };
+}
+
+/** The file of a folder that is named, when this build puts it there. */
+async function fromFolder(
+	process: Process,
+	args: readonly Value[],
+	scene: Scene,
+	{ name, flags, variable }: NonNullable<ConfigFile["inFolder"]>,
+): Promise<FoundConfig | undefined> {
+	const folder = likelyText(flags.flatMap((flag) => flagValues(args, flag, false)).at(-1) ?? process.environment.get(variable));
+	if (folder === undefined) return undefined;
+	const read = await scene.files.read(resolvePath(resolvePath(process.cwd, folder), name));
+	if (read.kind === "text") return { files: [read.file] };
+	return read.kind === "unknown" ? { files: [], gap: read.reason } : undefined;
 }
 
 function variables(process: Process, pattern: string): Value[] {

@@ -43,6 +43,14 @@ describe("images of servers with a configuration of one's own", () => {
 	);
 });
 
+describe("Tomcat's own server.xml", () => {
+	image("as it is", ["FROM tomcat:10"], ["[::]:8080 convention"]);
+	image("with another port", ["FROM tomcat:10", 'RUN sed -i \'s/port="8080"/port="9090"/\' conf/server.xml'], ["[::]:9090 certain"]);
+	image("with a port that the start script fills in", ["FROM tomcat:9", "COPY run.sh /", 'CMD ["/run.sh"]'], ["[::]:8080 convention"], {
+		"run.sh": '#!/bin/bash\nsed -i "s/8080/${PORT:-8080}/" $CATALINA_HOME/conf/server.xml\nexec catalina.sh run\n',
+	});
+});
+
 describe("images that are built upon by their scripts", () => {
 	image(
 		"nginx",

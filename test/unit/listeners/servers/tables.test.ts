@@ -386,3 +386,27 @@ describe("mysqld", () => {
 			);
 		});
 });
+
+describe("PostgreSQL of Debian's packages", () => {
+	const ports = (...lines: string[]) =>
+		portsOf({ Dockerfile: ["FROM ubuntu:22.04", "RUN apt-get install -y postgresql-14", ...lines].join("\n") });
+	const conf = "/etc/postgresql/14/main/postgresql.conf";
+	test("a line that a step adds to its configuration", async () => {
+		assert.deepEqual(
+			await ports(`RUN echo "listen_addresses='*'" >> ${conf}`, `CMD ["/usr/lib/postgresql/14/bin/postgres", "-c", "config_file=${conf}"]`),
+			["5432/tcp convention"],
+		);
+	});
+	test("as a service", async () => {
+		assert.deepEqual(await ports("CMD service postgresql start && tail -f /dev/null"), ["127.0.0.1:5432/tcp convention"]);
+	});
+	test("a configuration in the folder of the data", async () => {
+		assert.deepEqual(
+			await portsOf({
+				Dockerfile: 'FROM debian:12\nCOPY postgresql.conf /data/\nCMD ["postgres", "-D", "/data"]',
+				"postgresql.conf": "listen_addresses = '*'\nport = 5433\n",
+			}),
+			["5433/tcp certain"],
+		);
+	});
+});

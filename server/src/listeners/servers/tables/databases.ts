@@ -154,7 +154,13 @@ export const DATABASES: readonly Server[] = [
 		programs: ["postgres", "postmaster"],
 		cFlag: true,
 		ends: ["--single", "--boot", "-V", "-C", "--describe-config"],
-		config: { format: "words", flags: ["--config-file", "--config_file"] },
+		config: {
+			format: "words",
+			flags: ["--config-file", "--config_file"],
+			inFolder: { name: "postgresql.conf", flags: ["-D"], variable: "PGDATA" },
+			// Debian keeps it apart from the data.
+			paths: ["/etc/postgresql/*/main/postgresql.conf"],
+		},
 		sockets: [
 			{ byDefault: "127.0.0.1:5432", port: ["-p", "--port", "port", "$PGPORT"], address: ["-h", "--listen_addresses", "listen_addresses"] },
 		],
