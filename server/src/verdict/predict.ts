@@ -1,6 +1,7 @@
 import { changedFiles } from "../context/changedFiles.ts";
 import type { StageFiles } from "../context/stageFiles.ts";
 import { type Dockerfile, evidenceOf } from "../dockerfile/dockerfile.ts";
+import { resolvePath } from "../dockerfile/walk.ts";
 import { isOwn, type StageImage } from "../image/stageImage.ts";
 import { predictCommand, predictProcess } from "../listeners/index.ts";
 import type { Build, Scene } from "../listeners/technology.ts";
@@ -44,17 +45,41 @@ async function buildOf(files: StageFiles, path: string): Promise<Build> {
 	const trace = await files.trace(path);
 	return {
 		commands: buildCommands(trace),
-		get scripts() {
-			return trace.files.steps.flatMap(({ instruction }) =>
-				instruction.keyword === "RUN" ? [[instruction.args.text, ...instruction.heredocs.map(({ body }) => body.text)].join("\n")] : [],
-			);
-		},
+		scripts: await runScripts(trace.files),
 		files: trace.files.beforeRemovals,
 		path: trace.path,
 		copiedFrom: trace.files.copiedFrom(trace.path),
 		buildOf: (other) => buildOf(trace.files, other),
 	};
 }
+
+const ranIn = new WeakMap<StageFiles, Promise<readonly string[]>>();
+
+/** The texts of a stage's RUN steps, and of the scripts of the context that they run. */
+function runScripts(files: StageFiles): Promise<readonly string[]> {
+	const found = ranIn.get(files) ?? readRunScripts(files);
+	ranIn.set(files, found);
+	return found;
+}
+
+async function readRunScripts(files: StageFiles): Promise<readonly string[]> {
+	const texts: string[] = [];
+	const named = new Set<string>();
+	for (const { instruction, workdir } of files.steps) {
+		if (instruction.keyword !== "RUN") continue;
+		const text = [instruction.args.text, ...instruction.heredocs.map(({ body }) => body.text)].join("\n");
+		texts.push(text);
+		for (const [word] of text.matchAll(/(?<![\w.${}:/-])(?:\.{0,2}\/)?[\w][\w./-]*\.(?:sh|bash)\b/g)) named.add(resolvePath(workdir, word));
+	}
+	for (const path of [...named].slice(0, MOST_SCRIPTS)) {
+		const read = await files.beforeRemovals.read(path);
+		if (read.kind === "text" && read.file.text.length < LONGEST_SCRIPT) texts.push(read.file.text);
+	}
+	return texts;
+}
+
+const MOST_SCRIPTS = 12;
+const LONGEST_SCRIPT = 40_000;
 
 export async function predictStage(dockerfile: Dockerfile, image: StageImage, scene: StageScene): Promise<StagePrediction> {
 	const unclosed = image.stage.instructions.find((instruction) => instruction.heredocs.some((heredoc) => !heredoc.closed));

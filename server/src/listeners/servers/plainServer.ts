@@ -1,4 +1,5 @@
 import { parseReference } from "../../image/reference.ts";
+import { t } from "../../model/message.ts";
 import { concat, known, likelyText, type Value } from "../../model/value.ts";
 import { programName } from "../../process/process.ts";
 import { textOf } from "../commandLine.ts";
@@ -6,7 +7,8 @@ import { mergePredictions } from "../listener.ts";
 import type { Scene, Technology } from "../technology.ts";
 import { isBuiltHere } from "./builtHere.ts";
 import type { ConfigFile } from "./configFile.ts";
-import { openSettings } from "./settings.ts";
+import { commandsOf } from "./editedLines.ts";
+import { openSettings, type Settings } from "./settings.ts";
 import { existsIn, predictSocket, type Socket, stockSockets } from "./socket.ts";
 
 /** A server whose ports hang on flags, variables and keys of one configuration file: facts only. */
@@ -66,6 +68,31 @@ function serves({ verbs, config }: Server, word: string): boolean {
 	return verbs?.includes(word) === true || (config?.operand === true && /^[^-].*\.(?:ya?ml|json|toml|conf)$/.test(word));
 }
 
+/**
+ * Sockets that are for this machine only unless their configuration says more, where a RUN step speaks of just that setting in a
+ * file that nobody sees: open to all when it says so, else with the reason why nobody knows.
+ */
+async function opened(sockets: readonly Socket[], settings: Settings, scene: Scene): Promise<{ sockets: Socket[]; gaps: string[] }> {
+	const { scripts = [] } = await scene.buildOf("/");
+	const found: Socket[] = [];
+	const gaps = new Set<string>();
+	for (const socket of sockets) {
+		const isLocal =
+			socket.byDefault?.startsWith("127.") && settings.first(socket.address).length + settings.first(socket.endpoint).length === 0;
+		const keys = isLocal ? [...(socket.address ?? []), ...(socket.endpoint ?? [])].filter((one) => !/^[-$]/.test(one)) : [];
+		const key = keys.map((one) => one.replace(/^.*\./, "")).find((one) => one.length > 5 && scripts.some((text) => text.includes(one)));
+		const commands = key === undefined ? [] : scripts.flatMap(commandsOf).filter((command) => command.includes(key));
+		if (key === undefined) found.push(socket);
+		else if (commands.some((command) => EVERYWHERE.test(command)))
+			found.push({ ...socket, byDefault: socket.byDefault?.replace(/^[\d.]+:/, "") ?? "" });
+		else gaps.add(t("{0} writes {1}", "a RUN step", key));
+	}
+	return { sockets: found, gaps: [...gaps] };
+}
+
+/** Every address, as a value of a configuration. */
+const EVERYWHERE = /(?:^|[\s"'=:])(?:\*|0\.0\.0\.0)(?:$|[\s"'/!|#,@;:])/;
+
 /** Prints something and ends, in every program that knows it. */
 const ENDS = ["--version", "--help"];
 
@@ -88,10 +115,14 @@ export function serverTechnology(server: Server): Technology {
 			const settings = await openSettings(process, args, scene, server);
 			const sockets: Socket[] = [];
 			for (const socket of stockSockets(server, program, scene)) if (await existsIn(socket, server, scene, process)) sockets.push(socket);
+			const reached = await opened(sockets, settings, scene);
 			const at = process.evidence.at(-1);
 			return mergePredictions([
-				...sockets.map((socket) => predictSocket(socket, settings, process)),
-				{ listeners: [], gaps: settings.gaps.map((reason) => (at ? { reason, evidence: at } : { reason })) },
+				...reached.sockets.map((socket) => predictSocket(socket, settings, process)),
+				{
+					listeners: [],
+					gaps: [...settings.gaps, ...reached.gaps].map((reason) => (at ? { reason, evidence: at } : { reason })),
+				},
 			]);
 		},
 	};

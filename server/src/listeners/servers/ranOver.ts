@@ -2,7 +2,7 @@ import { programName } from "../../process/process.ts";
 import type { Scene } from "../technology.ts";
 
 /** Words with which configurations speak of ports. */
-const SPEAKS = /\b(?:listen|listeners?|bind|bind[-_]address|ports?)\b/i;
+const SPEAKS = /\b(?:listen|listeners?|bind|bind[-_](?:address|ip)|ports?|localhost)\b|\b(?:127|0)(?:\\?\.\d+){3}\b/i;
 
 /**
  * Whether the RUN steps that change a configuration file leave its ports alone: none of those that name it speaks of ports.
@@ -13,4 +13,10 @@ export async function keepsPorts(scene: Scene, path: string): Promise<boolean> {
 	const name = programName(path);
 	const touching = scripts.filter((script) => script.includes(name));
 	return touching.length > 0 && !touching.some((script) => SPEAKS.test(script));
+}
+
+/** Whether a RUN step names a configuration file. */
+export async function isNamed(scene: Scene, path: string): Promise<boolean> {
+	const { scripts = [] } = await scene.buildOf(path);
+	return scripts.some((script) => script.includes(programName(path)));
 }

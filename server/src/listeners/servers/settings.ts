@@ -5,10 +5,11 @@ import { known, likelyText, mapText, unknown, type Value } from "../../model/val
 import { type Process, programName } from "../../process/process.ts";
 import type { Scene } from "../technology.ts";
 import { type ConfigEntry, type ConfigFile, type ConfigFormat, readConfig } from "./configFile.ts";
+import { editedLines } from "./editedLines.ts";
 import { readMatching } from "./files.ts";
 import { fillIn } from "./placeholders.ts";
 import type { Server } from "./plainServer.ts";
-import { keepsPorts } from "./ranOver.ts";
+import { isNamed, keepsPorts } from "./ranOver.ts";
 
 /**
  * What a start command, its environment and its configuration say. A setting is written `--flag` or `-f`, `$VARIABLE`, or
@@ -151,8 +152,12 @@ async function mainConfig(
 		const path = resolvePath(process.cwd, standard);
 		const read = await scene.files.read(path);
 		if (read.kind === "text") return { files: [read.file] };
+		const edited = await editedLines(scene, path, read.kind === "absent", process.evidence.at(-1));
+		if (edited) return { files: [edited] };
 		if (read.kind === "unknown")
-			return config.filledInByImages || (await keepsPorts(scene, path)) ? { files: [] } : { files: [], gap: read.reason };
+			return (config.filledInByImages && !(await isNamed(scene, path))) || (await keepsPorts(scene, path))
+				? { files: [] }
+				: { files: [], gap: read.reason };
 	}
 	return { files: [] };
 }
@@ -212,7 +217,8 @@ function flagValues(args: readonly Value[], flag: string, goStyle: boolean): Val
 		? new RegExp(`^${goStyle ? "--?" : "--"}${flag.slice(2).replace(/[.]/g, "\\.").replace(/\*/g, "[^.=]+")}(=)?`, "i")
 		: undefined;
 	for (const [index, arg] of args.entries()) {
-		const text = likelyText(arg);
+		// `--dhcp-range=$NETWORK.1` is given, whatever the network is.
+		const text = likelyText(arg) ?? (arg.kind === "unknown" ? arg.partial : undefined);
 		if (text === undefined) continue;
 		if (text === "--") break;
 		const length = regex ? (regex.exec(text)?.[0].length ?? 0) : text.startsWith(flag) && /^-[^-]/.test(text) ? flag.length : 0;
