@@ -146,6 +146,8 @@ async function runShellProgram(process: Process, around: Surroundings): Promise<
 	const script = withArgv(process, process.argv.slice(at));
 	const started = await readScript(script, text, around, true);
 	if (!started && around.base && isOwnCommand(around.base, script.argv)) return { processes: [script], gaps: [] };
+	// A program's own start script, of a package: its name tells what it starts.
+	if (!started && /^\/(?:usr|opt)\/.*\/[^/.]+$/.test(text)) return { processes: [script], gaps: [] };
 	return started ?? { processes: [], gaps: [{ reason: t("{0} is not in the image", programName(text)) }] };
 }
 
@@ -185,6 +187,8 @@ async function readScript(process: Process, path: string, around: Surroundings, 
 	if (read.kind !== "text" && SERVER_SCRIPTS.has(name)) return undefined;
 	// What a build made may be a program as well as a script.
 	if (read.kind === "unknown") return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason }] } : undefined;
+	const handedOn = read.kind === "absent" && /(?:^|-)entrypoint(?:\.sh)?$/.test(name) ? process.argv.slice(1) : [];
+	if (read.kind === "absent" && handedOn.length > 0) return handOn(process, handedOn, read.reason ?? t("{0} is not in the image", name));
 	if (read.kind === "absent")
 		return name.endsWith(".sh") ? { processes: [], gaps: [{ reason: read.reason ?? t("{0} is not in the image", name) }] } : undefined;
 	// A binary that happens to be readable.
@@ -198,6 +202,11 @@ async function readScript(process: Process, path: string, around: Surroundings, 
 	if (!SHELLS.has(programName(runs[0] ?? "")))
 		return { processes: [withArgv(process, [...runs.map((word) => known(word)), known(path), ...process.argv.slice(1)])], gaps: [] };
 	return runShellIn({ text: read.file.text, file: read.file, args: process.argv.slice(1), script: path }, process, files);
+}
+
+/** An entrypoint that is out of view: such scripts end in running their arguments. */
+function handOn(process: Process, words: readonly Value[], reason: string): Started {
+	return { processes: [{ ...withArgv(process, words), conditional: true }], gaps: [{ reason }] };
 }
 
 /**

@@ -63,11 +63,12 @@ for (const [name, dockerfile, files, expected] of [
 		["nc -l -p 9000"],
 	],
 	[
-		"another script is still missing",
+		"another entrypoint out of view may well run its arguments",
 		'FROM postgres:16\nENTRYPOINT ["other-entrypoint.sh"]\nCMD ["postgres"]',
 		{},
-		["? other-entrypoint.sh is not in the image"],
+		["postgres (maybe)", "? other-entrypoint.sh is not in the image"],
 	],
+	["any other script is missing", 'FROM postgres:16\nENTRYPOINT ["/begin.sh"]\nCMD ["postgres"]', {}, ["? begin.sh is not in the image"]],
 	[
 		"without arguments nobody knows what it starts",
 		'FROM postgres:16\nENTRYPOINT ["docker-entrypoint.sh"]',

@@ -1,5 +1,9 @@
+import { t } from "../../model/message.ts";
+import type { Prediction } from "../../model/port.ts";
 import { known, likelyText } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
+import { textOf } from "../commandLine.ts";
+import { mergePredictions } from "../listener.ts";
 import type { Scene, Technology } from "../technology.ts";
 
 /** Services of Debian and Alpine under the names that `service` takes, as the programs that their scripts start. */
@@ -43,12 +47,62 @@ export function aliases(others: readonly Technology[]): Technology {
 		name: "service",
 		title: "services",
 		async command(process, scene) {
+			const enabled = SYSTEMD.test(textOf(process.argv[0]) ?? "") ? await enabledUnits(scene) : [];
+			if (enabled.length > 0)
+				return mergePredictions(await Promise.all(enabled.map((argv) => predictUnit({ ...process, argv }, scene, others))));
 			const started = targetOf(process);
 			if (started === undefined) return undefined;
 			if (started.length === 0) return { listeners: [], gaps: [] };
 			return first({ ...process, argv: started }, scene, others);
 		},
 	};
+}
+
+/** systemd as the first process, as images of services start it. */
+const SYSTEMD = /^(?:\/usr)?\/(?:sbin\/init|lib\/systemd\/systemd)$/;
+
+/** Where a unit of this build's own stands. */
+const UNITS = ["/etc/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
+
+/** The programs of the units that RUN steps enable. */
+async function enabledUnits(scene: Scene): Promise<Process["argv"][]> {
+	const { commands } = await scene.buildOf("/");
+	const names = commands.flatMap(({ argv }) => {
+		const [program, verb, ...units] = argv.map((word) => likelyText(word) ?? "");
+		return programName(program ?? "") === "systemctl" && verb === "enable" ? units.filter((unit) => !unit.startsWith("-")) : [];
+	});
+	const found: Process["argv"][] = [];
+	for (const name of new Set(names.map((one) => one.replace(/\.service$/, "")))) {
+		const own = await execStart(name, scene);
+		const argv =
+			own === undefined
+				? service(name, "start")
+				: own
+						.trim()
+						.split(/\s+/)
+						.map((word) => known(word));
+		found.push(argv ?? [known(name)]);
+	}
+	return found;
+}
+
+async function execStart(name: string, scene: Scene): Promise<string | undefined> {
+	for (const folder of UNITS) {
+		const read = await scene.files.read(`${folder}/${name}.service`);
+		if (read.kind === "text") return /^ExecStart=[-@:+!]*(.+)$/m.exec(read.file.text)?.[1];
+	}
+	return undefined;
+}
+
+async function predictUnit(process: Process, scene: Scene, others: readonly Technology[]): Promise<Prediction> {
+	const known = await first(process, scene, others);
+	if (known) return known;
+	return (
+		(await scene.predict?.(process, scene)) ?? {
+			listeners: [],
+			gaps: [{ reason: t("nothing is known about {0}", textOf(process.argv[0]) ?? "") }],
+		}
+	);
 }
 
 async function first(process: Process, scene: Scene, others: readonly Technology[]): ReturnType<NonNullable<Technology["command"]>> {

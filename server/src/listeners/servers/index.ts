@@ -10,6 +10,7 @@ import { bind, coredns } from "./names.ts";
 import { nginx } from "./nginx/nginx.ts";
 import { otelCollector } from "./otelCollector.ts";
 import { serverTechnology } from "./plainServer.ts";
+import { postfix } from "./postfix.ts";
 import { quiet } from "./quiet.ts";
 import { rabbitmq } from "./rabbitmq.ts";
 import { netcat, socat } from "./sockets.ts";
@@ -31,6 +32,7 @@ const NAMED: readonly Technology[] = [
 	envoy,
 	kafkaImages,
 	mosquitto,
+	postfix,
 	rabbitmq,
 	coredns,
 	bind,

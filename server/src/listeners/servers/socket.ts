@@ -85,11 +85,11 @@ export async function existsIn(
 	process: Process,
 ): Promise<boolean> {
 	for (const path of notWith) if (isThere(await scene.files.look(path))) return false;
-	if (since === undefined && until === undefined) return true;
+	if (since === undefined && until === undefined) return !olderWith?.test(await originOf(scene, true));
 	const image = scene.base ? parseReference(scene.base.image.reference) : undefined;
 	const version =
 		likelyText(process.environment.get(`${name.toUpperCase()}_VERSION`)) ?? (image?.name.includes(name) ? image.version : undefined);
-	if (version === undefined && olderWith?.test(await originOf(scene))) return false;
+	if (olderWith?.test(await originOf(scene, version === undefined))) return false;
 	return (since === undefined || isFrom(version, since)) && (until === undefined || !isFrom(version, until));
 }
 
@@ -100,9 +100,9 @@ function isFrom(version: string | undefined, least: number): boolean {
 	return major === undefined || major > leastMajor || (major === leastMajor && minor >= leastMinor);
 }
 
-async function originOf(scene: Scene): Promise<string> {
+async function originOf(scene: Scene, isAny: boolean): Promise<string> {
 	const { scripts = [] } = await scene.buildOf("/");
-	return [`FROM ${scene.base?.image.reference ?? ""}`, ...scripts].join("\n");
+	return [isAny ? `FROM ${scene.base?.image.reference ?? ""}` : "", ...scripts].join("\n");
 }
 
 function isThere({ kind }: ImageEntry): boolean {

@@ -183,6 +183,14 @@ export const APPLICATIONS: readonly Server[] = [
 		],
 	},
 	{
+		name: "woodpecker-agent",
+		title: "Woodpecker's agent",
+		manual: "https://woodpecker-ci.org/docs/administration/configuration/agent",
+		programs: ["woodpecker-agent"],
+		ends: ["ping"],
+		sockets: [{ byDefault: "3000", endpoint: ["$WOODPECKER_HEALTHCHECK_ADDR"], off: ["$WOODPECKER_HEALTHCHECK=false"] }],
+	},
+	{
 		name: "concourse",
 		title: "Concourse",
 		manual: "https://concourse-ci.org/concourse-web.html",

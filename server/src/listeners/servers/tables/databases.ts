@@ -329,11 +329,17 @@ export const DATABASES: readonly Server[] = [
 		programs: ["couchdb"],
 		config: {
 			format: "ini",
-			paths: ["/opt/couchdb/etc/local.ini"],
+			paths: ["/opt/couchdb/etc/local.ini", "/etc/couchdb/local.ini", "/etc/couchdb/default.ini", "/usr/local/etc/couchdb/default.ini"],
 			filledInByImages: true,
 			more: ["/opt/couchdb/etc/default.d/*.ini", "/opt/couchdb/etc/local.d/*.ini"],
 		},
-		sockets: [{ byDefault: "127.0.0.1:5984", port: ["chttpd.port"], address: ["chttpd.bind_address"] }],
+		sockets: [
+			{
+				byDefault: "127.0.0.1:5984",
+				port: ["chttpd.port", "httpd.port"],
+				address: ["chttpd.bind_address", "httpd.bind_address", "bind_address"],
+			},
+		],
 	},
 	{
 		name: "typesense",
@@ -549,6 +555,18 @@ export const DATABASES: readonly Server[] = [
 			{ byDefault: "8482", endpoint: ["--httpListenAddr"] },
 			{ byDefault: "8400", endpoint: ["--vminsertAddr"] },
 			{ byDefault: "8401", endpoint: ["--vmselectAddr"] },
+		],
+	},
+	{
+		name: "solr",
+		title: "Apache Solr",
+		manual: "https://solr.apache.org/guide/solr/latest/deployment-guide/taking-solr-to-production.html",
+		programs: ["solr", "solr-foreground"],
+		ends: ["stop", "status", "create", "create_core", "delete", "zk", "auth", "healthcheck", "post", "package", "version"],
+		sockets: [
+			// Since 9 it is for this machine only, unless somebody says more; its images do.
+			{ byDefault: "127.0.0.1:8983", port: ["-p", "--port", "$SOLR_PORT"], address: ["--host-bind", "$SOLR_JETTY_HOST"], since: 9 },
+			{ byDefault: "8983", port: ["-p", "--port", "$SOLR_PORT"], until: 9 },
 		],
 	},
 ];
