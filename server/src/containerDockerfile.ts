@@ -50,7 +50,7 @@ async function fromCompose(files: FileSystem, labels: ContainerOrigin["labels"])
 
 /** A label is anybody's words: a path of another machine (`\\server\share`) must not be asked for. */
 function isLocalPath(path: string): boolean {
-	return /^(\/(?!\/)|[A-Za-z]:[\\/])/.test(path);
+	return /^(\/(?![\\/])|[A-Za-z]:[\\/])/.test(path);
 }
 
 async function builds(

@@ -18,6 +18,7 @@ import { createAnalyses } from "./analyses.ts";
 import { unlessCancelled } from "./cancellation.ts";
 import { answerContainerRequests } from "./containerRequests.ts";
 import { fileCache } from "./context/fileCache.ts";
+import { hostsOf, onKnownHosts } from "./context/knownHosts.ts";
 import { withOpenDocuments } from "./context/openDocuments.ts";
 import { kindOf } from "./documentKinds.ts";
 import type { ContainerWatch } from "./engine/engines.ts";
@@ -75,7 +76,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	/** The editor's own spelling of each open document's URI, by the canonical one. */
 	const opened = new Map<string, string>();
 	/** What is known of the disk, as long as the editor tells of its changes. */
-	const disk = fileCache(runtime.files, (uri) => watched && isWatched(uri));
+	const reachable = onKnownHosts(runtime.files, (host) => hostsOf([...roots, ...opened.keys()]).has(host));
+	const disk = fileCache(reachable, (uri) => watched && isWatched(uri));
 	const files = withOpenDocuments(disk, (uri) => documents.get(opened.get(uri) ?? uri)?.getText());
 	const world = {
 		...runtime,

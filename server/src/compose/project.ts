@@ -204,7 +204,7 @@ function folderOf(file: TextFile): URI {
 
 function resolveFrom(folder: URI, path: string | undefined): string | undefined {
 	if (path === undefined || path === "" || path.startsWith("~") || /^[a-z+]+:\/\//i.test(path)) return undefined;
-	return (path.startsWith("/") ? folder.with({ path }) : Utils.resolvePath(folder, path)).toString();
+	return (path.startsWith("/") ? folder.with({ path: path.replace(/^\/+/, "/") }) : Utils.resolvePath(folder, path)).toString();
 }
 
 /** The variables of the `.env` file beside a project. */

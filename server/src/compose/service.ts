@@ -120,7 +120,7 @@ function folderOf(node: ConfigNode): URI {
 /** Undefined for paths that only the machine's shell knows, such as `~/x`. */
 function pathFrom(folder: URI, path: string): string | undefined {
 	if (path.startsWith("~")) return undefined;
-	if (path.startsWith("/")) return folder.with({ path }).toString();
+	if (path.startsWith("/")) return folder.with({ path: path.replace(/^\/+/, "/") }).toString();
 	return Utils.resolvePath(folder, path)
 		.toString()
 		.replace(/(?<=[^/])\/$/, "");

@@ -4,8 +4,8 @@ import type { FileRead, FileSystem } from "../model/files.ts";
 import { t } from "../model/message.ts";
 import { readDockerignore } from "./dockerignore.ts";
 
-/** What stands at a path of the build context. */
-export type ContextEntry = "file" | "folder" | "absent" | "ignored" | "outside";
+/** What stands at a path of the build context; `unreadable`: nobody knows, for the file system refuses to say. */
+export type ContextEntry = "file" | "folder" | "absent" | "ignored" | "outside" | "unreadable";
 
 /** The folder that `docker build` sends: paths are relative, POSIX, without a leading slash; "" is the folder itself. */
 export interface BuildContext {
@@ -41,14 +41,16 @@ export async function openContext(files: FileSystem, uri: string, dockerfileUri:
 
 	function filtered(ignored: (path: string) => boolean, mayLeave: boolean): Omit<BuildContext, "unfiltered"> {
 		async function look(path: string): Promise<ContextEntry> {
-			if (path === "") return (await files.list(uri)).kind === "entries" ? "folder" : "absent";
-			const folder = await files.list(uriOf(parent(path)));
+			const folder = await files.list(path === "" ? uri : uriOf(parent(path)));
+			if (folder.kind === "refused") return "unreadable";
+			if (path === "") return folder.kind === "entries" ? "folder" : "absent";
 			const entry = folder.kind === "entries" ? folder.entries.get(path.slice(path.lastIndexOf("/") + 1)) : undefined;
 			if (!entry) return "absent";
 			// A folder that is ignored may still send files that an exception (`!`) names.
 			if (entry === "file" && ignored(path)) return "ignored";
 			const real = await files.real(uriOf(path));
-			if (real === undefined) return "absent";
+			// It was there a moment ago.
+			if (real === undefined) return "unreadable";
 			if (mayLeave && path.startsWith("../")) return entry;
 			return real === realRoot || real.startsWith(`${realRoot}/`) ? entry : "outside";
 		}
@@ -68,6 +70,7 @@ export async function openContext(files: FileSystem, uri: string, dockerfileUri:
 				const entry = await look(path);
 				if (entry === "file") return files.read(uriOf(path));
 				if (entry === "outside") return { kind: "refused", reason: t("{0} leads out of the build context", path) };
+				if (entry === "unreadable") return { kind: "refused", reason: t("cannot be read") };
 				return { kind: "absent" };
 			},
 		};

@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path/posix";
 import { t } from "../model/message.ts";
+import type { ContextEntry } from "./buildContext.ts";
 import { type CopySource, nameInFolder, withParents } from "./copies.ts";
 import { expandGlob, matches } from "./glob.ts";
 import { inside, joinPath } from "./imagePaths.ts";
@@ -65,7 +66,8 @@ async function locateInContext(
 		const entry = await context.look(found);
 		const kept = copy.keepsParents ? withParents(found, from) : "";
 		const prefix = kept === "" ? "" : `${kept}/`;
-		if (entry === "folder") {
+		if (entry === "unreadable") missing ??= whyMissing(entry, found);
+		else if (entry === "folder") {
 			if (below === "" || `${below}/` === prefix || prefix.startsWith(`${below}/`))
 				return { kind: "context", path: found, entry: "folder" };
 			if (!below.startsWith(prefix)) continue;
@@ -88,8 +90,9 @@ async function locateInContext(
 	return missing;
 }
 
-function whyMissing(entry: "absent" | "ignored" | "outside", path: string): Origin {
+function whyMissing(entry: Exclude<ContextEntry, "file" | "folder">, path: string): Origin {
 	if (entry === "ignored") return { kind: "absent", reason: t(".dockerignore leaves {0} out", path) };
+	if (entry === "unreadable") return { kind: "unknown", reason: t("{0} cannot be read", path || ".") };
 	if (entry === "outside") return { kind: "unknown", reason: t("{0} leads out of the build context", path) };
 	return { kind: "absent", reason: t("{0} is not in the build context", path) };
 }

@@ -1,4 +1,4 @@
-import type { FileSystem } from "../model/files.ts";
+import type { FileRead, FileSystem, FolderRead } from "../model/files.ts";
 
 /** A file system that asks once and keeps the answers until it is told that something changed. */
 export interface FileCache extends FileSystem {
@@ -12,15 +12,19 @@ export interface FileCache extends FileSystem {
  * each time.
  */
 export function fileCache(files: FileSystem, kept: (uri: string) => boolean): FileCache {
-	const reads = keeper((uri) => files.read(uri), kept);
-	const lists = keeper((uri) => files.list(uri), kept);
+	const reads = keeper((uri) => files.read(uri), kept, isPassing);
+	const lists = keeper((uri) => files.list(uri), kept, isPassing);
 	/** What leads to a file through links: a change of the file is one of theirs. */
 	const linked = new Map<string, Set<string>>();
-	const reals = keeper(async (uri) => {
-		const real = await files.real(uri);
-		if (real !== undefined && real !== uri) linked.set(real, (linked.get(real) ?? new Set()).add(uri));
-		return real;
-	}, kept);
+	const reals = keeper(
+		async (uri) => {
+			const real = await files.real(uri);
+			if (real !== undefined && real !== uri) linked.set(real, (linked.get(real) ?? new Set()).add(uri));
+			return real;
+		},
+		kept,
+		(real) => real === undefined,
+	);
 	return {
 		read: reads.ask,
 		list: lists.ask,
@@ -37,13 +41,22 @@ export function fileCache(files: FileSystem, kept: (uri: string) => boolean): Fi
 	};
 }
 
-function keeper<T>(ask: (uri: string) => Promise<T>, kept: (uri: string) => boolean) {
+/** Nobody tells when a file can be read again. */
+function isPassing(read: FileRead | FolderRead): boolean {
+	return read.kind === "refused" && read.passing === true;
+}
+
+function keeper<T>(ask: (uri: string) => Promise<T>, kept: (uri: string) => boolean, passes: (answer: T) => boolean) {
 	const answers = new Map<string, Promise<T>>();
 	return {
 		ask(uri: string): Promise<T> {
 			if (!kept(uri)) return ask(uri);
-			const answer = answers.get(uri) ?? ask(uri);
+			const known = answers.get(uri);
+			if (known) return known;
+			const answer = ask(uri);
 			answers.set(uri, answer);
+			const drop = () => answers.get(uri) === answer && answers.delete(uri);
+			answer.then((read) => passes(read) && drop(), drop);
 			return answer;
 		},
 		forget: (uri: string) => void answers.delete(uri),

@@ -13,6 +13,8 @@ export async function expandGlob(context: BuildContext, source: string): Promise
 	for (const part of source.split("/")) {
 		const next: string[] = [];
 		for (const path of paths) {
+			// Which names match is not known: the pattern itself stands for them.
+			if ((await context.look(path)) === "unreadable") return [source];
 			const names = /[*?[]/.test(part) ? (await context.names(path)).filter((name) => matches(name, part)) : [part];
 			for (const name of names) next.push(path === "" ? name : `${path}/${name}`);
 			if (next.length > MAX_MATCHES) return next.slice(0, MAX_MATCHES);
@@ -26,7 +28,7 @@ export async function expandGlob(context: BuildContext, source: string): Promise
 
 async function exists(context: BuildContext, path: string): Promise<boolean> {
 	const entry = await context.look(path);
-	return entry === "file" || entry === "folder";
+	return entry === "file" || entry === "folder" || entry === "unreadable";
 }
 
 /** One that takes two code units is one. */

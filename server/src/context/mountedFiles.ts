@@ -46,6 +46,7 @@ export async function mountedFiles(below: StageFiles, mounts: readonly FileMount
 			if (!found) return opened.some(({ target }) => inside(path, target)) ? { kind: "folder" } : below.look(path);
 			const entry = await found.folder.look(found.path);
 			if (entry === "file" || entry === "folder") return { kind: entry };
+			if (entry === "unreadable") return { kind: "unknown", reason: t("{0} cannot be read", basename(path)) };
 			return entry === "outside" ? { kind: "unknown", reason: t("{0} leads out of the folder", basename(path)) } : { kind: "absent" };
 		},
 		async read(path): Promise<ImageFileRead> {

@@ -1,8 +1,11 @@
-/** What stands at a URI. `refused` carries why in words: "no permission", "too large", "a folder", … */
+/**
+ * What stands at a URI. `refused` carries why in words: "no permission", "too large", "a folder", …; one that is `passing` may be different
+ * at the next try although nobody tells of a change.
+ */
 export type FileRead =
 	| { readonly kind: "text"; readonly text: string }
 	| { readonly kind: "absent" }
-	| { readonly kind: "refused"; readonly reason: string };
+	| { readonly kind: "refused"; readonly reason: string; readonly passing?: true };
 
 export type EntryKind = "file" | "folder";
 
@@ -10,7 +13,7 @@ export type EntryKind = "file" | "folder";
 export type FolderRead =
 	| { readonly kind: "entries"; readonly entries: ReadonlyMap<string, EntryKind> }
 	| { readonly kind: "absent" }
-	| { readonly kind: "refused"; readonly reason: string };
+	| { readonly kind: "refused"; readonly reason: string; readonly passing?: true };
 
 /**
  * Everything that the analysis may know of the world outside the text it is given. Paths are URIs so that
