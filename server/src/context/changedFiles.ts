@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from "node:path/posix";
 import { t } from "../model/message.ts";
 import { type Evidence, isStock, type TextFile } from "../model/text.ts";
-import { HOLE, likelyText, outcomes, type Value } from "../model/value.ts";
+import { HOLE, likelyText, outcomes, partialOf, type Value } from "../model/value.ts";
 import type { FileChange } from "../shell/changes.ts";
 import { applySed } from "../shell/sed.ts";
 import { matches } from "./glob.ts";
@@ -228,7 +228,8 @@ async function make(
 /** Where nobody sets a variable, the shell writes nothing; of what is not known, the rest of the line may tell enough. */
 function textOf(value: Value): string | undefined {
 	if (value.kind === "variable" && !value.fallback) return "";
-	if (value.kind === "unknown" && value.partial !== undefined && !hidesLines(value.partial)) return value.partial;
+	const partial = partialOf(value);
+	if (partial !== undefined && !hidesLines(partial)) return partial;
 	const { known: possible, open } = outcomes(value);
 	return open.length === 0 && possible.length === 1 ? possible[0]?.text : undefined;
 }
@@ -236,7 +237,7 @@ function textOf(value: Value): string | undefined {
 /** A script of sed in which only what it puts in may have parts that are not known. */
 function scriptOf(script: Value): string | undefined {
 	const text = textOf(script);
-	if (script.kind !== "unknown" || text === undefined) return text;
+	if (partialOf(script) === undefined || text === undefined) return text;
 	const [, , pattern] = /^s([^\w\s\\])(.*?)\1.*?\1[gI\d]*$/.exec(text) ?? [];
 	return pattern === undefined || pattern.includes(HOLE) ? undefined : text;
 }

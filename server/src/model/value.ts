@@ -116,13 +116,26 @@ function depthOf(value: Value): number {
 /** The values written one after another: `":"` and `PORT` make `":" + PORT`. */
 export function concat(values: readonly Value[]): Value {
 	const whole = joined(values);
-	if (whole.kind !== "unknown") return whole;
+	if (whole.kind === "known" || whole.kind === "oneOf" || likelyText(whole) !== undefined) return whole;
 	const partial = values.map(partialText).join("");
-	return partial.length > MAX_SIZE || partial === HOLE ? whole : { ...whole, partial };
+	return partial.length > MAX_SIZE || partial === HOLE ? whole : withPartial(whole, partial);
+}
+
+/** What is known of the text of a value that is not known, or is not as long as nobody sets its variable; see `HOLE`. */
+export function partialOf(value: Value | undefined): string | undefined {
+	if (value?.kind === "unknown") return value.partial;
+	return value?.kind === "variable" || value?.kind === "argument" ? partialOf(value.fallback) : undefined;
+}
+
+function withPartial(value: Value, partial: string): Value {
+	if (value.kind === "unknown") return { ...value, partial };
+	return (value.kind === "variable" || value.kind === "argument") && value.fallback
+		? { ...value, fallback: withPartial(value.fallback, partial) }
+		: value;
 }
 
 function partialText(value: Value): string {
-	return (value.kind === "unknown" ? value.partial : likelyText(value)) ?? HOLE;
+	return likelyText(value) ?? partialOf(value) ?? HOLE;
 }
 
 function joined(values: readonly Value[]): Value {

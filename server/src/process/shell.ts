@@ -5,7 +5,7 @@ import { likelyText } from "../model/value.ts";
 import { type Answer, type Question, withFiles, withoutFiles } from "../shell/asking.ts";
 import { type FileChange, variablesIn } from "../shell/changes.ts";
 import { run, type ShellRun } from "../shell/run.ts";
-import type { StartedProgram } from "../shell/sink.ts";
+import type { StartedProgram, WrittenFile } from "../shell/sink.ts";
 import type { ShellText } from "../shell/state.ts";
 import type { Process, Started } from "./process.ts";
 
@@ -17,6 +17,16 @@ export function runShell(shell: ShellText, from: Process, chores = false): Start
 /** The programs that a shell text starts, in order, run where and with what `from` says, in an image with these files. */
 export async function runShellIn(shell: ShellText, from: Process, files: ImageFiles): Promise<Started> {
 	return startedIn(await withFiles(run(shell, from), (question) => answer(question, files)), from, false);
+}
+
+/** What a shell text does to files, in order; what hangs on an undecided condition is unknown. */
+export async function changesIn(shell: ShellText, from: Process, files: ImageFiles): Promise<readonly FileChange[]> {
+	const { actions } = await withFiles(run(shell, from), (question) => answer(question, files));
+	return actions.flatMap((action) => (action.kind === "file" ? [changeOf(action)] : []));
+}
+
+function changeOf({ doubt, change }: WrittenFile): FileChange {
+	return doubt.undecided ? { kind: "unknown", path: change.path } : change;
 }
 
 async function answer({ ask, path }: Question, files: ImageFiles): Promise<Answer> {
@@ -39,7 +49,7 @@ export function startedIn({ actions, gaps }: ShellRun, from: Process, chores: bo
 	const hangs = new Set<string>(from.hangsOn === undefined ? [] : [from.hangsOn]);
 	for (const action of actions) {
 		if (action.kind === "file") {
-			changes.push(action.doubt.undecided ? { kind: "unknown", path: action.change.path } : action.change);
+			changes.push(changeOf(action));
 			for (const name of action.doubt.variables) hangs.add(name);
 		} else if (action.chore && !chores) continue;
 		else if (action.insteadIf !== undefined) instead.push(action);

@@ -1,3 +1,4 @@
+import { changedFiles } from "../context/changedFiles.ts";
 import type { ImageFiles } from "../context/imageFiles.ts";
 import { expand } from "../dockerfile/expand.ts";
 import { resolvePath } from "../dockerfile/walk.ts";
@@ -91,10 +92,16 @@ async function peel(process: Process, around: Surroundings, depth: number): Prom
 	const { budget } = around;
 	if (depth > budget.depth || !budget.spend("steps"))
 		return { processes: [], gaps: [{ reason: t("the start command is nested too deep") }] };
-	const inside = await unwrap(process, around);
+	const inside = await unwrap(process, seenBy(process, around));
 	if (!inside) return { processes: [process], gaps: [] };
 	const all = await Promise.all(inside.processes.map((one) => peel(one, around, depth + 1)));
 	return { processes: all.flatMap((one) => one.processes), gaps: [...inside.gaps, ...all.flatMap((one) => one.gaps)] };
+}
+
+/** What a start script wrote is there for the programs that it starts: scripts, and the configuration of launchers. */
+function seenBy(process: Process, around: Surroundings): Surroundings {
+	if (!process.changes || process.changes.length === 0) return around;
+	return { ...around, files: changedFiles(around.files, process.changes, { name: "the start script", at: process.evidence.at(-1) }) };
 }
 
 async function unwrap(process: Process, around: Surroundings): Promise<Started | undefined> {

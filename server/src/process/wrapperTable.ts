@@ -247,5 +247,6 @@ export const WRAPPERS: Readonly<Record<string, Wrapper | undefined>> = {
 	},
 	"with-contenv": {},
 	xargs: { withValue: ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s"], isFed: true },
+	yasu: STEP_DOWN,
 	"xvfb-run": { withValue: ["-s", "-n", "-e", "-f", "-w", "-p", "--server-args", "--server-num", "--error-file", "--auth-file"] },
 };

@@ -1,6 +1,6 @@
 import type { Word, WordPart } from "unbash";
 import { t } from "../model/message.ts";
-import { concat, known, likelyText, mapText, unknown, type Value } from "../model/value.ts";
+import { concat, HOLE, known, likelyText, mapText, partialOf, unknown, type Value } from "../model/value.ts";
 import { arithmetic } from "./arithmetic.ts";
 import type { Asking } from "./asking.ts";
 import { splitAt } from "./fields.ts";
@@ -56,9 +56,15 @@ function spaced(values: readonly Value[]): Value {
 
 function splitFields(value: Value, state: ShellState): Value[] {
 	const text = likelyText(value);
+	const separators = likelyText(state.environment.get("IFS")) ?? " \t\n";
+	// Of options that are put together, those without a part that is not known are known.
+	const partial = partialOf(value);
+	if (partial !== undefined)
+		return splitAt(partial, separators).map((field) =>
+			field.includes(HOLE) ? { kind: "unknown", reason: t("{0} is computed by the shell", field), partial: field } : known(field),
+		);
 	if (text === undefined) return [value];
-	const separators = likelyText(state.environment.get("IFS"));
-	const fields = splitAt(text, separators ?? " \t\n");
+	const fields = splitAt(text, separators);
 	return fields.map((field) => mapText(value, (_, from) => known(field, ...from)));
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { concat, known, likelyText, mapText, outcomes, unknown, type Value } from "../../../server/src/model/value.ts";
+import { concat, known, likelyText, mapText, outcomes, partialOf, unknown, type Value } from "../../../server/src/model/value.ts";
 
 const port: Value = { kind: "variable", name: "PORT", fallback: known("3000"), from: [] };
 
@@ -38,4 +38,16 @@ test("a step is applied to the text behind a variable", () => {
 	const doubled = mapText(port, (text) => known(String(Number(text) * 2)));
 	assert.equal(likelyText(doubled), "6000");
 	assert.equal(likelyText(mapText(unknown("computed"), (text) => known(text))), undefined);
+});
+
+test("of a text with parts that are not known, the rest is kept", () => {
+	const text = concat([known("listen "), known("80; name "), unknown("why")]);
+	assert.equal(likelyText(text), undefined);
+	assert.equal(partialOf(text), "listen 80; name …");
+	assert.equal(partialOf(mapText(text, (one) => known(one.toUpperCase()))), "LISTEN 80; NAME …");
+	assert.equal(partialOf(mapText(text, () => known("80"))), undefined);
+	assert.equal(partialOf(unknown("why")), undefined);
+	assert.equal(partialOf(concat([unknown("why")])), undefined);
+	const hangs: Value = { kind: "variable", name: "X", fallback: unknown("why"), from: [] };
+	assert.equal(partialOf(concat([known("-k "), hangs])), "-k …");
 });

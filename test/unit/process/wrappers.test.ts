@@ -28,6 +28,7 @@ for (const [argv, expected] of [
 	["xargs", undefined],
 	["nsenter --net=/proc/1/ns/net -t 1 -- node x.js", "node x.js"],
 	["scl enable rh-nodejs8 -- node x.js", "node x.js"],
+	["yasu app:app node x.js", "node x.js"],
 	["scl --list", undefined],
 	["entrypoint-demoter --match /data --stdin-on-term stop node x.js", "node x.js"],
 	["node x.js", undefined],

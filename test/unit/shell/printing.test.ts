@@ -25,17 +25,13 @@ for (const [script, expected] of [
 	['declare "PORT=80"; a $PORT', "a 80"],
 	["printf -v P '%d' 80; a $P", "a 80"],
 	["A=x; A+=y; a $A", "a xy"],
+	["a $(echo x; node y)", "a x …"],
+	['A="-p 80 -k $(date) -u"; a $A', "a -p 80 -k … -u"],
+	['A="-p $(date)"; a "$A"', "a …"],
 ] as const)
 	test(script, async () => assert.equal((await started(script, files))[0], expected));
 
-for (const script of [
-	"a $(date)",
-	"a $(echo x; node y)",
-	"a $(nproc)",
-	"a $(echo 1 | mangle)",
-	"a $(cat /app/missing)",
-	"a $(printf %q x)",
-])
+for (const script of ["a $(date)", "a $(nproc)", "a $(echo 1 | mangle)", "a $(cat /app/missing)", "a $(printf %q x)"])
 	test(`${script} is left open`, async () => assert.equal((await started(script, files))[0], "a …"));
 
 test("what goes to standard error or a file is not in the answer", async () => {

@@ -69,3 +69,24 @@ test("a program behind a prefix that is one of several, or none", async () => {
 	assert.deepEqual((await portsOf(files("gosu nobody"))).slice(0, 1), ["7000/tcp default"]);
 	assert.deepEqual((await portsOf(files("unheard-of"))).slice(0, 2), ["7000/tcp default", "? nothing is known about unheard-of"]);
 });
+
+test("a script that the start script writes is followed", async () => {
+	assert.deepEqual(
+		await portsOf({
+			Dockerfile: 'FROM debian:12\nCOPY start.sh /\nCMD ["/start.sh"]',
+			"start.sh": "#!/bin/bash\ncat > /run.sh <<EOF\n#!/bin/sh\nexec redis-server --port 7002\nEOF\nchmod +x /run.sh\nexec /run.sh\n",
+		}),
+		["7002/tcp certain"],
+	);
+});
+
+test("services that s6-overlay's scripts write before it starts them", async () => {
+	const files = {
+		Dockerfile:
+			'FROM alpine:3.20\nRUN apk add nginx\nCOPY 01-services /etc/cont-init.d/\nCOPY 02-conf /etc/cont-init.d/\nENTRYPOINT ["/init"]',
+		"01-services":
+			'#!/usr/bin/with-contenv sh\nmkdir -p /etc/services.d/web\ncat > /etc/services.d/web/run <<EOL\n#!/usr/bin/execlineb -P\nwith-contenv\ns6-setuidgid ${PUID}:${PGID}\nnginx -g "daemon off;"\nEOL\n',
+		"02-conf": '#!/bin/sh\necho "server { listen 8085; }" > /etc/nginx/http.d/default.conf\n',
+	};
+	assert.deepEqual(await portsOf(files), ["8085/tcp certain"]);
+});

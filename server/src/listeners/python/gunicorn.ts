@@ -1,7 +1,9 @@
+import { resolvePath } from "../../dockerfile/walk.ts";
 import { t } from "../../model/message.ts";
 import type { Gap, Prediction } from "../../model/port.ts";
-import { known, type Value } from "../../model/value.ts";
-import type { Process } from "../../process/process.ts";
+import { evidenceIn, rangeBetween } from "../../model/text.ts";
+import { known, likelyText, type Value } from "../../model/value.ts";
+import { type Process, programName } from "../../process/process.ts";
 import type { LibraryCall } from "../../source/program.ts";
 import { flagValue, flagValues } from "../commandLine.ts";
 import { commandOf } from "../interpreter.ts";
@@ -15,6 +17,7 @@ import { asksForHelp, byDefault, NOTHING } from "./serverCommand.ts";
 const DEFAULTS = { port: "8000", address: "127.0.0.1" };
 const BIND = ["-b", "--bind"];
 const CONFIG = ["-c", "--config"];
+const PASTE = ["--paste", "--paster"];
 
 /**
  * Gunicorn (docs.gunicorn.org, "Settings: bind" and "Configuration Overview"). What wins, last to first: 127.0.0.1:8000,
@@ -50,6 +53,9 @@ async function predictGunicorn(process: Process, scene: Scene): Promise<Predicti
 	const gaps: Gap[] = [...variable.gaps];
 	const given = onCommandLine.length > 0 ? onCommandLine : inVariable;
 	if (given.length > 0) return mergePredictions([...predictAll(process, given), { listeners: [], gaps }]);
+	const paste = likelyText(flagValue(command.args, PASTE));
+	const pasted = paste === undefined ? undefined : await readPaste(process, scene, paste);
+	if (pasted) return mergePredictions([pasted, { listeners: [], gaps }]);
 	const file = flagValue(command.args, CONFIG) ?? flagValue(variable.words, CONFIG);
 	const configuration: ConfigurationFile = await readPythonConfiguration(
 		process,
@@ -64,6 +70,30 @@ async function predictGunicorn(process: Process, scene: Scene): Promise<Predicti
 	const isOpen = file !== undefined && configuration.settings.size === 0 && configuration.gaps.length > 0;
 	if (isOpen) return { listeners: [], gaps: [...gaps, ...configuration.gaps] };
 	return mergePredictions([predictDefault(process, command.args), { listeners: [], gaps: [...gaps, ...configuration.gaps] }]);
+}
+
+/** The server of a PasteDeploy file: host and port of `[server:main]`; undefined when it says nothing of a port. */
+async function readPaste(process: Process, scene: Scene, path: string): Promise<Prediction | undefined> {
+	const read = await scene.files.read(resolvePath(process.cwd, path.replace(/#.*$/, "")));
+	const at = process.evidence.at(-1);
+	if (read.kind !== "text") {
+		const reason = read.reason ?? t("{0} is not in the image", programName(path));
+		return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
+	}
+	const { file } = read;
+	const section = /^\[server:main\][^\n]*\n((?:(?!\[).*(?:\n|$))*)/m.exec(file.text);
+	const keyOf = (key: string): Value | undefined => {
+		const match = new RegExp(`^${key}[ \\t]*[=:][ \\t]*(\\S+)`, "m").exec(section?.[1] ?? "");
+		if (!match?.[1] || !section) return undefined;
+		const start = section.index + section[0].length - (section[1] ?? "").length + match.index;
+		return known(match[1], evidenceIn(file, rangeBetween(file.text, start, start + match[0].length), match[0]));
+	};
+	const bind = keyOf("bind");
+	const port = keyOf("port");
+	if (bind) return predictBinding(process, bind, DEFAULTS);
+	return (
+		port && predictClaim({ port, address: keyOf("host") ?? known(DEFAULTS.address), anyAddress: "0.0.0.0", evidence: process.evidence })
+	);
 }
 
 /** One text may name several addresses, with commas between. */

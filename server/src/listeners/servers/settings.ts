@@ -1,7 +1,7 @@
 import { resolvePath } from "../../dockerfile/walk.ts";
 import { t } from "../../model/message.ts";
 import { isStock, type TextFile } from "../../model/text.ts";
-import { known, likelyText, mapText, unknown, type Value } from "../../model/value.ts";
+import { known, likelyText, mapText, partialOf, unknown, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
 import type { Scene } from "../technology.ts";
 import { type ConfigEntry, type ConfigFile, type ConfigFormat, readConfig } from "./configFile.ts";
@@ -218,7 +218,7 @@ function flagValues(args: readonly Value[], flag: string, goStyle: boolean): Val
 		: undefined;
 	for (const [index, arg] of args.entries()) {
 		// `--dhcp-range=$NETWORK.1` is given, whatever the network is.
-		const text = likelyText(arg) ?? (arg.kind === "unknown" ? arg.partial : undefined);
+		const text = likelyText(arg) ?? partialOf(arg);
 		if (text === undefined) continue;
 		if (text === "--") break;
 		const length = regex ? (regex.exec(text)?.[0].length ?? 0) : text.startsWith(flag) && /^-[^-]/.test(text) ? flag.length : 0;

@@ -1,21 +1,42 @@
+import { changedFiles } from "../../context/changedFiles.ts";
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import { t } from "../../model/message.ts";
 import { known, knownText, likelyText } from "../../model/value.ts";
+import type { FileChange } from "../../shell/changes.ts";
 import { type Process, programName, type Started, withArgv } from "../process.ts";
+import { changesIn } from "../shell.ts";
 import { gapOf, type Launcher, operandsOf, optionOf, textsOf, together } from "./launcher.ts";
 
 /**
  * s6-overlay: the `run` files of its services, and the CMD as one more program
  * (github.com/just-containers/s6-overlay, "Writing a service script").
  */
-export const s6: Launcher = async (process, files) => {
+export const s6: Launcher = async (started, files) => {
+	let process = started;
 	// Anything may be called init: that of s6-overlay stands at the root and is unpacked, not copied.
 	if (likelyText(process.argv[0]) !== "/init" || (await files.look("/init")).kind === "file") return undefined;
-	const services = [...(await runFiles("/etc/services.d", files)), ...(await runFiles("/run/service", files)), ...(await longRuns(files))];
+	const changes = await setUp(process, files);
+	const then = changes.length === 0 ? files : changedFiles(files, changes, { name: "the start script", at: process.evidence.at(-1) });
+	const services = [...(await runFiles("/etc/services.d", then)), ...(await runFiles("/run/service", then)), ...(await longRuns(then))];
 	const own = process.argv.slice(1);
+	if (changes.length > 0) process = { ...process, changes: [...(process.changes ?? []), ...changes] };
 	if (services.length === 0) return own.length > 0 ? together([withArgv(process, own)]) : undefined;
 	return together([...services.map((path) => withArgv(process, [known(path)])), ...(own.length > 0 ? [withArgv(process, own)] : [])]);
 };
+
+/** What the scripts that s6-overlay runs before its services do to files. */
+async function setUp(process: Process, files: ImageFiles): Promise<readonly FileChange[]> {
+	const changes: FileChange[] = [];
+	for (const name of (await files.list("/etc/cont-init.d")).toSorted()) {
+		const script = `/etc/cont-init.d/${name}`;
+		const read = await files.read(script);
+		if (read.kind !== "text" || !/^#!.*\b(?:ba|da|a)?sh\b/.test(read.file.text)) continue;
+		changes.push(
+			...(await changesIn({ text: read.file.text, file: read.file, args: [], script }, withArgv(process, [known(script)]), files)),
+		);
+	}
+	return changes;
+}
 
 /** Services of s6-rc: one-shots end by themselves. */
 async function longRuns(files: ImageFiles): Promise<string[]> {

@@ -19,6 +19,16 @@ describe("gunicorn", () => {
 		files: { "gunicorn.conf.py": "bind = ':84'" },
 		listens: ["0.0.0.0:86 certain"],
 	});
+	check("the server of a PasteDeploy file", "gunicorn --paste /p.ini", {
+		files: { "/p.ini": "[app:main]\nport = 1\n[server:main]\nuse = egg:gunicorn\nhost = 0.0.0.0\nport = 5000\n" },
+		listens: ["0.0.0.0:5000 certain"],
+		evidence: ["Dockerfile:10", "p.ini:6"],
+	});
+	check("a PasteDeploy file without a server", "gunicorn --paste p.ini", {
+		files: { "p.ini": "[app:main]\nport = 1\n" },
+		listens: ["127.0.0.1:8000 convention"],
+	});
+	check("a PasteDeploy file out of view", "gunicorn --paste /data/p.ini", { gaps: ["p.ini is not in the image"] });
 	check("the default configuration file", "gunicorn app:app", {
 		files: { "gunicorn.conf.py": "import multiprocessing\nworkers = multiprocessing.cpu_count() * 2 + 1\nbind = '0.0.0.0:87'" },
 		listens: ["0.0.0.0:87 certain"],

@@ -29,6 +29,9 @@ describe("applications that people host", () => {
 	check("one server of SeaweedFS", "weed filer -port=8889", { listens: ["0.0.0.0:8889 certain", "0.0.0.0:18888 convention"] });
 	check("rclone copies and ends", "rclone sync a: b:", {});
 	check("rclone serves", "rclone serve webdav a: --addr :8088", { listens: ["0.0.0.0:8088 certain"] });
+	check("Duplicati, for this machine only", "./duplicati-server --webservice-interface=127.0.0.1", {
+		listens: ["127.0.0.1:8200 convention"],
+	});
 	check("Graylog by its configuration", "graylog-server -f /g.conf", {
 		files: { "/g.conf": "http_bind_address = 0.0.0.0:9000\n" },
 		listens: ["0.0.0.0:9000 certain"],

@@ -352,6 +352,9 @@ describe("servers that packages bring", () => {
 		listens: ["0.0.0.0:53 convention", "0.0.0.0:53/udp convention", "0.0.0.0:8081 convention"],
 	});
 	check("IPsec", "ipsec start --nofork", { listens: ["0.0.0.0:500/udp convention", "0.0.0.0:4500/udp convention"] });
+	check("Shadowsocks relays UDP when it is told to", "ss-server -s 0.0.0.0 -p 8388 -u", {
+		listens: ["0.0.0.0:8388 certain", "0.0.0.0:8388/udp certain"],
+	});
 	check("IPsec looks at its state", "ipsec status", {});
 	check("frp", "frps -c /f.ini", { files: { "/f.ini": "[common]\nbind_port = 7001\n" }, listens: ["0.0.0.0:7001 certain"] });
 	check("the registry with its configuration alone", "registry /etc/docker-distribution/registry/config.yml", {

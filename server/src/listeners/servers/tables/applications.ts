@@ -234,6 +234,19 @@ export const APPLICATIONS: readonly Server[] = [
 		programs: ["openvscode-server"],
 		sockets: [{ byDefault: "127.0.0.1:3000", port: ["--port"], address: ["--host"] }],
 	},
+	{
+		name: "duplicati",
+		title: "Duplicati",
+		manual: "https://docs.duplicati.com/detailed-descriptions/duplicati-programs/server",
+		programs: ["duplicati-server", "Duplicati.Server", "Duplicati.Server.exe"],
+		sockets: [
+			{
+				byDefault: "8200",
+				port: ["--webservice-port", "$DUPLICATI__WEBSERVICE_PORT"],
+				address: ["--webservice-interface", "$DUPLICATI__WEBSERVICE_INTERFACE"],
+			},
+		],
+	},
 	// Accounts
 	{
 		name: "authelia",

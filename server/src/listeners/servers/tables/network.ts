@@ -201,7 +201,10 @@ export const NETWORK: readonly Server[] = [
 		manual: "https://github.com/shadowsocks/shadowsocks-libev",
 		programs: ["ss-server"],
 		config: { format: "yaml", flags: ["-c"] },
-		sockets: [{ byDefault: "8388", port: ["-p", "server_port"], address: ["-s", "server"] }],
+		sockets: [
+			{ byDefault: "8388", port: ["-p", "server_port"], address: ["-s", "server"], off: ["-U"] },
+			{ byDefault: "8388/udp", port: ["-p", "server_port"], address: ["-s", "server"], needs: ["-u", "-U"] },
+		],
 	},
 	{
 		name: "icecast",
