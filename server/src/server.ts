@@ -32,6 +32,7 @@ import { createLiveImages } from "./liveImages.ts";
 import type { FileSystem } from "./model/files.ts";
 import { type Messages, speak } from "./model/message.ts";
 import { type Pauses, Superseded } from "./model/pause.ts";
+import { withoutSecrets } from "./model/secrets.ts";
 import {
 	CONTAINERS_CHANGED,
 	CONTAINERS_REFRESH,
@@ -281,7 +282,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 				if (!documents.get(uri)) return nothing;
 				throw new ResponseError(LSPErrorCodes.ContentModified, "the document was edited");
 			}
-			connection.console.error(`${URI.parse(uri).path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+			const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			connection.console.error(withoutSecrets(`${URI.parse(uri).path}: ${story}`));
 			return nothing;
 		}
 	}

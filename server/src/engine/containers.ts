@@ -1,4 +1,5 @@
 import { isLoopback, type Port, portKey } from "../model/port.ts";
+import { maskedValues, withoutSecrets } from "../model/secrets.ts";
 import type { ContainerReport, PortReport, PortVerdict } from "../protocol.ts";
 import type { Container, ImageConfig } from "./engine.ts";
 import { hostKey, type Live, type LiveSocket } from "./sockets/live.ts";
@@ -26,7 +27,7 @@ export function reportContainer(engine: string, observation: Observation, now: n
 		name: container.name,
 		image: container.image,
 		imageId: container.imageId,
-		command: container.argv.join(" "),
+		command: withoutSecrets(container.argv.join(" ")),
 		state: container.state,
 		running: container.running,
 		status: statusOf(container, now),
@@ -34,7 +35,7 @@ export function reportContainer(engine: string, observation: Observation, now: n
 		exitCode: container.running || container.startedAt === null ? null : container.exitCode,
 		createdAt: container.createdAt,
 		startedAt: container.startedAt,
-		labels: container.labels,
+		labels: maskedValues(container.labels),
 		project: container.project,
 		networkMode: container.networkMode,
 		networks: container.networks,

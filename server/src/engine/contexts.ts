@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { t } from "../model/message.ts";
+import { withoutSecrets } from "../model/secrets.ts";
 import { type Endpoint, endpointUrl, type Tls } from "./endpoint.ts";
 import { knownSockets, type SocketPlaces } from "./knownSockets.ts";
 
@@ -169,7 +170,7 @@ async function readTls(world: ContextWorld, folder: string, verify: boolean): Pr
 }
 
 function broken(name: string, problem: string, isContext: boolean): EngineLocation {
-	return { name, endpoints: [], problem, warning: null, isContext };
+	return { name, endpoints: [], problem: withoutSecrets(problem), warning: null, isContext };
 }
 
 /** `problem` completes a sentence that begins with the file; a file that is not there is none. */

@@ -1,6 +1,6 @@
 import { type CompletionItem, CompletionItemKind, type Position } from "vscode-languageserver-types";
 import { isLoopback } from "../model/port.ts";
-import { describeSite } from "../verdict/describe.ts";
+import { describeSite, plain } from "../verdict/describe.ts";
 import type { Analysis, StageReport } from "../verdict/report.ts";
 import { contains } from "./ranges.ts";
 import { certaintyWords, exposeSpec } from "./words.ts";
@@ -34,7 +34,7 @@ export function completions(analysis: Analysis, position: Position): CompletionI
 			const isTyped = listener.exposedBy !== undefined && spec === word;
 			if (isLoopback(listener.address) || (listener.exposedBy && !isTyped) || seen.has(spec)) return [];
 			seen.add(spec);
-			return [{ spec, detail: describeSite(listener, dockerfile.uri), documentation: certaintyWords(listener) }];
+			return [{ spec, detail: describeSite(listener, dockerfile.uri), documentation: certaintyWords(listener, plain) }];
 		});
 	}
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
+import { plain } from "../verdict/describe.ts";
 import type { Complaint, FindingCode, Severity } from "../verdict/report.ts";
 
 /** The setting of each finding: a severity, or not at all. */
@@ -30,10 +31,10 @@ export function toDiagnostic(finding: Complaint, severity: DiagnosticSeverity, d
 		severity,
 		code: finding.code,
 		source: "portlight",
-		message: finding.message,
+		message: plain(finding.message),
 		relatedInformation: finding.related.map((evidence) => ({
 			location: { uri: evidence.uri, range: evidence.range },
-			message: evidence.text,
+			message: plain(evidence.text),
 		})),
 	};
 }

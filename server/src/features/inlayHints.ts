@@ -164,7 +164,7 @@ function startTooltip(stage: StageReport): string {
 
 function listenerTooltip(listener: ReportedListener): string {
 	const missing = isMissing(listener) ? `\n\n${t("No EXPOSE documents it.")}` : "";
-	return `${reachWords(listener)} ${certaintyWords(listener)}\n\n${evidenceChain(listener.evidence)}${missing}`;
+	return `${reachWords(listener)} ${certaintyWords(listener, inlineCode)}\n\n${evidenceChain(listener.evidence)}${missing}`;
 }
 
 function exposeTooltip(verdict: ExposeVerdict): string {

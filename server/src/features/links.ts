@@ -1,9 +1,9 @@
 import type { Evidence } from "../model/text.ts";
-import { describeEvidence } from "../verdict/describe.ts";
+import { describeEvidence, plain } from "../verdict/describe.ts";
 
 /** Text from a workspace as inline code: it must never become a link, a command or a heading. */
 export function inlineCode(text: string): string {
-	const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, " ").slice(0, 200);
+	const clean = plain(text).slice(0, 200);
 	const longestRun = Math.max(0, ...(clean.match(/`+/g) ?? []).map((run) => run.length));
 	const fence = "`".repeat(longestRun + 1);
 	const pad = clean.startsWith("`") || clean.endsWith("`") ? " " : "";

@@ -20,7 +20,7 @@ export function listenersLabel(
 	const parts: InlayHintLabelPart[] = [{ value: "⇢ " }];
 	listeners.slice(0, MAX_LISTED).forEach((listener, i) => {
 		if (i > 0) parts.push({ value: " · " });
-		parts.push({ value: describeListener(listener) + (listener.overriddenBy === undefined ? "" : ` (${listener.overriddenBy})`) });
+		parts.push({ value: describeListener(listener) + (listener.overriddenBy === undefined ? "" : ` (${plain(listener.overriddenBy)})`) });
 		// Editors cut long hints short: what is wrong stands before where it is decided.
 		if (isLoopback(listener.address)) parts.push({ value: `  ${t("loopback only")}` });
 		if (listener.site) parts.push({ value: "  " }, evidencePart(listener.site));

@@ -80,5 +80,5 @@ function portTooltip({ name: container, state }: LedPort): string {
 
 /** A port that is listened on, how sure that is, and why. */
 export function listenerTooltip(listener: ReportedListener): string {
-	return `${reachWords(listener)} ${certaintyWords(listener)}\n\n${evidenceChain(listener.evidence)}`;
+	return `${reachWords(listener)} ${certaintyWords(listener, inlineCode)}\n\n${evidenceChain(listener.evidence)}`;
 }

@@ -1,4 +1,5 @@
 import { isWildcard, type Port, portKey } from "../model/port.ts";
+import { withoutSecrets } from "../model/secrets.ts";
 import type { Evidence } from "../model/text.ts";
 import type { ReportedListener } from "./report.ts";
 
@@ -16,7 +17,8 @@ export function describeSite(listener: ReportedListener, dockerfileUri: string):
 /** `80/tcp`, with the address before it unless every interface is meant: `127.0.0.1:5000/tcp`, `[::1]:80/tcp`. */
 export function describeListener(listener: Port & { readonly address: string }): string {
 	if (isWildcard(listener.address)) return portKey(listener);
-	return `${listener.address.includes(":") ? `[${listener.address}]` : listener.address}:${portKey(listener)}`;
+	const address = plain(listener.address);
+	return `${address.includes(":") ? `[${address}]` : address}:${portKey(listener)}`;
 }
 
 /** One of each port and reach: who listens on all interfaces of IPv4 and of IPv6 opens one port, not two. */
@@ -30,9 +32,9 @@ export function distinctPorts<T extends Port & { readonly address: string }>(lis
 	});
 }
 
-/** Text of a workspace on one line, without what would change how the rest is shown: control and bidirectional characters. */
+/** Text of a workspace on one line, without secrets and without what would change how the rest is shown: control and bidirectional characters. */
 export function plain(text: string): string {
-	return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, " ");
+	return withoutSecrets(text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g, " "));
 }
 
 function decodeName(name: string): string {
