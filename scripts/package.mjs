@@ -19,12 +19,14 @@ const allowed = [
 	/^extension\/dist\/(client|server)\.js$/,
 	/^extension\/dist\/package\.json$/,
 	/^extension\/dist\/grammars\/[\w-]+\.wasm$/,
+	/^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
 	/^extension\/media\/[\w-]+\.(svg|png)$/,
 	/^extension\/syntaxes\/[\w.-]+\.json$/,
 ];
 const required = [
 	"package.json",
 	"package.nls.json",
+	"l10n/bundle.l10n.json",
 	"readme.md",
 	"changelog.md",
 	"LICENSE.txt",

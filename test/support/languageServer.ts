@@ -84,10 +84,13 @@ export async function startLanguageServer(
 		env = process.env,
 		settings,
 		flags = [],
+		locale,
 		program = [path.join(root, "dist/cli.js"), "lsp", "--stdio"],
 	}: {
 		readonly env?: NodeJS.ProcessEnv;
 		readonly settings?: object;
+		/** The editor's language, as it names it. */
+		readonly locale?: string;
 		/** Node's own. */
 		readonly flags?: readonly string[];
 		/** Arguments of Node that start a server on standard streams, another one than the command line's. */
@@ -120,6 +123,7 @@ export async function startLanguageServer(
 		workspaceFolders: capabilities.workspace?.workspaceFolders ? [{ uri: rootUri, name: path.basename(folder) }] : null,
 		capabilities,
 		initializationOptions: settings,
+		...(locale === undefined ? {} : { locale }),
 	});
 	await connection.sendNotification(InitializedNotification.type, {});
 

@@ -54,7 +54,8 @@ export function messagesIn(source: string, file: string): Found {
 			return;
 		}
 		const text = first.value;
-		if (!inFunction) problems.push(`${place}: ${JSON.stringify(text)} is said while modules load, before the language is known: make it a function`);
+		if (!inFunction)
+			problems.push(`${place}: ${JSON.stringify(text)} is said while modules load, before the language is known: make it a function`);
 		const wanted = Math.max(-1, ...placeholders(text).map(Number)) + 1;
 		if (args.length !== wanted || new Set(placeholders(text)).size !== wanted)
 			problems.push(`${place}: ${JSON.stringify(text)} has placeholders for ${wanted} arguments, numbered from 0, and gets ${args.length}`);
