@@ -30,10 +30,10 @@ async function messages(server: LanguageServer, uri: string): Promise<string[]> 
 
 test("hints, findings, fixes and hovers in German", () =>
 	speaking("de", async (server, uri) => {
-		assert.deepEqual(await server.labels(uri), ["3 ✗ nichts lauscht", "4 ⇢ 80/tcp  app.py:33  nicht freigegeben"]);
+		assert.deepEqual(await server.labels(uri), ["3 ✗ nichts lauscht", "4 ⇢ 80/tcp  app.py:25  nicht freigegeben"]);
 		assert.deepEqual(await messages(server, uri), [
 			"EXPOSE 8080: In diesem Image lauscht nichts auf 8080/tcp (python app.py lauscht auf 80/tcp)",
-			"app.py:33 lauscht auf 80/tcp, aber das Image gibt den Port nicht frei",
+			"app.py:25 lauscht auf 80/tcp, aber das Image gibt den Port nicht frei",
 		]);
 		const titles = (await server.actions(uri)).map(({ title }) => title);
 		assert.deepEqual(titles, [
@@ -56,5 +56,5 @@ test("why ports are unknown, in German, for a region without messages of its own
 
 test("English for a language without messages", () =>
 	speaking("nl", async (server, uri) => {
-		assert.deepEqual(await server.labels(uri), ["3 ✗ nothing listens", "4 ⇢ 80/tcp  app.py:33  not exposed"]);
+		assert.deepEqual(await server.labels(uri), ["3 ✗ nothing listens", "4 ⇢ 80/tcp  app.py:25  not exposed"]);
 	}));
