@@ -238,8 +238,10 @@ function textOf(value: Value): string | undefined {
 function scriptOf(script: Value): string | undefined {
 	const text = textOf(script);
 	if (partialOf(script) === undefined || text === undefined) return text;
-	const [, , pattern] = /^s([^\w\s\\])(.*?)\1.*?\1[gI\d]*$/.exec(text) ?? [];
-	return pattern === undefined || pattern.includes(HOLE) ? undefined : text;
+	const delimiter = /^s([^\w\s\\]).*$/.exec(text)?.[1];
+	const [pattern, ...rest] = delimiter === undefined ? [] : text.slice(2).split(delimiter);
+	const isWhole = rest.length > 1 && /^[gI\d]*$/.test(rest.at(-1) ?? "");
+	return pattern === undefined || !isWhole || pattern.includes(HOLE) ? undefined : text;
 }
 
 /** Whether whole lines of a text are not known, so that anything may stand there. */

@@ -81,7 +81,7 @@ async function readPaste(process: Process, scene: Scene, path: string): Promise<
 		return { listeners: [], gaps: [at ? { reason, evidence: at } : { reason }] };
 	}
 	const { file } = read;
-	const section = /^\[server:main\][^\n]*\n((?:(?!\[).*(?:\n|$))*)/m.exec(file.text);
+	const section = /^\[server:main\][^\n]*\n((?:(?:[^[\n][^\n]*)?\n)*(?:[^[\n][^\n]*)?)/m.exec(file.text);
 	const keyOf = (key: string): Value | undefined => {
 		const match = new RegExp(`^${key}[ \\t]*[=:][ \\t]*(\\S+)`, "m").exec(section?.[1] ?? "");
 		if (!match?.[1] || !section) return undefined;

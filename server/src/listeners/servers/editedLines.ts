@@ -35,11 +35,11 @@ export function commandsOf(script: string): string[] {
 function linesOf(command: string): string[] | undefined {
 	if (!/\bsed\b/.test(command)) {
 		if (/^\s*(?:chown|chmod|ls|cat|test|\[|touch|grep)\b[^>]*$/.test(command)) return [];
-		const echoed = /^\s*(?:echo|printf)\s+(?:-\w+\s+)*(["']?)([^"'`$]*)\1\s*>>\s*\S+\s*$/.exec(command);
-		return echoed?.[2] === undefined ? undefined : [echoed[2].replace(/\\n/g, "\n")];
+		const echoed = /^\s*(?:echo|printf)\s+(?:-\w+\s+)*("[^"'`$]*"|'[^"'`$]*'|[^"'`$]*)\s*>>\s*\S+\s*$/.exec(command);
+		return echoed?.[1] === undefined ? undefined : [echoed[1].replace(/^["']|["']$/g, "").replace(/\\n/g, "\n")];
 	}
 	const lines: string[] = [];
-	for (const [, , pattern = "", replacement = ""] of command.matchAll(SUBSTITUTION)) {
+	for (const { pattern, replacement } of substitutionsIn(command)) {
 		// What is taken over from the line that is replaced is not known.
 		if (/\\\d|(?<!\\)&|[$`]\(?\w/.test(replacement)) return undefined;
 		const text = replacement.replace(/\\(.)/g, (_, char: string) => (char === "n" ? "\n" : char));
@@ -52,4 +52,24 @@ function linesOf(command: string): string[] | undefined {
 }
 
 /** `s/pattern/replacement/` with any delimiter. */
-const SUBSTITUTION = /(?<=["'{\s;]|^)s([/|#,@!%])((?:\\.|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1/g;
+function* substitutionsIn(command: string): Generator<{ readonly pattern: string; readonly replacement: string }> {
+	let end = 0;
+	for (const { index, 0: head, 1: delimiter = "" } of command.matchAll(/(?:^|["'{\s;])s([/|#,@!%])/g)) {
+		const start = index + head.length;
+		if (start < end) continue;
+		const middle = endOfPart(command, start, delimiter);
+		const last = middle === undefined ? undefined : endOfPart(command, middle + 1, delimiter);
+		if (middle === undefined || last === undefined) continue;
+		end = last + 1;
+		yield { pattern: command.slice(start, middle), replacement: command.slice(middle + 1, last) };
+	}
+}
+
+/** Where the delimiter stands that no backslash protects; undefined when the line ends before. */
+function endOfPart(text: string, from: number, delimiter: string): number | undefined {
+	for (let at = from; at < text.length && text[at] !== "\n"; at++) {
+		if (text[at] === delimiter) return at;
+		if (text[at] === "\\") at++;
+	}
+	return undefined;
+}

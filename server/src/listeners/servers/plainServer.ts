@@ -51,11 +51,11 @@ function withoutC(args: readonly Value[]): Value[] {
 
 /** The name of a program without the platform that makers of releases put behind it: `pgweb_linux_amd64`. */
 function releasedName(name: string): string {
-	return name.replace(PLATFORM, "");
+	const end = name.toLowerCase().search(PLATFORM);
+	return end < 0 ? name : name.slice(0, end + 1);
 }
 
-const PLATFORM =
-	/(?<=\w)(?:[-_.]v?\d+(?:\.\d+)*)?[-_.]linux(?:[-_.](?:amd64|x86[-_]64|x64|64bit|arm64|aarch64|armv\d|386|musl|gnu|static))*$/i;
+const PLATFORM = /\w(?:[-_.]v?\d+(?:\.\d+)*)?[-_.]linux(?:[-_.](?:amd64|x86[-_]64|x64|64bit|arm64|aarch64|armv\d|386|musl|gnu|static))*$/;
 
 /** Whether a command is the entrypoint of one of the server's own images. */
 function startsByImage({ images }: Server, command: string, scene: Scene): boolean {
