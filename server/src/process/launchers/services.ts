@@ -16,7 +16,7 @@ export const s6: Launcher = async (started, files) => {
 	// Anything may be called init: that of s6-overlay stands at the root and is unpacked, not copied.
 	if (likelyText(process.argv[0]) !== "/init" || (await files.look("/init")).kind === "file") return undefined;
 	const changes = await setUp(process, files);
-	const then = changes.length === 0 ? files : changedFiles(files, changes, { name: "the start script", at: process.evidence.at(-1) });
+	const then = changes.length === 0 ? files : changedFiles(files, changes, { name: t("the start script"), at: process.evidence.at(-1) });
 	const services = [...(await runFiles("/etc/services.d", then)), ...(await runFiles("/run/service", then)), ...(await longRuns(then))];
 	const own = process.argv.slice(1);
 	if (changes.length > 0) process = { ...process, changes: [...(process.changes ?? []), ...changes] };
