@@ -11,7 +11,7 @@ import { readComposeDocument } from "./document.ts";
 import { DEFAULT_FILES, OVERRIDE_FILES } from "./fileName.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
 import { mergeNodes, normalizeService } from "./merge.ts";
-import { readService, type Service } from "./service.ts";
+import { type Folders, readService, type Service } from "./service.ts";
 
 /** What `docker compose` would start, seen from one of its files. */
 export interface ComposeProject {
@@ -47,12 +47,14 @@ export async function mergeProject(files: FileSystem, folder: string, chain: rea
 	const reader = createReader(files, chain, { gaps, included, variables });
 	let services: ReadonlyMap<string, ConfigEntry> = new Map();
 	for (const file of chain) services = mergeServices(services, await reader.services(file));
+	// Of files that are put on top of each other all paths start at the project's folder, of others beside the file.
+	const folders: Folders = (uri) => (chain.some((file) => file.uri === uri) ? URI.parse(folder) : Utils.dirname(URI.parse(uri)));
 	return {
 		folder,
 		files: chain,
 		services: [...services]
 			.filter(([, { value }]) => value.tag !== "reset")
-			.map(([name, { key, value }]) => readService(name, key, value.kind === "map" ? value : emptyMap(value.place), variables)),
+			.map(([name, { key, value }]) => readService(name, key, value.kind === "map" ? value : emptyMap(value.place), variables, folders)),
 		gaps,
 	};
 }

@@ -67,8 +67,11 @@ export interface Mount {
 	readonly place: Place;
 }
 
+/** Where relative paths start that are written in the compose file at a URI. */
+export type Folders = (uri: string) => URI;
+
 /** Reads a service whose files were merged; see `normalizeService`. */
-export function readService(name: string, place: Place, node: ConfigMap, variables: Variables): Service {
+export function readService(name: string, place: Place, node: ConfigMap, variables: Variables, folders: Folders): Service {
 	const text = (at: ConfigNode | undefined) =>
 		at?.kind === "scalar" && !at.isNull ? interpolate(at.text, variables, at.place) : undefined;
 	const command = (field: string): ServiceCommand | undefined => {
@@ -79,7 +82,7 @@ export function readService(name: string, place: Place, node: ConfigMap, variabl
 	const [entrypoint, start] = [command("entrypoint"), command("command")];
 	const image = child(node, "image");
 	const imageValue = text(image);
-	const build = readBuild(child(node, "build"), variables);
+	const build = readBuild(child(node, "build"), variables, folders);
 	const workdir = text(child(node, "working_dir"));
 	const networkMode = likelyText(text(child(node, "network_mode")));
 	const replicas = Number(likelyText(text(child(node, "deploy", "replicas")) ?? text(child(node, "scale"))) ?? 1);
@@ -91,14 +94,14 @@ export function readService(name: string, place: Place, node: ConfigMap, variabl
 		...(entrypoint ? { entrypoint } : {}),
 		...(start ? { command: start } : {}),
 		environment: readEnvironment(child(node, "environment"), variables),
-		envFiles: items(child(node, "env_file")).flatMap((item) => readEnvFile(item, variables)),
+		envFiles: items(child(node, "env_file")).flatMap((item) => readEnvFile(item, variables, folders)),
 		...(workdir ? { workdir } : {}),
 		ports: readPorts(child(node, "ports"), variables),
 		exposes: readExposes(child(node, "expose"), variables),
 		...(networkMode ? { networkMode } : {}),
 		profiles: items(child(node, "profiles")).flatMap((item) => likelyText(text(item)) ?? []),
 		mounts: [
-			...items(child(node, "volumes")).flatMap((item) => readMount(item, variables)),
+			...items(child(node, "volumes")).flatMap((item) => readMount(item, variables, folders)),
 			...items(child(node, "tmpfs")).flatMap((item) =>
 				item.kind === "scalar" ? [{ target: item.text.split(":")[0] ?? "", place: item.place }] : [],
 			),
@@ -112,11 +115,6 @@ function items(node: ConfigNode | undefined): readonly ConfigNode[] {
 	return node?.kind === "scalar" && !node.isNull ? [node] : [];
 }
 
-/** Where relative paths of a node start: beside the file that it is written in. */
-function folderOf(node: ConfigNode): URI {
-	return Utils.dirname(URI.parse(node.place.file.uri));
-}
-
 /** Undefined for paths that only the machine's shell knows, such as `~/x`. */
 function pathFrom(folder: URI, path: string): string | undefined {
 	if (path.startsWith("~")) return undefined;
@@ -126,7 +124,7 @@ function pathFrom(folder: URI, path: string): string | undefined {
 		.replace(/(?<=[^/])\/$/, "");
 }
 
-function readBuild(node: ConfigNode | undefined, variables: Variables): ServiceBuild | undefined {
+function readBuild(node: ConfigNode | undefined, variables: Variables, folders: Folders): ServiceBuild | undefined {
 	if (node?.kind !== "map") return undefined;
 	const field = (name: string) => {
 		const at = child(node, name);
@@ -147,7 +145,7 @@ function readBuild(node: ConfigNode | undefined, variables: Variables): ServiceB
 	const common = { place, args, ...(target ? { target } : {}) };
 	if (path === undefined) return { ...common, reason: t("the build context hangs on a variable") };
 	if (/^(?:[a-z+]+:\/\/|git@|github\.com\/)/i.test(path)) return { ...common, reason: t("the build context is not on this machine") };
-	const folder = pathFrom(context ? folderOf(context.at) : folderOf(node), path);
+	const folder = pathFrom(folders((context?.at ?? node).place.file.uri), path);
 	if (folder === undefined) return { ...common, reason: t("the build context is not on this machine") };
 	const inline = field("dockerfile_inline");
 	if (inline) return { ...common, context: folder, inline: inlineText(inline.at) };
@@ -178,20 +176,20 @@ function readEnvironment(node: ConfigNode | undefined, variables: Variables): Re
 	return environment;
 }
 
-function readEnvFile(node: ConfigNode, variables: Variables): EnvFile[] {
+function readEnvFile(node: ConfigNode, variables: Variables, folders: Folders): EnvFile[] {
 	const path = node.kind === "scalar" ? node : child(node, "path");
 	const required = child(node, "required");
 	const text = path?.kind === "scalar" ? likelyText(interpolate(path.text, variables, path.place)) : undefined;
-	const uri = path && text ? pathFrom(folderOf(path), text) : undefined;
+	const uri = path && text ? pathFrom(folders(path.place.file.uri), text) : undefined;
 	return uri ? [{ uri, place: node.place, required: !(required?.kind === "scalar" && required.text === "false") }] : [];
 }
 
 /** `SOURCE:TARGET[:MODE]`, `TARGET`, or the long form; only paths (`./x`, `/x`) are folders of this machine. */
-function readMount(node: ConfigNode, variables: Variables): Mount[] {
+function readMount(node: ConfigNode, variables: Variables, folders: Folders): Mount[] {
 	const { place } = node;
 	const text = (at: ConfigNode | undefined) => (at?.kind === "scalar" ? likelyText(interpolate(at.text, variables, at.place)) : undefined);
 	const mount = (source: string | undefined, target: string, from: ConfigNode): Mount => {
-		const uri = source === undefined ? undefined : pathFrom(folderOf(from), source);
+		const uri = source === undefined ? undefined : pathFrom(folders(from.place.file.uri), source);
 		return { target: target.replace(/(?<=.)\/+$/, ""), place, ...(uri ? { source: uri } : {}) };
 	};
 	if (node.kind === "map") {
