@@ -9,6 +9,8 @@ const MAX_RESTARTS = 4;
 /** Compose files by name, whatever language their extension says. */
 const COMPOSE_FILES = "**/{compose,docker-compose,podman-compose}*.{yml,yaml}";
 
+const DEV_CONTAINER_FILES = "**/{devcontainer,.devcontainer}.json";
+
 /** The client of the bundled language server; not started yet. */
 export function createLanguageClient(
 	context: vscode.ExtensionContext,
@@ -22,7 +24,12 @@ export function createLanguageClient(
 	};
 	const clientOptions: LanguageClientOptions = {
 		// No scheme: untitled, remote and virtual documents count like files.
-		documentSelector: [{ language: "dockerfile" }, { language: "dockercompose" }, { pattern: COMPOSE_FILES }],
+		documentSelector: [
+			{ language: "dockerfile" },
+			{ language: "dockercompose" },
+			{ pattern: COMPOSE_FILES },
+			{ pattern: DEV_CONTAINER_FILES },
+		],
 		outputChannel: log,
 		// At the level of `portlight.trace.server`; they would drown the log.
 		traceOutputChannel: trace,

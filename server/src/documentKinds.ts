@@ -6,8 +6,11 @@ import { analyseCompose } from "./compose/report.ts";
 import { withOpenDocuments } from "./context/openDocuments.ts";
 import { isDockerfileName } from "./dockerfile/fileName.ts";
 import { composeFeatures } from "./features/compose/composeFeatures.ts";
+import { devContainerFeatures } from "./features/devcontainer/devContainerFeatures.ts";
 import { dockerfileFeatures } from "./features/dockerfileFeatures.ts";
 import type { DocumentFeatures } from "./features/documentFeatures.ts";
+import { isDevContainerFileName } from "./manifests/devcontainer/fileName.ts";
+import { analyseDevContainer } from "./manifests/devcontainer/report.ts";
 import type { Pause } from "./model/pause.ts";
 import { canonicalUri } from "./uri.ts";
 import type { World } from "./verdict/analyse.ts";
@@ -31,6 +34,8 @@ export interface DocumentResult {
 export interface DocumentKind {
 	/** By language, or by name in editors that call the language something else. */
 	matches(languageId: string, name: string): boolean;
+	/** Nothing is ever found in it: it is looked at while it is open. */
+	readonly hintsOnly?: true;
 	analyse(world: World, document: DocumentText): Promise<DocumentResult>;
 }
 
@@ -58,6 +63,14 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = [
 		async analyse(world, request) {
 			const { report, asked } = await analyseCompose(world, request);
 			return { features: composeFeatures(report), asked };
+		},
+	},
+	{
+		matches: (_, name) => isDevContainerFileName(name),
+		hintsOnly: true,
+		async analyse(world, request) {
+			const { report, asked } = await analyseDevContainer(world, request);
+			return { features: devContainerFeatures(report), asked };
 		},
 	},
 ];

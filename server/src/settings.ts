@@ -26,7 +26,7 @@ export const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "i
 
 export const DEFAULT_SETTINGS: Settings = {
 	enable: true,
-	hints: { start: true, expose: true, from: true, compose: true, live: true },
+	hints: { start: true, expose: true, from: true, compose: true, manifests: true, live: true },
 	analysis: DEFAULT_LIMITS,
 	severity: DEFAULT_SEVERITY,
 	engine: { contexts: [] },

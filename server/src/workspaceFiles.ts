@@ -23,7 +23,10 @@ export async function workspaceFiles(files: FileSystem, roots: readonly string[]
 				const uri = () => Utils.joinPath(URI.parse(folder), name).toString();
 				if (kind === "folder") {
 					if (!SKIPPED.has(name)) below.push(uri());
-				} else if (kindOf({ languageId: "", uri: `file:///${encodeURIComponent(name)}` })) found.push(uri());
+				} else {
+					const known = kindOf({ languageId: "", uri: `file:///${encodeURIComponent(name)}` });
+					if (known && !known.hintsOnly) found.push(uri());
+				}
 			}
 		}
 		level = below;

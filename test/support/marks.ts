@@ -4,16 +4,22 @@ import type { CodeAction, InlayHint, Position, Range } from "vscode-languageserv
 import { codeActions } from "../../server/src/features/codeActions.ts";
 import { composeActions } from "../../server/src/features/compose/codeActions.ts";
 import { composeHints } from "../../server/src/features/compose/inlayHints.ts";
+import { devContainerHints } from "../../server/src/features/devcontainer/inlayHints.ts";
 import { inlayHints } from "../../server/src/features/inlayHints.ts";
-import { analyseFiles, type Files } from "./analysis.ts";
+import { analyseDevContainer } from "../../server/src/manifests/devcontainer/report.ts";
+import { analyseFiles, type Files, worldOf } from "./analysis.ts";
 import { composeReport } from "./compose.ts";
 import { applyAction } from "./fixes.ts";
+import { ROOT, uriOf } from "./memoryFiles.ts";
+
+const DEV_CONTAINER = ".devcontainer/devcontainer.json";
+const MANIFEST = "deployment.yaml";
 
 /** A case of `test/unit/features/cases`: files, the one under test with its hints and findings written into it, and fixes. */
 export interface MarkedCase {
 	readonly name: string;
 	readonly files: Readonly<Record<string, string>>;
-	/** `Dockerfile` or `compose.yaml`. */
+	/** `Dockerfile`, `compose.yaml`, `deployment.yaml` or `.devcontainer/devcontainer.json`. */
 	readonly subject: string;
 	/** The subject with its marks. */
 	readonly marked: string;
@@ -36,7 +42,9 @@ export function readCases(text: string): readonly MarkedCase[] {
 		const [name = "", ...lines] = block.split("\n");
 		const [body = "", ...fixes] = lines.join("\n").split(/^>> /m);
 		const files = readFiles(body);
-		const subject = ["compose.yaml", "Dockerfile"].find((one) => files[one] !== undefined) ?? assert.fail(`${name} has no subject`);
+		const subject =
+			[DEV_CONTAINER, MANIFEST, "compose.yaml", "Dockerfile"].find((one) => files[one] !== undefined) ??
+			assert.fail(`${name} has no subject`);
 		const marked = files[subject] ?? "";
 		return {
 			name,
@@ -121,6 +129,10 @@ async function answers(files: Files, subject: string): Promise<Answers> {
 	if (subject === "compose.yaml") {
 		const report = await composeReport(files);
 		return { text, hints: composeHints(report), findings: report.findings, actions: composeActions(report, whole, []) };
+	}
+	if (subject === DEV_CONTAINER) {
+		const { report } = await analyseDevContainer(worldOf(files), { uri: uriOf(subject), text, roots: [ROOT] });
+		return { text, hints: devContainerHints(report), findings: [], actions: [] };
 	}
 	const analysis = await analyseFiles(files);
 	return { text, hints: inlayHints(analysis), findings: analysis.findings, actions: codeActions(analysis, whole, []) };

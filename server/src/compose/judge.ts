@@ -17,20 +17,23 @@ export type PortState =
 
 /** Judges every published port of every service by what listens in the network namespace behind it. */
 export function judgePorts(predictions: readonly ServicePrediction[]): readonly PortVerdict[] {
-	const namespaces = new Map<string, { listeners: ReportedListener[]; gaps: Gap[] }>();
-	for (const { service, listeners, gaps } of predictions) {
-		const owner = ownerOf(service, predictions);
-		const shared = namespaces.get(owner) ?? { listeners: [], gaps: [] };
-		shared.listeners.push(...listeners);
-		shared.gaps.push(...gaps);
-		namespaces.set(owner, shared);
-	}
 	return predictions.flatMap(({ service }) => {
 		// On the host's own network nothing is published: the entries have no effect.
-		if (service.networkMode === "host" || service.networkMode === "none") return [];
-		const { listeners, gaps } = namespaces.get(ownerOf(service, predictions)) ?? { listeners: [], gaps: [] };
+		if (service.networkMode === "host" || service.networkMode === "none" || service.ports.length === 0) return [];
+		const { listeners, gaps } = namespaceOf(service, predictions);
 		return service.ports.map((entry) => ({ entry, service, ...judgePort(entry, listeners, gaps) }));
 	});
+}
+
+/** What listens in the network namespace of a service, and what is not known of that; of the services in `running` only. */
+export function namespaceOf(
+	service: Service,
+	predictions: readonly ServicePrediction[],
+	running: readonly ServicePrediction[] = predictions,
+): Pick<ServicePrediction, "listeners" | "gaps"> {
+	const owner = ownerOf(service, predictions);
+	const inside = running.filter((one) => ownerOf(one.service, predictions) === owner);
+	return { listeners: inside.flatMap(({ listeners }) => listeners), gaps: inside.flatMap(({ gaps }) => gaps) };
 }
 
 /** Judges a port by what listens in the network namespace behind it, and by what is not known of that. */

@@ -29,6 +29,15 @@ export interface DocumentFeatures {
 	codeActions(request: CodeActionRequest): Promise<readonly CodeAction[]>;
 }
 
+/** Of a file of which only hints speak: nothing is found, and nothing repaired. */
+export const hintsOnly: Omit<DocumentFeatures, "inlayHints" | "hover" | "portSites"> = {
+	findings: [],
+	codeLenses: () => [],
+	completions: () => [],
+	exposeLive: () => [],
+	codeActions: async () => [],
+};
+
 export interface CodeActionRequest {
 	readonly selection: Range;
 	/** The diagnostics that the editor shows there. */

@@ -1,7 +1,7 @@
 import type { Port } from "../model/port.ts";
 
 /** The kinds of hints, each with a setting `portlight.hints.<kind>`. */
-export const HINT_KINDS = ["start", "expose", "from", "compose", "live"] as const;
+export const HINT_KINDS = ["start", "expose", "from", "compose", "manifests", "live"] as const;
 export type HintKind = (typeof HINT_KINDS)[number];
 
 /** A running container of the image that a document describes, and what it was seen to listen on. */

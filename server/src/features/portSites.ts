@@ -1,5 +1,5 @@
 import type { Builder } from "../compose/builtBy.ts";
-import type { PortRange } from "../compose/ports.ts";
+import type { PortRange, ServicePort } from "../compose/ports.ts";
 import type { ComposeReport } from "../compose/report.ts";
 import type { Service } from "../compose/service.ts";
 import type { Place } from "../config/node.ts";
@@ -30,6 +30,17 @@ export function sitesOfService({ predictions }: ComposeReport, service: Service)
 	const prediction = predictions.find((one) => one.service === service);
 	const own = prediction?.analysis ? dockerfileSites(prediction.analysis) : [];
 	return distinct([...serviceSites(service), ...own]);
+}
+
+/** A port that a configuration file leads to a container, and what is known of the container's image. */
+export interface LedSite {
+	readonly entry: Pick<ServicePort, "place" | "target" | "targetPlace" | "protocol">;
+	readonly analysis?: Analysis;
+}
+
+/** The places of each port of a file that leads ports to containers of several images. */
+export function sitesOfLedPorts(led: readonly LedSite[]): readonly (readonly PortSite[])[] {
+	return led.map(({ entry, analysis }) => distinct([...entrySites(entry), ...(analysis ? dockerfileSites(analysis) : [])]));
 }
 
 function dockerfileSites({ dockerfile, target }: Analysis): readonly PortSite[] {
@@ -77,18 +88,19 @@ function digitsIn({ text, range }: Evidence, port: number): Range | undefined {
 }
 
 function serviceSites(service: Service): readonly PortSite[] {
-	return service.ports.flatMap(({ target, targetPlace, place, protocol }) =>
-		target
-			? portsOf(target).map((port) => ({
-					kind: "publishes" as const,
-					port,
-					protocol,
-					uri: place.file.uri,
-					range: placeRange(targetPlace ?? place),
-					literal: targetPlace !== undefined && target.first === target.last,
-				}))
-			: [],
-	);
+	return service.ports.flatMap(entrySites);
+}
+
+function entrySites({ target, targetPlace, place, protocol }: LedSite["entry"]): readonly PortSite[] {
+	if (!target) return [];
+	return portsOf(target).map((port) => ({
+		kind: "publishes" as const,
+		port,
+		protocol,
+		uri: place.file.uri,
+		range: placeRange(targetPlace ?? place),
+		literal: targetPlace !== undefined && target.first === target.last,
+	}));
 }
 
 function placeRange({ file, start, end }: Place): Range {

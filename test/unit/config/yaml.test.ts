@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { type ConfigNode, child } from "../../../server/src/config/node.ts";
+import { child } from "../../../server/src/config/node.ts";
 import { readYaml } from "../../../server/src/config/yaml.ts";
+import { plainNode } from "../../support/configNodes.ts";
 
 const file = (text: string) => ({ uri: "file:///ws/x.yaml", text, origin: { line: 0, character: 0 } });
-
-function plain(node: ConfigNode | undefined): unknown {
-	if (!node) return undefined;
-	if (node.kind === "scalar") return node.isNull ? null : node.text;
-	if (node.kind === "list") return node.items.map(plain);
-	return Object.fromEntries([...node.entries].map(([name, { value }]) => [name, plain(value)]));
-}
 
 suite("YAML as nodes", () => {
 	for (const [name, text, expected] of [
@@ -23,16 +17,16 @@ suite("YAML as nodes", () => {
 	] as const) {
 		test(name, () => {
 			const { root } = readYaml(file(text));
-			if (name.startsWith("merge")) assert.deepEqual(plain(child(root, "c")), { p: "3", q: "1", r: "2" });
-			else assert.deepEqual(plain(root), expected);
+			if (name.startsWith("merge")) assert.deepEqual(plainNode(child(root, "c")), { p: "3", q: "1", r: "2" });
+			else assert.deepEqual(plainNode(root), expected);
 		});
 	}
 	test("what stands before a mistake is read", () => {
 		const { root, problem } = readYaml(file("a: 1\nb: [1, 2\nc: 3\n"));
-		assert.equal(plain(child(root, "a")), "1");
+		assert.equal(plainNode(child(root, "a")), "1");
 		assert.ok(problem);
 	});
-	test("an alias of itself ends", () => assert.deepEqual(plain(readYaml(file("a: &a\n  b: *a\n  c: 1\n")).root) !== undefined, true));
+	test("an alias of itself ends", () => assert.deepEqual(plainNode(readYaml(file("a: &a\n  b: *a\n  c: 1\n")).root) !== undefined, true));
 	test("aliases that multiply end", () => {
 		const lines = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}, *a${i}]\n`);
 		assert.ok(readYaml(file(`a0: &a0 x\n${lines.join("")}`)).root);

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { type LanguageServer, startLanguageServer } from "../support/languageServer.ts";
+
+const texts = {
+	"web/Dockerfile": 'FROM python:3.12\nCOPY app.py /\nEXPOSE 5000\nCMD ["python", "/app.py"]\n',
+	"web/app.py": "from flask import Flask\nFlask('x').run('0.0.0.0', 5000)\n",
+	".devcontainer/devcontainer.json": '{\n\t"build": { "dockerfile": "../web/Dockerfile" },\n\t"forwardPorts": [5000]\n}\n',
+};
+
+describe("files that lead to containers", () => {
+	let folder = "";
+	let server: LanguageServer;
+	const uri = (name: string) => pathToFileURL(path.join(folder, name)).href;
+
+	before(async () => {
+		folder = await mkdtemp(path.join(tmpdir(), "portlight-manifests-"));
+		for (const [name, text] of Object.entries(texts)) {
+			await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+			await writeFile(path.join(folder, name), text);
+		}
+		server = await startLanguageServer(folder, "stdio");
+	});
+	after(async () => {
+		assert.equal(await server.stop(), 0);
+		assert.equal(server.errors(), "");
+		await rm(folder, { recursive: true });
+	});
+
+	const devContainer = ".devcontainer/devcontainer.json";
+
+	test("a dev container file: hints, the table, the way to the line that listens, and no findings", async () => {
+		server.open(uri(devContainer), texts[devContainer], "jsonc");
+		assert.deepEqual(await server.labels(uri(devContainer)), ["3 ⇢ app.py:2  once started"]);
+		const textDocument = { uri: uri(devContainer) };
+		const position = { line: 2, character: 19 };
+		const hover = await server.connection.sendRequest<{ contents: { value: string } }>("textDocument/hover", { textDocument, position });
+		assert.match(hover.contents.value, /\| 5000\/tcp \| yes: \[app\\?\.py:2\]/);
+		const places = await server.connection.sendRequest<{ uri: string }[]>("textDocument/definition", { textDocument, position });
+		assert.deepEqual(
+			places.map((one) => one.uri),
+			[uri("web/app.py")],
+		);
+		const report = await server.diagnostics(uri(devContainer));
+		assert.deepEqual(report.kind === "full" && report.items, []);
+	});
+
+	test("an unsaved program counts for it", async () => {
+		server.open(uri("web/app.py"), texts["web/app.py"].replace("5000", "5001"), "python");
+		assert.deepEqual(await server.labels(uri(devContainer)), ["3 ? the image's command would listen on 5001/tcp"]);
+		server.close(uri("web/app.py"));
+		assert.deepEqual(await server.labels(uri(devContainer)), ["3 ⇢ app.py:2  once started"]);
+	});
+
+	for (const [name, text] of [
+		["broken", '{ "build": { "dockerfile": "Dockerfile" }, "forwardPorts": [5000, '],
+		["empty", ""],
+		["no object", "[1]"],
+		["deep", `{ "forwardPorts": ${"[".repeat(100_000)}`],
+		["large", `{ "image": "x", "forwardPorts": [${"1000, ".repeat(800_000)}] }`],
+		["binary", "\u0000\u0001{"],
+	] as const) {
+		test(`a dev container file that is ${name}`, async () => {
+			const one = uri(`${name}/.devcontainer.json`);
+			server.open(one, text, "jsonc");
+			assert.ok(Array.isArray(await server.labels(one)));
+			server.close(one);
+		});
+	}
+});
