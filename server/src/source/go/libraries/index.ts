@@ -1,10 +1,12 @@
 import type { Call, Library, Thing } from "../../core/thing.ts";
 import type { Go } from "../go.ts";
+import { beego } from "./beego.ts";
 import { COBRA } from "./cobra.ts";
 import { decode } from "./configFiles.ts";
 import { declareFlag } from "./flags.ts";
 import { ini } from "./ini.ts";
 import { kingpin } from "./kingpin.ts";
+import { koanf } from "./koanf.ts";
 import type { Model, Models } from "./model.ts";
 import { STANDARD } from "./standard.ts";
 import { runCommand } from "./structCommands.ts";
@@ -20,6 +22,8 @@ const OTHERS: readonly Model[] = [
 	declareFlag,
 	kingpin,
 	viper,
+	koanf,
+	beego,
 	readStruct,
 	addToParser,
 	runCommand,
