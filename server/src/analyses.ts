@@ -4,6 +4,7 @@ import type { DocumentFeatures } from "./features/documentFeatures.ts";
 import type { Pauses } from "./model/pause.ts";
 import { canonicalUri } from "./uri.ts";
 import type { World } from "./verdict/analyse.ts";
+import type { Ground } from "./verdict/ground.ts";
 
 /** The analyses of open documents, each made once for a version of the document and the files that it looked at. */
 export interface Analyses {
@@ -39,6 +40,8 @@ const ATTEMPTS = 5;
 
 export function createAnalyses(world: World, pauses: Pauses = () => () => undefined): Analyses {
 	const kept = new Map<string, Kept>();
+	/** What analyses left for the next versions of their documents; whether it still holds is found out when it is used. */
+	const grounds = new Map<string, Ground>();
 	let roots: readonly string[] = [];
 
 	function current(document: TextDocument): Kept | undefined {
@@ -49,8 +52,12 @@ export function createAnalyses(world: World, pauses: Pauses = () => () => undefi
 		if (!kind) return undefined;
 		const state = { stale: false, closed: false };
 		const pause = pauses(() => document.version === version && !state.closed);
-		const result = kind.analyse(world, { uri, text: document.getText(), roots, pause });
+		const earlier = grounds.get(uri);
+		grounds.delete(uri);
+		const result = kind.analyse(world, { uri, text: document.getText(), roots, pause, ...(earlier ? { earlier } : {}) });
 		const made: Kept = Object.assign(state, { version, result });
+		// Who asked is told when it fails.
+		result.then(({ ground }) => ground && kept.get(uri) === made && grounds.set(uri, ground)).catch(() => {});
 		kept.set(uri, made);
 		return made;
 	}
@@ -98,6 +105,7 @@ export function createAnalyses(world: World, pauses: Pauses = () => () => undefi
 			const entry = kept.get(uri);
 			if (entry) entry.closed = true;
 			kept.delete(uri);
+			grounds.delete(uri);
 		},
 	};
 }

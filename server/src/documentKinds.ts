@@ -14,6 +14,7 @@ import { analyseDevContainer } from "./manifests/devcontainer/report.ts";
 import type { Pause } from "./model/pause.ts";
 import { canonicalUri } from "./uri.ts";
 import type { World } from "./verdict/analyse.ts";
+import type { Ground } from "./verdict/ground.ts";
 
 /** The text to analyse and where it stands. */
 export interface DocumentText {
@@ -22,12 +23,16 @@ export interface DocumentText {
 	/** As in `AnalysisRequest`. */
 	readonly roots: readonly string[];
 	readonly pause: Pause;
+	/** What the analysis of another version left: it is used up. */
+	readonly earlier?: Ground;
 }
 
 export interface DocumentResult {
 	readonly features: DocumentFeatures;
 	/** Every URI that was looked at or looked for. */
 	readonly asked: ReadonlySet<string>;
+	/** For the analysis of the next version. */
+	readonly ground?: Ground;
 }
 
 /** One kind of file that Portlight speaks about. */
@@ -43,7 +48,8 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = [
 	{
 		matches: (languageId, name) => languageId === "dockerfile" || isDockerfileName(name),
 		async analyse(world, request) {
-			const { analysis, asked, builders } = await analyseDockerfile(world, request, "compose");
+			const { analysis, asked, builders, ground } = await analyseDockerfile(world, request, "compose");
+			const { earlier: _, ...again } = request;
 			const trial = {
 				read: async (uri: string) => {
 					const read = await world.files.read(uri);
@@ -52,10 +58,10 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = [
 				async analyse(changed: ReadonlyMap<string, string>) {
 					const files = withOpenDocuments(world.files, (uri) => changed.get(uri));
 					const text = changed.get(request.uri) ?? request.text;
-					return (await analyseDockerfile({ ...world, files }, { ...request, text }, "compose")).analysis.target;
+					return (await analyseDockerfile({ ...world, files }, { ...again, text }, "compose")).analysis.target;
 				},
 			};
-			return { features: dockerfileFeatures(analysis, builders, trial), asked };
+			return { features: dockerfileFeatures(analysis, builders, trial), asked, ...(ground ? { ground } : {}) };
 		},
 	},
 	{

@@ -297,7 +297,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
 	/** Editors watch the workspace's folders, but not what package managers and Git keep there. */
 	function isWatched(uri: string): boolean {
-		return roots.some((root) => uri.startsWith(`${root}/`)) && !/\/(node_modules|\.git|\.hg)(\/|$)/.test(uri);
+		return roots.some((root) => uri === root || uri.startsWith(`${root}/`)) && !/\/(node_modules|\.git|\.hg)(\/|$)/.test(uri);
 	}
 
 	function useSettings(sent: unknown): void {

@@ -28,6 +28,8 @@ export async function analyseDockerfile(
 	});
 	// A target that the Dockerfile does not have is the compose file's mistake, and no reason to say nothing here.
 	const missing = request.target === undefined && build.target !== undefined && !result.analysis.target;
-	const answer = missing ? await analyse(world, request) : result;
+	// Its ground is that of the first one now.
+	const { earlier: _, ...again } = request;
+	const answer = missing ? await analyse(world, again) : result;
 	return { ...answer, asked: new Set([...asked, ...answer.asked]), builders };
 }

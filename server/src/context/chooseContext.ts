@@ -1,8 +1,7 @@
 import { URI, Utils } from "vscode-uri";
-import type { Dockerfile } from "../dockerfile/dockerfile.ts";
+import type { Dockerfile, Instruction } from "../dockerfile/dockerfile.ts";
 import type { Step } from "../dockerfile/walk.ts";
-import type { FileSystem } from "../model/files.ts";
-import { type BuildContext, openContext } from "./buildContext.ts";
+import type { BuildContext } from "./buildContext.ts";
 import { type Copy, readCopy } from "./copies.ts";
 import { expandGlob } from "./glob.ts";
 
@@ -13,21 +12,17 @@ import { expandGlob } from "./glob.ts";
  * exists anywhere, a build makes them first (`COPY target/app.jar`): it runs in the nearest folder with a project.
  */
 export async function chooseContext(
-	files: FileSystem,
+	open: (uri: string) => Promise<BuildContext>,
 	dockerfile: Dockerfile,
 	steps: readonly Step[],
 	roots: readonly string[],
 ): Promise<BuildContext> {
 	const sources = contextSources(dockerfile, steps);
-	const builds = steps.some(
-		({ instruction }) =>
-			instruction.keyword === "RUN" &&
-			[instruction.args, ...instruction.heredocs.map(({ body }) => body)].some(({ text }) => buildsProject(text)),
-	);
+	const builds = steps.some(({ instruction }) => instruction.keyword === "RUN" && runsBuild(instruction));
 	let best: { context: BuildContext; found: number } | undefined;
 	let project: BuildContext | undefined;
 	for (const uri of candidates(dockerfile.uri, roots)) {
-		const context = await openContext(files, uri, dockerfile.uri);
+		const context = await open(uri);
 		let found = 0;
 		for (const source of sources) {
 			const isThere = isWhole(source) && builds ? await holdsProject(context) : (await expandGlob(context, source)).length > 0;
@@ -38,7 +33,7 @@ export async function chooseContext(
 		if (found === 0 && !project && (await context.unfiltered.names("")).some((name) => MANIFEST.test(name))) project = context;
 	}
 	if (best?.found === 0 && sources.length > 0 && project) return project;
-	return best?.context ?? openContext(files, Utils.dirname(URI.parse(dockerfile.uri)).toString(), dockerfile.uri);
+	return best?.context ?? open(Utils.dirname(URI.parse(dockerfile.uri)).toString());
 }
 
 /** The Dockerfile's folder, then each folder above it, as long as it lies in a root. */
@@ -73,6 +68,15 @@ function foldersBuiltIn(copies: readonly Copy[], steps: readonly Step[]): string
 				folders.add(step.workdir.slice(prefix.length).replace(/\/$/, ""));
 	}
 	return [...folders].filter(Boolean);
+}
+
+const buildRuns = new WeakMap<Instruction, boolean>();
+
+function runsBuild(run: Instruction): boolean {
+	const texts = () => [run.args, ...run.heredocs.map(({ body }) => body)];
+	const known = buildRuns.get(run) ?? texts().some(({ text }) => buildsProject(text));
+	buildRuns.set(run, known);
+	return known;
 }
 
 function isWhole(source: string): boolean {

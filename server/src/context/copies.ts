@@ -29,8 +29,17 @@ export type CopySource =
 	/** A URL, a repository, or an archive that ADD unpacks: its content cannot be seen. */
 	| { readonly kind: "remote"; readonly url: string };
 
+/** What was read is asked again for the context, for each stage's files, and after an edit behind it. */
+const copies = new WeakMap<Step, { readonly copy: Copy | undefined }>();
+
 /** Reads a COPY or ADD; undefined when it is malformed or its paths hang on variables that are not set. */
 export function readCopy(dockerfile: Dockerfile, step: Step): Copy | undefined {
+	const known = copies.get(step) ?? { copy: copyOf(dockerfile, step) };
+	copies.set(step, known);
+	return known.copy;
+}
+
+function copyOf(dockerfile: Dockerfile, step: Step): Copy | undefined {
 	const { instruction, scope, workdir } = step;
 	const words =
 		instruction.json?.map((word) => word.text) ??

@@ -7,7 +7,18 @@ const MAX_MATCHES = 1000;
  * The paths of the context that a COPY source names: itself when it exists, or the matches of its `*`, `?` and `[…]`, as
  * Go's filepath.Match has them: a `*` does not cross a slash.
  */
-export async function expandGlob(context: BuildContext, source: string): Promise<string[]> {
+export function expandGlob(context: BuildContext, source: string): Promise<readonly string[]> {
+	const known = expanded.get(context) ?? new Map<string, Promise<readonly string[]>>();
+	expanded.set(context, known);
+	const paths = known.get(source) ?? expand(context, source);
+	known.set(source, paths);
+	return paths;
+}
+
+/** Asked of each path that may lie in a copy. While a context is open, its files stand still. */
+const expanded = new WeakMap<BuildContext, Map<string, Promise<readonly string[]>>>();
+
+async function expand(context: BuildContext, source: string): Promise<readonly string[]> {
 	if (!/[*?[]/.test(source)) return (await exists(context, source)) ? [source] : [];
 	let paths = [""];
 	for (const part of source.split("/")) {

@@ -12,9 +12,10 @@ const JSON_KEYWORDS = new Set(["CMD", "ENTRYPOINT", "RUN", "SHELL", "COPY", "ADD
 
 /**
  * Reads a Dockerfile. Never fails: what cannot be understood stays visible as text in the instruction that holds it. Of a text
- * that is too long, the beginning is read.
+ * that is too long, the beginning is read. The instructions before the first difference from `earlier`, which has the same URI, are
+ * that one's own objects, and so are its stages that end there.
  */
-export function parseDockerfile(uri: string, whole: string): Dockerfile {
+export function parseDockerfile(uri: string, whole: string, earlier?: Dockerfile): Dockerfile {
 	const cut = whole.length > MAX_TEXT;
 	const text = cut ? whole.slice(0, whole.lastIndexOf("\n", MAX_TEXT) + 1 || MAX_TEXT) : whole;
 	const document = TextDocument.create(uri, "dockerfile", 0, text);
@@ -22,7 +23,17 @@ export function parseDockerfile(uri: string, whole: string): Dockerfile {
 	const globalArgs: Instruction[] = [];
 	const stages: Stage[] = [];
 	let current: Instruction[] | undefined;
-	for (const span of splitInstructions(text, escapeChar)) {
+	const kept = earlier && !earlier.cut && earlier.escape === escapeChar ? keptFrom(earlier, text) : undefined;
+	if (kept) {
+		globalArgs.push(...kept.globalArgs);
+		stages.push(...kept.stages);
+		const last = stages.pop();
+		if (last) {
+			current = last.instructions.filter(kept.has);
+			stages.push({ ...last, instructions: current });
+		}
+	}
+	for (const span of splitInstructions(text, escapeChar, kept?.end)) {
 		const instruction = readInstruction(document, escapeChar, span);
 		if (instruction.keyword === "FROM") {
 			current = [];
@@ -30,7 +41,43 @@ export function parseDockerfile(uri: string, whole: string): Dockerfile {
 		} else if (current) current.push(instruction);
 		else if (instruction.keyword === "ARG") globalArgs.push(instruction);
 	}
+	// What is behind the end may have left the last stage as it was.
+	const last = kept?.stages.at(-1);
+	if (last && isSame(last.instructions, stages[last.index]?.instructions)) stages[last.index] = last;
 	return { uri, document, escape: escapeChar, globalArgs, stages, ...(cut ? { cut } : {}) };
+}
+
+function isSame(one: readonly Instruction[], other: readonly Instruction[] | undefined): boolean {
+	return one.length === other?.length && one.every((instruction, i) => other[i] === instruction);
+}
+
+/** What of an earlier text stands in this one unchanged. */
+interface KeptText {
+	readonly globalArgs: readonly Instruction[];
+	/** Of the last one, only what `has` knows. */
+	readonly stages: readonly Stage[];
+	has(instruction: Instruction): boolean;
+	/** Where it ends, at the start of an instruction: what comes before does not hang on what comes after. */
+	readonly end: number;
+}
+
+function keptFrom(earlier: Dockerfile, text: string): KeptText | undefined {
+	const { document, globalArgs, stages } = earlier;
+	const before = document.getText();
+	let same = 0;
+	while (same < before.length && same < text.length && before.charCodeAt(same) === text.charCodeAt(same)) same++;
+	const all = [...globalArgs, ...stages.flatMap((stage) => [stage.from, ...stage.instructions])];
+	// The last one that begins before the difference may be another one now.
+	const changed = all.findLastIndex((one) => document.offsetAt(one.range.start) < same);
+	const first = all[changed];
+	if (!first) return undefined;
+	const kept = new Set(all.slice(0, changed));
+	return {
+		globalArgs: globalArgs.filter((one) => kept.has(one)),
+		stages: stages.filter((stage) => kept.has(stage.from)),
+		has: (one) => kept.has(one),
+		end: document.offsetAt(first.range.start),
+	};
 }
 
 function readInstruction(document: TextDocument, escapeChar: string, span: Span): Instruction {

@@ -41,10 +41,11 @@ export function escapeOf(text: string): "\\" | "`" {
 /**
  * The instructions of a Dockerfile, in order. A line ends an instruction unless its last character is the escape character;
  * comments and blank lines between the lines of one belong to it (BuildKit, frontend/dockerfile/parser/parser.go, `Parse`).
+ * `from`: where one of them starts; those before it are left out.
  */
-export function splitInstructions(text: string, escapeChar: string): Span[] {
+export function splitInstructions(text: string, escapeChar: string, from?: number): Span[] {
 	const spans: Span[] = [];
-	let at = text.startsWith("\uFEFF") ? 1 : 0;
+	let at = from ?? (text.startsWith("\uFEFF") ? 1 : 0);
 	while (at < text.length) {
 		const end = lineEndAt(text, at);
 		const start = skipBlanks(text, at, end);

@@ -32,16 +32,29 @@ export interface Walk {
 /** `--build-arg` values by name. */
 export type BuildArguments = ReadonlyMap<string, string>;
 
-/** Walks a stage from top to bottom and keeps count of ENV, ARG and WORKDIR on the way. */
-export function walkStage(dockerfile: Dockerfile, stage: Stage, inherited: Inherited, globals: Environment, build: BuildArguments): Walk {
+/**
+ * Walks a stage from top to bottom and keeps count of ENV, ARG and WORKDIR on the way. `earlier` are the steps of a walk that began
+ * with the same: as far as the instructions are the same objects, its steps are taken, with all that is known of them.
+ */
+export function walkStage(
+	dockerfile: Dockerfile,
+	stage: Stage,
+	inherited: Inherited,
+	globals: Environment,
+	build: BuildArguments,
+	earlier: readonly Step[] = [],
+): Walk {
 	const environment = historyFrom(inherited.environment);
 	// ENV and ARG together. Environments are read seldom, so that one for each instruction must cost nothing.
 	let scope: History | undefined;
 	const scopeNow = (): Environment => (scope ?? environment).now();
 	let workdir = inherited.workdir;
 	const steps: Step[] = [];
-	for (const instruction of stage.instructions) {
-		steps.push({ instruction, scope: scopeNow(), workdir });
+	let isSame = true;
+	for (const [i, instruction] of stage.instructions.entries()) {
+		const before = earlier[i];
+		isSame &&= before?.instruction === instruction;
+		steps.push(isSame && before ? before : { instruction, scope: scopeNow(), workdir });
 		if (instruction.keyword === "ENV") {
 			const evidence = evidenceOf(dockerfile, instruction);
 			const before = scopeNow();

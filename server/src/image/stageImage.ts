@@ -1,7 +1,7 @@
 import { type Dockerfile, evidenceOf, type Instruction, lastOf, type Stage } from "../dockerfile/dockerfile.ts";
 import { expand } from "../dockerfile/expand.ts";
 import { type ExposeWord, readExpose } from "../dockerfile/expose.ts";
-import { type BuildArguments, type Walk, walkGlobalArgs, walkStage } from "../dockerfile/walk.ts";
+import { type BuildArguments, type Step, type Walk, walkGlobalArgs, walkStage } from "../dockerfile/walk.ts";
 import { splitWords } from "../dockerfile/words.ts";
 import { t } from "../model/message.ts";
 import type { Port } from "../model/port.ts";
@@ -65,11 +65,29 @@ export interface InheritedExpose {
 	readonly from: string;
 }
 
-/** Builds the images of all stages, in order: a stage can only start from one before it. */
-export async function buildStageImages(dockerfile: Dockerfile, baseImages: BaseImages, build: BuildArguments): Promise<StageImage[]> {
+/** The images of an earlier text of a Dockerfile, built with the same arguments. */
+export interface EarlierImages {
+	readonly dockerfile: Dockerfile;
+	readonly images: readonly StageImage[];
+}
+
+/**
+ * Builds the images of all stages, in order: a stage can only start from one before it. Those of stages that are the earlier
+ * Dockerfile's own are taken from there; where a stage is, all before it are (`parseDockerfile`).
+ */
+export async function buildStageImages(
+	dockerfile: Dockerfile,
+	baseImages: BaseImages,
+	build: BuildArguments,
+	earlier?: EarlierImages,
+): Promise<StageImage[]> {
 	const globals = walkGlobalArgs(dockerfile, build);
 	const images: StageImage[] = [];
-	for (const stage of dockerfile.stages) images.push(await buildStageImage(dockerfile, stage, images, globals, baseImages, build));
+	for (const [i, stage] of dockerfile.stages.entries()) {
+		const before = earlier?.dockerfile.stages[i]?.from === stage.from ? earlier.images[i] : undefined;
+		const isSame = before && earlier?.dockerfile.stages[i] === stage;
+		images.push(isSame ? before : await buildStageImage(dockerfile, stage, images, globals, baseImages, build, before?.walk.steps));
+	}
 	return images;
 }
 
@@ -80,13 +98,14 @@ async function buildStageImage(
 	globals: Environment,
 	baseImages: BaseImages,
 	build: BuildArguments,
+	earlierSteps: readonly Step[] | undefined,
 ): Promise<StageImage> {
 	const reference = readReference(dockerfile, written, globals);
 	const parent = reference === undefined ? undefined : earlier.findLast((image) => image.stage.name === reference.toLowerCase());
 	const stage = withTriggers(written, parent);
 	const base = parent?.base ?? (await findBase(dockerfile, stage, reference, baseImages));
 	const below = parent ?? startOf(dockerfile, stage, base);
-	const walk = walkStage(dockerfile, stage, below, globals, build);
+	const walk = walkStage(dockerfile, stage, below, globals, build, earlierSteps);
 	const entrypoint = startCommand(dockerfile, stage, "ENTRYPOINT");
 	const cmd = startCommand(dockerfile, stage, "CMD");
 	return {

@@ -1,23 +1,19 @@
-import { type BuildContext, openContext } from "../context/buildContext.ts";
 import { chooseContext } from "../context/chooseContext.ts";
 import { mountedFiles } from "../context/mountedFiles.ts";
-import { oncePerAnalysis } from "../context/oncePerAnalysis.ts";
-import { recordReads } from "../context/recordReads.ts";
-import { type StageFiles, stageFiles } from "../context/stageFiles.ts";
-import type { Dockerfile, Instruction } from "../dockerfile/dockerfile.ts";
+import type { Instruction } from "../dockerfile/dockerfile.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import type { BuildArguments } from "../dockerfile/walk.ts";
 import type { BaseImages } from "../image/baseImage.ts";
 import { overrideStart, type StartOverrides } from "../image/overrides.ts";
 import { buildStageImages, type StageImage } from "../image/stageImage.ts";
-import { stockOf } from "../image/stock.ts";
-import { Budget, DEFAULT_LIMITS, type Limits } from "../model/budget.ts";
+import { DEFAULT_LIMITS, type Limits } from "../model/budget.ts";
 import type { FileSystem } from "../model/files.ts";
 import type { Pause } from "../model/pause.ts";
 import type { Evidence } from "../model/text.ts";
 import type { Sources } from "../source/sources.ts";
 import { judgeExpose, withExposure } from "./exposure.ts";
 import { findingsOf } from "./findings/index.ts";
+import { Ground } from "./ground.ts";
 import { predictStage, type StagePrediction, stageScene } from "./predict.ts";
 import type { Analysis, StageReport } from "./report.ts";
 
@@ -47,12 +43,16 @@ export interface AnalysisRequest {
 	readonly standsFor?: Evidence;
 	/** Absent where nobody else waits for a turn. */
 	readonly pause?: Pause;
+	/** What the analysis of another version of the text left: it is used up. */
+	readonly earlier?: Ground;
 }
 
 export interface AnalysisResult {
 	readonly analysis: Analysis;
 	/** Every URI that was looked at or looked for: when one changes, the analysis may be another. */
 	readonly asked: ReadonlySet<string>;
+	/** For the analysis of the next version of the text; absent where that has to begin anew. */
+	readonly ground?: Ground;
 }
 
 /**
@@ -60,41 +60,42 @@ export interface AnalysisResult {
  * `pause` rejects with.
  */
 export async function analyse(world: World, request: AnalysisRequest): Promise<AnalysisResult> {
-	const { files, asked } = recordReads(oncePerAnalysis(world.files, request.pause));
-	const build = request.buildArguments ?? new Map();
-	const parsed = parseDockerfile(request.uri, request.text);
-	const dockerfile = request.standsFor ? { ...parsed, standsFor: request.standsFor } : parsed;
-	const written = await buildStageImages(dockerfile, world.baseImages, build);
 	const { overrides } = request;
+	const build = request.buildArguments ?? new Map();
+	const ground = await groundOf(world, request, build);
+	const earlier = ground.dockerfile && { dockerfile: ground.dockerfile, images: ground.images };
+	const parsed = parseDockerfile(request.uri, request.text, earlier?.dockerfile);
+	const dockerfile = request.standsFor ? { ...parsed, standsFor: request.standsFor } : parsed;
+	const written = await buildStageImages(dockerfile, world.baseImages, build, earlier);
 	const overridden = overrides && chooseTarget(written, request.target);
 	const images = overridden ? written.map((image) => (image === overridden ? overrideStart(image, overrides) : image)) : written;
 	const target = chooseTarget(images, request.target);
 	const steps = images.flatMap((image) => image.walk.steps);
-	const context =
-		request.context === undefined
-			? await chooseContext(files, dockerfile, steps, request.roots)
-			: await openContext(files, request.context, request.uri);
+	const open = (uri: string) => ground.openContext(uri);
+	const context = request.context === undefined ? await chooseContext(open, dockerfile, steps, request.roots) : await open(request.context);
+	ground.begin(dockerfile, images, context);
 	const predictions = new Map<StageImage, StagePrediction>();
-	// A budget for each stage, so that a large builder stage leaves enough for the one that runs.
-	const fullBudget = () => new Budget(world.limits ?? DEFAULT_LIMITS, request.pause);
-	let budget = fullBudget();
-	const named = stagesByName(images);
-	const built = new Map<StageImage, StageFiles>();
-	const filesOf = (one: StageImage): StageFiles => {
-		const kept = built.get(one) ?? filesOfStage(one, named, context, dockerfile, () => budget, filesOf);
-		built.set(one, kept);
-		return kept;
-	};
+	let exhausted = false;
 	for (const image of images) {
 		if (overrides && image !== target) continue;
-		await budget.pause();
-		const stageOwn = filesOf(image);
-		const seen = overrides ? await mountedFiles(stageOwn, overrides.mounts, files) : stageOwn;
-		predictions.set(image, await predictStage(dockerfile, image, stageScene(image, seen, world.sources, budget)));
+		await ground.budget.pause();
+		const before = ground.predictions.get(image);
+		if (before) {
+			predictions.set(image, before);
+			continue;
+		}
+		const stageOwn = ground.filesOf(image);
+		const seen = overrides ? await mountedFiles(stageOwn, overrides.mounts, ground.files) : stageOwn;
+		predictions.set(image, await predictStage(dockerfile, image, stageScene(image, seen, world.sources, ground.budget)));
 		// What was not read for want of budget may be read for the next stage.
-		if (budget.exhausted !== undefined) built.clear();
-		budget = fullBudget();
+		if (ground.budget.exhausted !== undefined) {
+			ground.forgetFiles();
+			exhausted = true;
+		}
+		// Each stage has a budget of its own, so that a large builder stage leaves enough for the one that runs.
+		ground.budget = ground.fullBudget();
 	}
+	ground.predictions = predictions;
 	const heirs = heirsOf(images, target);
 	const stages = images.map((image) => report(image, heirs, predictions));
 	const targetReport = stages.find((stage) => stage.image === target);
@@ -106,42 +107,18 @@ export async function analyse(world: World, request: AnalysisRequest): Promise<A
 			target: targetReport,
 			findings: targetReport ? findingsOf(targetReport, dockerfile, judgedWith(targetReport, stages, heirs)) : [],
 		},
-		asked,
+		asked: ground.asked,
+		...(exhausted || overrides || request.standsFor ? {} : { ground }),
 	};
 }
 
-function filesOfStage(
-	image: StageImage,
-	named: ReadonlyMap<string, StageImage>,
-	context: BuildContext,
-	dockerfile: Dockerfile,
-	budgetNow: () => Budget,
-	filesOf: (image: StageImage) => StageFiles,
-): StageFiles {
-	return stageFiles({
-		dockerfile,
-		steps: image.walk.steps,
-		context,
-		below: image.parent && filesOf(image.parent),
-		fromScratch: image.base.kind === "scratch",
-		stock: stockOf(dockerfile, image),
-		stage(name) {
-			// Only a stage before this one can be copied from, so that this ends.
-			const other = named.get(name.toLowerCase());
-			return other && other.stage.index < image.stage.index ? filesOf(other) : undefined;
-		},
-		get budget() {
-			return budgetNow();
-		},
-	});
-}
-
-/** The first stage of each name and number, as COPY --from says it. */
-function stagesByName(images: readonly StageImage[]): ReadonlyMap<string, StageImage> {
-	const named = new Map<string, StageImage>();
-	for (const image of images)
-		for (const name of [image.stage.name, String(image.stage.index)]) if (name !== undefined && !named.has(name)) named.set(name, image);
-	return named;
+/** The one that the request brings, where it still holds, or a new one. */
+async function groundOf(world: World, request: AnalysisRequest, buildArguments: BuildArguments): Promise<Ground> {
+	const { uri, pause, earlier } = request;
+	const wanted = { uri, buildArguments, limits: world.limits ?? DEFAULT_LIMITS };
+	if (!earlier || request.overrides || request.standsFor || !(await earlier.serves(wanted))) return new Ground(world.files, wanted, pause);
+	earlier.takeOver(pause);
+	return earlier;
 }
 
 function chooseTarget(images: readonly StageImage[], wanted: string | undefined): StageImage | undefined {

@@ -91,3 +91,39 @@ test("the words of the exec form know their places", () => {
 		],
 	);
 });
+
+test("after an edit, what stands before it is taken from the earlier text, and the whole is as if read anew", () => {
+	const text = [
+		"ARG V=1",
+		"FROM a AS one",
+		"RUN x \\",
+		"  y",
+		"COPY <<EOF /z",
+		"body",
+		"EOF",
+		"# comment",
+		"FROM one AS two",
+		"ENV A=b",
+		'CMD ["c"]',
+		"",
+	].join("\n");
+	const earlier = parseDockerfile("u", text);
+	const plain = ({ document: _, ...rest }: ReturnType<typeof parseDockerfile>) => rest;
+	for (let at = 0; at <= text.length; at++) {
+		for (const [deleted, typed] of [
+			[0, "x"],
+			[1, ""],
+			[0, "\n"],
+			[0, "\\"],
+			[5, "\nFROM b\n"],
+			[0, "<<EOF "],
+		] as const) {
+			const edited = text.slice(0, at) + typed + text.slice(at + deleted);
+			assert.deepEqual(plain(parseDockerfile("u", edited, earlier)), plain(parseDockerfile("u", edited)), edited);
+		}
+	}
+	const { stages } = parseDockerfile("u", text.replace("A=b", "A=bc"), earlier);
+	assert.equal(stages[0], earlier.stages[0]);
+	assert.equal(stages[1]?.from, earlier.stages[1]?.from);
+	assert.notEqual(stages[1]?.instructions[0], earlier.stages[1]?.instructions[0]);
+});
