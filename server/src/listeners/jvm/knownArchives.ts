@@ -73,6 +73,41 @@ const ARCHIVES: readonly KnownArchive[] = [
 		settings: ["--server.port", "-Dserver.port", "$QUERY_PORT"],
 		source: "https://github.com/openzipkin/zipkin/tree/master/zipkin-server",
 	},
+	{
+		file: /^(bungeecord|waterfall|travertine)[\w.-]*\.jar$/i,
+		port: "25577",
+		settings: [],
+		source: "https://www.spigotmc.org/wiki/bungeecord-configuration-guide/",
+	},
+	{ file: /^velocity[\w.-]*\.jar$/i, port: "25565", settings: [], source: "https://docs.papermc.io/velocity/configuration" },
+	{
+		file: /^metabase\.jar$/,
+		port: "3000",
+		settings: ["$MB_JETTY_PORT"],
+		source: "https://www.metabase.com/docs/latest/configuring-metabase/environment-variables#mb_jetty_port",
+	},
+	{ file: /^gitbucket\.war$/, port: "8080", settings: ["--port", "$GITBUCKET_PORT"], source: "https://github.com/gitbucket/gitbucket" },
+	{
+		file: /^komga[\w.-]*\.jar$/,
+		port: "25600",
+		settings: ["--server.port", "-Dserver.port", "$SERVER_PORT"],
+		source: "https://komga.org/docs/installation/configuration",
+	},
+	{ file: /^photon[\w.-]*\.jar$/, port: "2322", settings: ["-listen-port"], source: "https://github.com/komoot/photon" },
+	{
+		file: /^otp(-shaded)?[\w.-]*\.jar$/,
+		argument: /^--(load|serve|buildStreet|build)$/,
+		port: "8080",
+		settings: ["--port"],
+		source: "https://docs.opentripplanner.org/en/latest/Configuration/",
+	},
+	{
+		file: /^tika-server[\w.-]*\.jar$/,
+		argument: /^(-h|--host)$/,
+		port: "9998",
+		settings: ["-p", "--port"],
+		source: "https://cwiki.apache.org/confluence/display/TIKA/TikaServer",
+	},
 ];
 
 /** What an archive that its makers built listens on; undefined when nobody knows it. */
@@ -84,7 +119,7 @@ export async function predictArchive(
 	if (program.kind !== "jar") return undefined;
 	const name = program.path.slice(program.path.lastIndexOf("/") + 1);
 	const words = args.map((word) => likelyText(word) ?? "");
-	if (MINECRAFT.test(name) && (await isMinecraft(words, process, scene))) return predictMinecraft(process, scene);
+	if (MINECRAFT.test(name) && (await isMinecraft(name, words, process, scene))) return predictMinecraft(process, scene);
 	const archive = ARCHIVES.find(
 		({ file, argument }) => file.test(name) && (argument === undefined || words.some((word) => argument.test(word))),
 	);
@@ -114,8 +149,12 @@ function givenBy(setting: string, args: readonly Value[], properties: JavaComman
 const MINECRAFT =
 	/^(minecraft[-_]?server|server|paper(clip)?|spigot|purpur|craftbukkit|folia|forge|fabric-server|mohist|quilt-server)[\w.-]*\.jar$/i;
 
-async function isMinecraft(words: readonly string[], process: Process, scene: Scene): Promise<boolean> {
-	if (words.some((word) => /^(--)?nogui$/.test(word))) return true;
+async function isMinecraft(name: string, words: readonly string[], process: Process, scene: Scene): Promise<boolean> {
+	if (
+		words.some((word) => /^(--)?nogui$/.test(word)) ||
+		/^(paper(clip)?|spigot|purpur|craftbukkit|folia|minecraft[-_]?server)\b/i.test(name)
+	)
+		return true;
 	for (const name of ["eula.txt", "server.properties"])
 		if ((await scene.files.look(absolute(process.cwd, name))).kind === "file") return true;
 	return false;

@@ -2,12 +2,14 @@ import type { Technology } from "../technology.ts";
 import { aliases } from "./aliases.ts";
 import { apache } from "./apache.ts";
 import { caddy } from "./caddy/caddy.ts";
+import { downloadedScripts } from "./downloadedScripts.ts";
 import { envoy } from "./envoy.ts";
 import { haproxy } from "./haproxy.ts";
 import { kafkaImages } from "./kafka.ts";
 import { mosquitto } from "./mosquitto.ts";
 import { bind, coredns } from "./names.ts";
 import { nginx } from "./nginx/nginx.ts";
+import { openldap } from "./openldap.ts";
 import { otelCollector } from "./otelCollector.ts";
 import { serverTechnology } from "./plainServer.ts";
 import { postfix } from "./postfix.ts";
@@ -33,6 +35,8 @@ const NAMED: readonly Technology[] = [
 	kafkaImages,
 	mosquitto,
 	postfix,
+	openldap,
+	downloadedScripts,
 	rabbitmq,
 	coredns,
 	bind,

@@ -13,6 +13,10 @@ describe("archives that their makers built", () => {
 	check("Selenium as a client", "java -jar selenium-server-4.20.jar --version", {
 		gaps: ["the project of selenium-server-4.20.jar is not found"],
 	});
+	check("Metabase by a variable", "java -jar /app/metabase.jar", {
+		environment: { MB_JETTY_PORT: "3001" },
+		listens: ["[::]:3001 certain"],
+	});
 	check("another archive", "java -jar tool.jar", { gaps: ["the project of tool.jar is not found"] });
 });
 
@@ -22,5 +26,7 @@ describe("Minecraft", () => {
 		files: { "server.properties": "server-port=25570\nenable-rcon=true\nrcon.port=25580\nenable-query=true\nserver-ip=\n" },
 		listens: ["[::]:25570 certain", "[::]:25580 certain", "[::]:25565/udp convention"],
 	});
+	check("Paper by its name alone", "java -jar paper-1.21.jar", { listens: ["[::]:25565 convention"] });
+	check("BungeeCord", "java -jar BungeeCord.jar", { listens: ["[::]:25577 convention"] });
 	check("any server.jar", "java -jar server.jar", { gaps: ["the project of server.jar is not found"] });
 });

@@ -53,3 +53,20 @@ describe("games", () => {
 	});
 	check("Mumble sets a password and ends", "mumble-server -supw x", {});
 });
+
+describe("applications on Python whose script is downloaded", () => {
+	check("SABnzbd", "python3 /app/sabnzbd/SABnzbd.py --config-file /config --server 0.0.0.0:8081", { listens: ["0.0.0.0:8081 certain"] });
+	check("Tautulli", "python3 -u Tautulli.py --datadir /config", { listens: ["0.0.0.0:8181 convention"] });
+	check("one that is in view is read", "python Tautulli.py", {
+		files: { "Tautulli.py": "from http.server import HTTPServer\nHTTPServer(('', 9000), None).serve_forever()\n" },
+		listens: ["0.0.0.0:9000 certain"],
+	});
+	check("any other script", "python3 other.py", { gaps: ["other.py is not in the image"] });
+});
+
+describe("applications from npm and PyPI", () => {
+	check("MailDev", "maildev --web 80 --smtp 25", { listens: ["0.0.0.0:80 certain", "0.0.0.0:25 certain"] });
+	check("MailDev without its pages", "maildev --disable-web", { listens: ["0.0.0.0:1025 convention"] });
+	check("Hexo writes files", "hexo generate", {});
+	check("Gotenberg by a variable", "gotenberg", { environment: { API_PORT: "3100" }, listens: ["0.0.0.0:3100 certain"] });
+});

@@ -413,3 +413,38 @@ describe("PostgreSQL of Debian's packages", () => {
 		);
 	});
 });
+
+describe("OpenLDAP", () => {
+	check("alone", "slapd -d 256", { listens: ["0.0.0.0:389 convention"] });
+	test("by its URLs", async () => {
+		const files = { Dockerfile: 'FROM debian:12\nCMD ["slapd", "-h", "ldap:///  ldaps://127.0.0.1:6360 ldapi:///", "-d", "1"]' };
+		assert.deepEqual(await portsOf(files), ["389/tcp convention", "127.0.0.1:6360/tcp certain"]);
+	});
+	check("it tests its configuration", "slapd -Ttest", {});
+});
+
+describe("ClickHouse", () => {
+	check("for this machine only", "clickhouse-server", {
+		listens: ["127.0.0.1:8123 convention", "127.0.0.1:9000 convention", "127.0.0.1:9009 convention"],
+	});
+	check("by its configuration", "clickhouse-server --config-file=/c.xml", {
+		files: {
+			"/c.xml": "<clickhouse><listen_host>0.0.0.0</listen_host><http_port>8124</http_port><mysql_port>9004</mysql_port></clickhouse>",
+		},
+		listens: ["0.0.0.0:8124 certain", "0.0.0.0:9000 convention", "0.0.0.0:9009 convention", "0.0.0.0:9004 certain"],
+	});
+});
+
+describe("nodes, browsers and gateways", () => {
+	check("Kong", "kong docker-start", {
+		environment: { KONG_ADMIN_LISTEN: "0.0.0.0:8001", KONG_VERSION: "2.8" },
+		listens: ["0.0.0.0:8000 convention", "0.0.0.0:8443 convention", "0.0.0.0:8001 certain"],
+	});
+	check("Kong's migrations", "kong migrations bootstrap", {});
+	check("Geth without its interface for programs", "geth --nodiscover", {
+		listens: ["0.0.0.0:30303 convention", "127.0.0.1:8551 convention"],
+	});
+	check("Geth makes a chain", "geth init genesis.json", {});
+	check("Chrome that nobody debugs", "google-chrome --headless about:blank", {});
+	check("Chrome that is debugged", "chromium --headless --remote-debugging-port=9223", { listens: ["127.0.0.1:9223 certain"] });
+});

@@ -532,6 +532,66 @@ export const APPLICATIONS: readonly Server[] = [
 			{ byDefault: "9000", port: ["--prometheus-port", "$PROMETHEUS_PORT"] },
 		],
 	},
+	// Installed from npm and PyPI
+	{
+		name: "maildev",
+		title: "MailDev",
+		manual: "https://github.com/maildev/maildev#usage",
+		programs: ["maildev"],
+		sockets: [
+			{ byDefault: "1080", port: ["-w", "--web", "$MAILDEV_WEB_PORT"], address: ["--ip", "$MAILDEV_IP"], off: ["--disable-web"] },
+			{ byDefault: "1025", port: ["-s", "--smtp", "$MAILDEV_SMTP_PORT"], address: ["--ip", "$MAILDEV_IP"] },
+		],
+	},
+	{
+		name: "hexo",
+		title: "Hexo",
+		manual: "https://hexo.io/docs/server",
+		programs: ["hexo"],
+		verbs: ["server", "s"],
+		sockets: [{ byDefault: "4000", port: ["-p", "--port"], address: ["-i", "--ip"] }],
+	},
+	{
+		name: "docsify",
+		title: "docsify",
+		manual: "https://docsify.js.org/#/cli",
+		programs: ["docsify"],
+		verbs: ["serve"],
+		sockets: [
+			{ byDefault: "3000", port: ["-p", "--port"] },
+			{ byDefault: "35729", port: ["-P", "--livereload-port"] },
+		],
+	},
+	{
+		name: "redis-commander",
+		title: "Redis Commander",
+		manual: "https://github.com/joeferner/redis-commander",
+		programs: ["redis-commander"],
+		sockets: [{ byDefault: "8081", port: ["-p", "--port", "$PORT"], address: ["-a", "--address", "$ADDRESS"] }],
+	},
+	{
+		name: "wetty",
+		title: "WeTTY",
+		manual: "https://github.com/butlerx/wetty/blob/main/docs/flags.md",
+		programs: ["wetty"],
+		sockets: [{ byDefault: "3000", port: ["-p", "--port", "$PORT"], address: ["--host"] }],
+	},
+	{
+		name: "gotenberg",
+		title: "Gotenberg",
+		manual: "https://gotenberg.dev/docs/configuration",
+		programs: ["gotenberg"],
+		sockets: [{ byDefault: "3000", port: ["--api-port", "$API_PORT"], address: ["--api-bind-ip", "$API_BIND_IP"] }],
+	},
+	{
+		name: "jupyterhub",
+		title: "JupyterHub",
+		manual: "https://jupyterhub.readthedocs.io/en/stable/explanation/concepts.html",
+		programs: ["jupyterhub"],
+		ends: ["token", "upgrade-db", "--generate-config", "--help-all"],
+		unread: ["-f", "--config"],
+		sockets: [{ byDefault: "8000", port: ["--port"], address: ["--ip"] }, { byDefault: "127.0.0.1:8081" }],
+	},
 	// Graylog
 	{
 		name: "graylog",

@@ -269,4 +269,28 @@ export const MESSAGING: readonly Server[] = [
 			},
 		],
 	},
+	{
+		name: "emqx",
+		title: "EMQX",
+		manual: "https://docs.emqx.com/en/emqx/latest/deploy/cluster/security.html",
+		programs: ["emqx"],
+		verbs: ["foreground", "start", "console"],
+		sockets: [
+			{ byDefault: "1883" },
+			{ byDefault: "8883" },
+			{ byDefault: "8083" },
+			{ byDefault: "8084" },
+			{ byDefault: "18083" },
+			{ byDefault: "4370" },
+			{ byDefault: "5370" },
+		],
+	},
+	{
+		name: "zookeeper-in-kafka",
+		title: "ZooKeeper of Kafka",
+		manual: "https://github.com/apache/kafka/blob/3.9/config/zookeeper.properties",
+		programs: ["zookeeper-server-start.sh", "zookeeper-server-start"],
+		config: { format: "ini", operand: true, paths: ["config/zookeeper.properties"] },
+		sockets: [{ byDefault: "2181", port: ["clientPort"] }],
+	},
 ];

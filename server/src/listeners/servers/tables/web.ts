@@ -375,10 +375,14 @@ export const WEB: readonly Server[] = [
 		title: "Kong",
 		manual: "https://developer.konghq.com/gateway/configuration/",
 		programs: ["kong"],
-		verbs: ["start"],
+		verbs: ["start", "docker-start", "restart"],
 		sockets: [
 			{ byDefault: "8000", endpoint: ["$KONG_PROXY_LISTEN"] },
+			{ byDefault: "8443", off: ["$KONG_PROXY_LISTEN"] },
 			{ byDefault: "127.0.0.1:8001", endpoint: ["$KONG_ADMIN_LISTEN"] },
+			{ byDefault: "127.0.0.1:8444", off: ["$KONG_ADMIN_LISTEN"] },
+			{ byDefault: "8002", endpoint: ["$KONG_ADMIN_GUI_LISTEN"], since: 3.4 },
+			{ byDefault: "8445", off: ["$KONG_ADMIN_GUI_LISTEN"], since: 3.4 },
 		],
 	},
 ];
