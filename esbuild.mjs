@@ -48,7 +48,8 @@ const shared = {
 
 const bundles = [
 	{ entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"] },
-	{ entryPoints: ["server/src/main.ts"], outfile: "dist/server.js" },
+	{ entryPoints: ["server/src/main.ts"], outfile: "dist/server.js", external: ["./languageServer.js"] },
+	{ entryPoints: ["server/src/languageServer.ts"], outfile: "dist/languageServer.js" },
 	{ entryPoints: ["server/src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
 ];
 

@@ -16,7 +16,7 @@ const allowed = [
 	/^extension\/LICENSE\.txt$/,
 	/^extension\/docs\/expose\.md$/,
 	/^extension\/docs\/findings\/[\w-]+\.md$/,
-	/^extension\/dist\/(client|server)\.js$/,
+	/^extension\/dist\/(client|languageServer|server)\.js$/,
 	/^extension\/dist\/package\.json$/,
 	/^extension\/dist\/grammars\/[\w-]+\.wasm$/,
 	/^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
@@ -32,6 +32,7 @@ const required = [
 	"LICENSE.txt",
 	"dist/client.js",
 	"dist/server.js",
+	"dist/languageServer.js",
 	"dist/package.json",
 	"media/portlight.svg",
 ];

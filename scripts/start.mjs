@@ -100,7 +100,15 @@ async function prepareFolders() {
 /** Installing takes seconds: only when the package is another one than last time. */
 async function installOnce(entry, where, vsix, extensions) {
 	const stamp = path.join(extensions, ".portlight-package");
-	const parts = ["package.json", "package.nls.json", "package.nls.de.json", "l10n/bundle.l10n.de.json", "dist/client.js", "dist/server.js"];
+	const parts = [
+		"package.json",
+		"package.nls.json",
+		"package.nls.de.json",
+		"l10n/bundle.l10n.de.json",
+		"dist/client.js",
+		"dist/server.js",
+		"dist/languageServer.js",
+	];
 	const contents = await Promise.all(parts.map((part) => readFile(path.join(root, part))));
 	const hash = createHash("sha256").update(Buffer.concat(contents)).digest("hex");
 	if (existsSync(stamp) && (await readFile(stamp, "utf8")) === hash) return;

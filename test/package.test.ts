@@ -20,6 +20,7 @@ test("the package holds the bundles and what belongs to them, and nothing else",
 			"extension/LICENSE.txt",
 			"extension/changelog.md",
 			"extension/dist/client.js",
+			"extension/dist/languageServer.js",
 			"extension/dist/package.json",
 			"extension/dist/server.js",
 			"extension/docs/expose.md",
@@ -38,7 +39,7 @@ test("the package holds the bundles and what belongs to them, and nothing else",
 
 test("the bundles load nothing that is not in the package", async () => {
 	const bundles = (await unzip(vsix)).filter(({ name }) => /^extension\/dist\/\w+\.js$/.test(name));
-	assert.equal(bundles.length, 2);
+	assert.equal(bundles.length, 3);
 	for (const { name, read } of bundles) {
 		const required = new Set(
 			[

@@ -1,7 +1,7 @@
+// Before all else: what is compiled under other flags of V8 is not taken from the cache.
 import "./linearRegex.ts";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { realRuntime } from "./runtime.ts";
-import { startServer } from "./server.ts";
+import { keepCompiledCode } from "./io/compileCache.ts";
 
-// The transport is named by the arguments: --node-ipc, --stdio, --socket=PORT, --pipe=NAME.
-startServer(createConnection(ProposedFeatures.all), realRuntime(__dirname));
+keepCompiledCode();
+// A bundle of its own, as only what is loaded from now on is kept.
+require("./languageServer.js");

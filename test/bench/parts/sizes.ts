@@ -7,7 +7,7 @@ const root = path.join(import.meta.dirname, "../../..");
 
 /** What a user downloads, and what Node has to read. Packs what lies in dist/. */
 export async function sizes(findings: Findings, folder: string): Promise<void> {
-	for (const name of ["client.js", "server.js", "cli.js"]) {
+	for (const name of ["client.js", "languageServer.js", "cli.js"]) {
 		const { size } = await stat(path.join(root, "dist", name));
 		findings.row({
 			name: `dist/${name}`,
