@@ -21,7 +21,7 @@ import { refreshContainers } from "./commands/refreshContainers.ts";
 import { removeContainer } from "./commands/removeContainer.ts";
 import { reportIssue } from "./commands/reportIssue.ts";
 import { restartContainer } from "./commands/restartContainer.ts";
-import { restartServer } from "./commands/restartServer.ts";
+import { offerRestart, restartServer } from "./commands/restartServer.ts";
 import { showContainerLogs } from "./commands/showContainerLogs.ts";
 import { showEngine } from "./commands/showEngine.ts";
 import { showLog } from "./commands/showLog.ts";
@@ -34,7 +34,10 @@ import { unpauseContainer } from "./commands/unpauseContainer.ts";
 import { createInspectDocuments } from "./containers/inspectDocuments.ts";
 import type { Item } from "./containers/row.ts";
 import { createContainersView, type EngineState } from "./containers/view.ts";
+import { errorHandler } from "./errorHandler.ts";
 import { createLanguageClient } from "./languageClient.ts";
+import { withoutSecretsIn } from "./maskedTrace.ts";
+import { restartPolicy } from "./restartPolicy.ts";
 
 /** What `activate` exports: the state behind the view, which VS Code itself lets nobody read. */
 export interface PortlightApi {
@@ -48,7 +51,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<Portli
 	config({ contents: vscode.l10n.bundle ?? {} });
 	const log = vscode.window.createOutputChannel("Portlight", { log: true });
 	const trace = vscode.window.createOutputChannel("Portlight Trace", { log: true });
-	client = createLanguageClient(context, log, trace);
+	const policy = restartPolicy(Date.now);
+	client = createLanguageClient(
+		context,
+		log,
+		withoutSecretsIn(trace),
+		errorHandler(policy, (message) => void offerRestart(message)),
+	);
 	const view = createContainersView(client, log);
 	const inspected = createInspectDocuments(client);
 	const commands = {
@@ -68,11 +77,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Portli
 		openInBrowser: openInBrowser(view),
 		openShell: openShell(view),
 		pauseContainer: pauseContainer(client, view),
-		refreshContainers: refreshContainers(client),
+		refreshContainers: refreshContainers(client, policy),
 		removeContainer: removeContainer(client, view),
 		reportIssue: reportIssue(context, client, view),
 		restartContainer: restartContainer(client, view),
-		restartServer: restartServer(client),
+		restartServer: restartServer(client, policy),
 		showContainerLogs: showContainerLogs(view),
 		showEngine: showEngine(view),
 		showLog: showLog(log),

@@ -1,10 +1,13 @@
 import type * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import {
+	type ErrorHandler,
+	LanguageClient,
+	type LanguageClientOptions,
+	type ServerOptions,
+	TransportKind,
+} from "vscode-languageclient/node";
 import { leadToPlaces } from "./hintLinks.ts";
 import { SERVER_FLAGS } from "./serverFlags.ts";
-
-/** How often within three minutes a server that ended is started again before the user is told. */
-const MAX_RESTARTS = 4;
 
 /** Compose files by name, whatever language their extension says. */
 const COMPOSE_FILES = "**/{compose,docker-compose,podman-compose}*.{yml,yaml}";
@@ -16,11 +19,14 @@ export function createLanguageClient(
 	context: vscode.ExtensionContext,
 	log: vscode.LogOutputChannel,
 	trace: vscode.LogOutputChannel,
+	errorHandler: ErrorHandler,
 ): LanguageClient {
 	const server = { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc };
+	// Not the workspace: Windows looks for programs such as ssh in the working folder first.
+	const place = { cwd: context.extensionPath, env: { NoDefaultCurrentDirectoryInExePath: "1" } };
 	const serverOptions: ServerOptions = {
-		run: { ...server, options: { execArgv: [...SERVER_FLAGS] } },
-		debug: { ...server, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+		run: { ...server, options: { ...place, execArgv: [...SERVER_FLAGS] } },
+		debug: { ...server, options: { ...place, execArgv: ["--nolazy", "--inspect=6009"] } },
 	};
 	const clientOptions: LanguageClientOptions = {
 		// No scheme: untitled, remote and virtual documents count like files.
@@ -37,7 +43,7 @@ export function createLanguageClient(
 		middleware: {
 			provideInlayHints: async (document, range, token, next) => leadToPlaces(await next(document, range, token)),
 		},
-		connectionOptions: { maxRestartCount: MAX_RESTARTS },
+		errorHandler,
 	};
 	return new LanguageClient("portlight", "Portlight", serverOptions, clientOptions);
 }

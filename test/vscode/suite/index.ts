@@ -2,6 +2,7 @@
 import { runCases } from "./harness.ts";
 import "./containers.ts";
 import "./containerActions.ts";
+import "./faults.ts";
 import "./flask.ts";
 import "./shop.ts";
 import "./untitled.ts";
