@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { noticesOf, packagesOf } from "./scripts/notices.mjs";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, "dist");
@@ -43,6 +44,7 @@ const shared = {
 	legalComments: "none",
 	absWorkingDir: root,
 	logLevel: "warning",
+	metafile: true,
 	plugins: [leaveOut],
 };
 
@@ -65,6 +67,9 @@ for (const name of grammars)
 const contexts = await Promise.all(bundles.map((bundle) => esbuild.context({ ...shared, ...bundle })));
 if (watch) await Promise.all(contexts.map((context) => context.watch()));
 else {
-	await Promise.all(contexts.map((context) => context.rebuild()));
+	const built = await Promise.all(contexts.map((context) => context.rebuild()));
+	const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+	const notices = await noticesOf(packagesOf([...inputs, "node_modules/@vscode/tree-sitter-wasm/wasm"]));
+	await writeFile(path.join(dist, "ThirdPartyNotices.txt"), notices);
 	await Promise.all(contexts.map((context) => context.dispose()));
 }

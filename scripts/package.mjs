@@ -18,6 +18,7 @@ const allowed = [
 	/^extension\/docs\/findings\/[\w-]+\.md$/,
 	/^extension\/dist\/(client|languageServer|server)\.js$/,
 	/^extension\/dist\/package\.json$/,
+	/^extension\/dist\/ThirdPartyNotices\.txt$/,
 	/^extension\/dist\/grammars\/[\w-]+\.wasm$/,
 	/^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
 	/^extension\/media\/[\w-]+\.(svg|png)$/,
@@ -34,6 +35,7 @@ const required = [
 	"dist/server.js",
 	"dist/languageServer.js",
 	"dist/package.json",
+	"dist/ThirdPartyNotices.txt",
 	"media/portlight.svg",
 ];
 
@@ -47,7 +49,9 @@ await mkdir(path.dirname(vsix), { recursive: true });
 const vsce = path.join(root, "node_modules", "@vscode", "vsce", "vsce");
 // The bundles hold every dependency; the manifest names no repository that README's relative links could point into.
 const options = ["package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", vsix];
-const { code, output } = await capture(process.execPath, [vsce, ...options], { cwd: root });
+// One time for all files: the same sources make the same package, whenever and wherever.
+const env = { ...process.env, SOURCE_DATE_EPOCH: "946684800" };
+const { code, output } = await capture(process.execPath, [vsce, ...options], { cwd: root, env });
 if (code !== 0) {
 	console.error(output);
 	process.exit(1);
