@@ -21,6 +21,8 @@ export interface Interpreted {
 	readonly environmentFiles: readonly string[];
 	/** JavaScript: what runs it, when it is not Node. */
 	readonly runtime?: "bun" | "deno" | "deno serve";
+	/** Flags of `deno serve` that say where: `port` and `host`. */
+	readonly served?: ReadonlyMap<string, Value>;
 	/** JavaScript: where the debugger listens (`--inspect=0.0.0.0:9229`). */
 	readonly inspector?: Value;
 }
@@ -167,9 +169,11 @@ function nodeArguments(name: string, given: readonly Value[], cwd: string): Inte
 	const environmentFiles: string[] = [];
 	let runtime: Interpreted["runtime"] = name === "bun" || name === "deno" ? name : undefined;
 	let inspector: Value | undefined;
+	const served = new Map<string, Value>();
 	const found = (program: Interpreted["program"], rest: readonly Value[]): Interpreted => ({
 		...(runtime ? { runtime } : {}),
 		...(inspector ? { inspector } : {}),
+		...(served.size > 0 ? { served } : {}),
 		language: "javascript",
 		program,
 		args: rest,
@@ -196,6 +200,10 @@ function nodeArguments(name: string, given: readonly Value[], cwd: string): Inte
 		const [flag = text, attached] = text.startsWith("--") ? text.split(/=(.*)/s) : [text];
 		if (/^--inspect(-brk|-wait)?$/.test(flag)) inspector = known(inspectorAddress(attached));
 		const value = attached ?? ((isDeno ? DENO_VALUES : NODE_VALUES).has(flag) ? textOf(args[++i]) : undefined);
+		if (runtime === "deno serve" && (flag === "--port" || flag === "--host")) {
+			const written = attached === undefined ? args[i] : known(attached);
+			if (written) served.set(flag.slice(2), written);
+		}
 		if (value === undefined) continue;
 		if (flag === "-r" || flag === "--require" || flag === "--import") preload.push(value);
 		else if (flag.startsWith("--env-file")) environmentFiles.push(absolute(cwd, value));

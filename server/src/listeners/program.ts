@@ -42,10 +42,20 @@ export async function predictProgram(
 		environmentFiles: interpreted.environmentFiles,
 	});
 	const name = entry.kind === "path" ? entry.path.replace(/^.*\//, "") : entry.name;
-	const calls = predictCalls(process, result, callTable(technologies, interpreted), name);
+	const calls = predictCalls(process, withFlags(result, interpreted.served), callTable(technologies, interpreted), name);
 	const prediction = await withSpawned(calls, spawnedBy(process, result, language), scene, predict);
 	const inspector = language === "javascript" ? inspectorOf(process, interpreted) : undefined;
 	return inspector ? mergePredictions([prediction, inspector]) : prediction;
+}
+
+/** `deno serve --port 8080`: the export is served as an options call would say (Deno, "deno serve"). */
+function withFlags(program: Program, served: Interpreted["served"]): Program {
+	if (!served) return program;
+	const told = (call: LibraryCall): LibraryCall =>
+		call.callee === "Deno.export"
+			? { ...call, positional: [...call.positional.slice(0, 1), { kind: "record", fields: served, at: call.at }] }
+			: call;
+	return { ...program, calls: program.calls.map(told) };
 }
 
 /** What a process listens on; handed in, since a program may start another one. */

@@ -10,6 +10,7 @@ import { readDotnet } from "./command.ts";
 import { readConfiguration } from "./configuration.ts";
 import { KESTREL_CALLS, predictKestrel } from "./kestrel.ts";
 import { launchEnvironment } from "./launchProfile.ts";
+import { strangePackages } from "./packages.ts";
 import { folderOf, nameOf, type Project, projectIn, projectOf, type Source, sourcesOf } from "./project.ts";
 import { SOCKETS } from "./sockets.ts";
 
@@ -108,6 +109,11 @@ async function predictProject(
 		const reason = sources.some(({ file }) => OTHER_HOST.test(file.text))
 			? t("how the host is set up is not found")
 			: t("the program's source is not whole");
+		gaps.push(at ? { reason, evidence: at } : { reason });
+	}
+	const [strange] = gaps.length === 0 && own.listeners.length === 0 && own.gaps.length === 0 ? strangePackages(projects, sources) : [];
+	if (strange !== undefined) {
+		const reason = t("nothing is known about the package {0}", strange);
 		gaps.push(at ? { reason, evidence: at } : { reason });
 	}
 	return mergePredictions([own, { listeners: [], gaps }]);

@@ -1,4 +1,5 @@
-import { type Environment, known, likelyText, type Value } from "../../model/value.ts";
+import { t } from "../../model/message.ts";
+import { type Environment, known, likelyText, unknown, type Value } from "../../model/value.ts";
 import type { Argument, LibraryCall } from "../../source/program.ts";
 import type { Endpoint, ReadCall } from "../sourceCall.ts";
 import type { Technology } from "../technology.ts";
@@ -16,9 +17,12 @@ interface Facts {
 
 /** The value of an option among the arguments: `iris.Addr(":80")`, `server.WithHostPorts(":80")`. */
 function option(call: LibraryCall, name: RegExp): Argument | undefined {
-	for (const argument of call.positional.flatMap((one) => itemsOf(one)))
-		if (argument.kind === "object" && name.test(argument.origin)) return argument.fields.get("0");
-	return undefined;
+	const options = call.positional.flatMap((one) => itemsOf(one));
+	for (const argument of options) if (argument.kind === "object" && name.test(argument.origin)) return argument.fields.get("0");
+	// An option that is not made by a call of the library's may be any.
+	return options.some((one) => one.kind !== "object" || !one.origin.endsWith(")"))
+		? unknown(t("an option of the server is not followed"))
+		: undefined;
 }
 
 function variable(environment: Environment, name: string, fallback: string, call: LibraryCall): Value {

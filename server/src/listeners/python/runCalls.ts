@@ -84,12 +84,28 @@ const FACTS: Readonly<Record<string, Fact>> = {
 		port: { keyword: "server_port", byDefault: "7860", variable: "GRADIO_SERVER_PORT" },
 		address: { keyword: "server_name", byDefault: LOOPBACK, variable: "GRADIO_SERVER_NAME" },
 	},
+	"granian-embedded": {
+		title: "Granian",
+		manual: "https://github.com/emmett-framework/granian#embedding-granian-in-your-project",
+		calls: ["granian.Granian", "granian.server.Server"],
+		port: { keyword: "port", position: 2, byDefault: "8000" },
+		address: { keyword: "address", position: 1, byDefault: LOOPBACK },
+		insteadOfPort: ["uds"],
+	},
 	japronto: {
 		title: "Japronto",
 		manual: "https://github.com/squeaky-pl/japronto/blob/master/tutorial/1_hello.md",
 		calls: ["japronto.Application().run"],
 		port: { keyword: "port", position: 1, byDefault: "8080" },
 		address: { keyword: "host", position: 0, byDefault: ANY },
+	},
+	klein: {
+		title: "Klein",
+		manual: "https://klein.readthedocs.io/en/latest/introduction/1-gettingstarted.html",
+		calls: ["klein.Klein().run", "klein.run"],
+		port: { keyword: "port", position: 1 },
+		address: { keyword: "host", position: 0, byDefault: "" },
+		insteadOfPort: ["endpoint_description"],
 	},
 	microdot: {
 		title: "Microdot",

@@ -94,12 +94,22 @@ const MOST_FOLDERS = 6;
 /** What the files of a finished run use and nobody knows to be quiet. */
 export function pythonStrangers(run: Run): Program["strangers"] {
 	const files = run.shelf.sources;
-	const own = new Set(files.flatMap((file) => ownNames(file.path)));
+	const roots = searchFolders(run);
+	const own = new Set(files.flatMap((file) => roots.flatMap((root) => ownNames(file.path, root))));
 	return [...new Set(files.flatMap((file) => strangersIn(file, (module) => own.has(module))))];
 }
 
-function ownNames(path: string): string[] {
+/** Where Python looks for the program's own modules; the folder of a script, not the ones above it. */
+function searchFolders(run: Run): string[] {
+	const { entry, cwd } = run.start;
+	const first = entry.kind === "path" ? folderOf(entry.path) : cwd;
+	return [first, ...(run.start.main && entry.kind === "path" ? [] : [cwd]), ...pythonPath(run), ...projectFolders(run)];
+}
+
+function ownNames(path: string, root: string): string[] {
+	if (root !== "/" && !path.startsWith(`${root}/`)) return [];
 	return path
+		.slice(root.length)
 		.split("/")
 		.filter(Boolean)
 		.map((part) => part.replace(/\.py$/, ""));

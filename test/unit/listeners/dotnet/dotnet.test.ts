@@ -245,3 +245,28 @@ describe("programs of .NET", () => {
 	check("tools", "dotnet ef database update", {});
 	check("another executable", "/usr/bin/api", { gaps: ["nothing is known about api"] });
 });
+
+describe("packages that may bring a server", () => {
+	const program = (packages: string, source: string) => ({
+		builds: BUILT,
+		files: {
+			"Work.csproj": `<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>${packages.replace(/\S+/g, '<PackageReference Include="$&" Version="1.0.0" />')}</ItemGroup></Project>`,
+			"Program.cs": source,
+		},
+	});
+	check("one that nobody knows is no reason for none", "dotnet Work.dll", {
+		...program("Serilog.Sinks.Console TinyWeb", "new TinyWeb.WebServer(8080).Start();"),
+		gaps: ["nothing is known about the package TinyWeb"],
+	});
+	check("the same where nothing speaks of a server", "dotnet Work.dll", {
+		...program("TinyWeb", 'Console.WriteLine("done");'),
+		listens: [],
+	});
+	check("packages that are known to open no port", "dotnet Work.dll", {
+		...program(
+			"Serilog Npgsql Microsoft.Extensions.Hosting RabbitMQ.Client Telegram.Bot",
+			"Host.CreateDefaultBuilder(args).Build().Run();",
+		),
+		listens: [],
+	});
+});

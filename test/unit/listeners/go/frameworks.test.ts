@@ -87,3 +87,14 @@ describe("others", () => {
 		listens: ["[::]:9999 default --web.listen-address"],
 	});
 });
+
+describe("Hertz", () => {
+	const hertz = '"github.com/cloudwego/hertz/pkg/app/server"; "github.com/cloudwego/hertz/pkg/common/config"';
+	check("its default", "go run .", { files: program(hertz, "server.Default().Spin()"), listens: ["[::]:8888 convention"] });
+	check("an option", "go run .", { files: program(hertz, 'server.New(server.WithHostPorts(":81"))'), listens: ["[::]:81 certain"] });
+	check("an option that is made by hand may be any", "go run .", {
+		files: program(hertz, 'server.New(config.Option{F: func(o *config.Options) { o.Addr = ":81" }})'),
+		listens: [],
+		gaps: ["an option of the server is not followed"],
+	});
+});

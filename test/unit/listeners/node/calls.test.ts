@@ -170,6 +170,11 @@ rows(
 	],
 	"bun run main.ts",
 );
+rows(
+	"exported handlers and flags",
+	[["deno serve --port", "export default { fetch: f }", ["127.0.0.1:8080 certain"]]],
+	"deno serve --port 8080 --host=127.0.0.1 -A main.ts",
+);
 rows("exported handlers", [["deno serve", "export default { fetch: f }", ["0.0.0.0:8000 convention"]]], "deno serve -A main.ts");
 
 describe("debuggers", () => {

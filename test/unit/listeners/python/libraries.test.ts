@@ -1,5 +1,6 @@
-import { describe } from "node:test";
-import { check } from "../../../support/predict.ts";
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { check, predict } from "../../../support/predict.ts";
 
 /** A program of these lines, and what it listens on. */
 function program(name: string, lines: string, listens: readonly string[], gaps: readonly string[] = [], environment = {}): void {
@@ -136,5 +137,21 @@ describe("more frameworks", () => {
 		"Bolt",
 		"from slack_bolt import App\napp = App()\napp.start(port=int(os.environ.get('PORT', 3000)))".replace("from", "import os\nfrom"),
 		["0.0.0.0:3000 default PORT"],
+	);
+});
+
+describe("Granian and Klein in a program of one's own", () => {
+	program("Granian", "from granian import Granian\nGranian('app:main', address='0.0.0.0', port=8081).serve()", ["0.0.0.0:8081 certain"]);
+	program("Granian's defaults", "from granian import Granian\nGranian('app:main').serve()", ["127.0.0.1:8000 convention"]);
+	program("Klein", "from klein import Klein\napp = Klein()\napp.run('0.0.0.0', 8082)", ["0.0.0.0:8082 certain"]);
+	program("Klein's module", "from klein import run, route\nrun('localhost', 8083)", ["127.0.0.1:8083 certain"]);
+	program("only its resource", "from klein import Klein\nresource = Klein().resource", [], ["no listening call found in app.py"]);
+});
+
+test("a folder that has a library's name does not make the library the program's own", async () => {
+	const prediction = await predict(["python", "/strange/app.py"], { files: { "/strange/app.py": "import strange\nstrange.serve()" } });
+	assert.deepEqual(
+		prediction.gaps.map(({ reason }) => reason),
+		["no listening call found in app.py"],
 	);
 });
