@@ -1,5 +1,6 @@
 import { programName } from "../../process/process.ts";
 import type { Scene } from "../technology.ts";
+import { commandsOf } from "./editedLines.ts";
 
 /** Words with which configurations speak of ports. */
 const SPEAKS = /\b(?:listen|listeners?|bind|bind[-_](?:address|ip)|ports?|localhost)\b|\b(?:127|0)(?:\\?\.\d+){3}\b/i;
@@ -19,4 +20,11 @@ export async function keepsPorts(scene: Scene, path: string): Promise<boolean> {
 export async function isNamed(scene: Scene, path: string): Promise<boolean> {
 	const { scripts = [] } = await scene.buildOf(path);
 	return scripts.some((script) => script.includes(programName(path)));
+}
+
+/** Whether a command that names a configuration file by its whole path writes of ports to it. */
+export async function speaksOf(scene: Scene, path: string): Promise<boolean> {
+	const { scripts = [] } = await scene.buildOf(path);
+	const commands = scripts.filter((script) => script.includes(path)).flatMap(commandsOf);
+	return commands.some((command) => command.includes(path) && /\bsed\b|>|\btee\b/.test(command) && SPEAKS.test(command.replace(path, "")));
 }

@@ -9,7 +9,7 @@ import { editedLines } from "./editedLines.ts";
 import { readMatching } from "./files.ts";
 import { fillIn } from "./placeholders.ts";
 import type { Server } from "./plainServer.ts";
-import { isNamed, keepsPorts } from "./ranOver.ts";
+import { isNamed, keepsPorts, speaksOf } from "./ranOver.ts";
 
 /**
  * What a start command, its environment and its configuration say. A setting is written `--flag` or `-f`, `$VARIABLE`, or
@@ -154,6 +154,8 @@ async function mainConfig(
 		if (read.kind === "text") return { files: [read.file] };
 		const edited = await editedLines(scene, path, read.kind === "absent", process.evidence.at(-1));
 		if (edited) return { files: [edited] };
+		if (read.kind === "absent" && (await speaksOf(scene, path)))
+			return { files: [], gap: t("{0} writes {1}", "a RUN step", programName(path)) };
 		if (read.kind === "unknown")
 			return (config.filledInByImages && !(await isNamed(scene, path))) || (await keepsPorts(scene, path))
 				? { files: [] }

@@ -33,6 +33,13 @@ describe("configuration of packages that steps edit out of view", () => {
 		"? a RUN step writes bind_address",
 	]);
 	after("one that it names with every address", "couchdb", ["augtool set bind_address 0.0.0.0"], "couchdb", ["5984/tcp convention"]);
+	test("a script of the context whose edits are not plain", async () => {
+		const files = {
+			Dockerfile: "FROM fedora:40\nRUN dnf install -y cups\nCOPY adjust.sh /\nRUN /adjust.sh\nCMD cupsd -f",
+			"adjust.sh": '#!/bin/sh\nsed -i -e "0,/^Listen /{s,^Listen \\(.*\\)$,Port \\1,}" /etc/cups/cupsd.conf\n',
+		};
+		assert.deepEqual(await portsOf(files), ["? a RUN step writes cupsd.conf"]);
+	});
 	test("a script of the context that a step runs", async () => {
 		const files = {
 			Dockerfile: "FROM fedora:40\nRUN dnf install -y cups\nCOPY adjust.sh /\nRUN /adjust.sh\nCMD cupsd -f",
