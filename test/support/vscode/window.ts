@@ -81,6 +81,8 @@ export interface Look {
 	readonly colorScheme?: "light" | "dark";
 	/** Pixels of a picture for one of the window. */
 	readonly scale?: number;
+	/** The display language that extensions are told; VS Code's own words stay English without a language pack. */
+	readonly language?: string;
 }
 
 const SIZE = { width: 1200, height: 720 };
@@ -96,12 +98,14 @@ export async function openWindow(
 	server: VscodeServer,
 	folder: string,
 	file: string,
-	{ colorScheme = "light", scale = 1, ...size }: Look = {},
+	{ colorScheme = "light", scale = 1, language, ...size }: Look = {},
 ): Promise<VscodeWindow> {
 	// A context of its own: no window remembers another one's layout.
 	const isolated = await browser.newContext({ viewport: { ...SIZE, ...size }, colorScheme, deviceScaleFactor: scale });
 	const page = await isolated.newPage();
 	page.setDefaultTimeout(PATIENCE_MS);
+	// As the messages of a language pack do it.
+	if (language !== undefined) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
 	context.after(async () => {
 		// Node has `passed` since 22, its types have not.
 		if ("passed" in context && !context.passed)
