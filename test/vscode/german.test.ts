@@ -18,7 +18,12 @@ test("in German", async (context) => {
 		extensionsFolder: path.join(folder, "extensions"),
 		install: vsix,
 		env: { DOCKER_HOST: `unix://${path.join(folder, "no-such-engine.sock")}` },
-		settings: { "workbench.startupEditor": "none", "editor.minimap.enabled": false, "chat.disableAIFeatures": true },
+		settings: {
+			"workbench.startupEditor": "none",
+			"workbench.secondarySideBar.defaultVisibility": "hidden",
+			"editor.minimap.enabled": false,
+			"chat.disableAIFeatures": true,
+		},
 	});
 	context.after(() => server.close());
 	const browser = await launchBrowser();
