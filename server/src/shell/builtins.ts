@@ -177,10 +177,21 @@ function handedOn(name: string, args: readonly (string | undefined)[]): readonly
 	return at < args.length ? args.slice(at) : undefined;
 }
 
+/** With such a word they do not end. */
+const LISTENING_CHORES: Readonly<Record<string, RegExp>> = {
+	__proto__: null as never,
+	git: /^(daemon|http-backend|instaweb)$/,
+	nc: /^-[a-z]*l|^--listen/,
+	ncat: /^-[a-z]*l|^--listen/,
+	openssl: /^s_server$/,
+	rsync: /^--daemon$/,
+};
+
 export function isChore(name: string, args: readonly (string | undefined)[]): boolean {
 	const [program, ...rest] = handedOn(name, args) ?? [];
 	if (program !== undefined) return isQuiet(program, rest) || isChore(program, rest);
-	const listens = /^(nc|ncat)$/.test(lastPart(name)) && args.some((arg) => /^-[a-z]*l|^--listen/.test(arg ?? ""));
+	const listening = LISTENING_CHORES[lastPart(name)];
+	const listens = listening !== undefined && args.some((arg) => listening.test(arg ?? ""));
 	// `perl -pi -e` edits files.
 	return (CHORES.has(lastPart(name)) && !listens) || (lastPart(name) === "perl" && args.some((arg) => /^-\w*i/.test(arg ?? "")));
 }

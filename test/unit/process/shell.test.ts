@@ -19,6 +19,8 @@ for (const [name, text, expected] of [
 	["commands that start nothing", "mkdir -p /data; echo hi; sleep 1; flask run", ["flask run"]],
 	["a pipe: its parts run together", "node x.js | pino-pretty", ["node x.js", "pino-pretty"]],
 	["a pipe into what prints", "node x.js | tee log", ["node x.js"]],
+	["a chore that is told to listen", "rsync --daemon --no-detach", ["rsync --daemon --no-detach"]],
+	["a chore before a server", "rsync -a /src/ /app/ && flask run", ["flask run"]],
 	["what xargs hands on", "find . -name '*.jar' | xargs java -jar", ["xargs java -jar"]],
 	["what xargs only removes", "ls | xargs -n 1 rm -f; flask run", ["flask run"]],
 	["what find starts", "find . -name serve -exec {} ';'", ["find . -name serve -exec {} ;"]],

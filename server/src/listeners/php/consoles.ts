@@ -1,8 +1,9 @@
+import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
 import { known, type Value } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
 import { readDotenv } from "../../source/core/dotenv.ts";
-import { predictServer, QUIET, variableOr } from "../claims.ts";
+import { openQuestion, predictServer, QUIET, variableOr } from "../claims.ts";
 import { flagValue, operands, textOf } from "../commandLine.ts";
 import { splitSocketAddress } from "../socketAddress.ts";
 import type { Scene, Technology } from "../technology.ts";
@@ -100,9 +101,13 @@ export const phpConsoles: Technology = {
 		const name = textOf(verb?.value);
 		const server = name !== undefined && Object.hasOwn(servers, name) ? servers[name] : undefined;
 		if (server) return predictConsole(process, scene, command.args.slice((verb?.index ?? 0) + 1), server);
+		// Packages add commands of their own.
+		if (name !== undefined && SERVES.test(name)) return openQuestion(process, t("nothing is known about {0}", `${command.name} ${name}`));
 		return QUIET;
 	},
 };
+
+const SERVES = /serve|socket|^(?!horizon|pulse|queue|schedule|telescope).*:start$/;
 
 function consoleOf(process: Process): { readonly name: string; readonly args: readonly Value[] } | undefined {
 	const php = phpCommand(process);

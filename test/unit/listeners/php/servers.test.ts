@@ -25,6 +25,8 @@ describe("consoles", () => {
 		listens: ["0.0.0.0:8002 default SERVER_PORT"],
 	});
 	check("a port inside the address", "php artisan serve --host=0.0.0.0:8003", { listens: ["0.0.0.0:8003 certain"] });
+	check("a server of a package", "php artisan ripple:server start", { gaps: ["nothing is known about artisan ripple:server"] });
+	check("a supervisor of workers", "php artisan horizon", { listens: [] });
 	check("a worker", "php artisan queue:work", { listens: [] });
 	check("Horizon", "php artisan horizon", { listens: [] });
 	check("Octane", "php artisan octane:start --server=swoole --host=0.0.0.0", { listens: ["0.0.0.0:8000 convention"] });
