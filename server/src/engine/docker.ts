@@ -1,4 +1,4 @@
-import Docker from "dockerode";
+import type Docker from "dockerode";
 import { t } from "../model/message.ts";
 import { perform } from "./actions.ts";
 import { execInside, importArchive, runWithInput } from "./dockerRun.ts";
@@ -8,7 +8,7 @@ import { eventReader } from "./events.ts";
 import { readContainer, readImage, readListed } from "./inspect.ts";
 import { foreign, problemOf, silent } from "./problems.ts";
 import { withRemedy } from "./socketGroup.ts";
-import { transport } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 
 export type DockerClient = Docker;
 
@@ -34,9 +34,8 @@ export interface DockerEngineOptions {
  */
 export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["ssh"] }: DockerEngineOptions = {}): Engine {
 	const endpoint = at.url;
-	const { agent, options } = transport(at, ssh);
 	const login = endpoint.startsWith("ssh:") ? LOGIN_TIMEOUT : CHECK_TIMEOUT;
-	let client: Docker | undefined;
+	let connection: Promise<Connection> | undefined;
 	let disposed = false;
 	let events: NodeJS.ReadableStream | undefined;
 	/** How to give up each question that waits for its answer. */
@@ -51,7 +50,9 @@ export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["s
 		let giveUp = () => {};
 		try {
 			if (disposed) throw silent(endpoint);
-			client ??= newClient(options);
+			connection ??= connect(at, ssh);
+			const { client } = await connection;
+			if (disposed) throw silent(endpoint);
 			const answer = question(client);
 			const tooLate = new Promise<never>((_, reject) => {
 				giveUp = () => reject(silent(endpoint));
@@ -158,17 +159,28 @@ export function dockerEngine(at: Endpoint, { timeout = ANSWER_TIMEOUT, ssh = ["s
 			for (const giveUp of waiting) giveUp();
 			for (const container of attached) container.close();
 			if (events && "destroy" in events) (events as NodeJS.ReadableStream & { destroy(): void }).destroy();
-			agent.destroy();
+			connection?.then(({ agent }) => agent.destroy()).catch(() => {});
 		},
 	};
 }
 
+interface Connection extends Pick<Transport, "agent"> {
+	readonly client: Docker;
+}
+
+/** dockerode, HTTP and TLS take longer to load than all else: who opens no engine does not wait for them. */
+async function connect(at: Endpoint, ssh: readonly string[]): Promise<Connection> {
+	const [{ transport }, { default: Client }] = await Promise.all([import("./transport.ts"), import("dockerode")]);
+	const { agent, options } = transport(at, ssh);
+	return { agent, client: newClient(Client, options) };
+}
+
 /** Told everything, dockerode still reads DOCKER_HOST and its companions, and throws when their files cannot be read. */
-function newClient(options: Docker.DockerOptions): Docker {
+function newClient(Client: typeof Docker, options: Docker.DockerOptions): Docker {
 	const { DOCKER_HOST } = process.env;
 	delete process.env.DOCKER_HOST;
 	try {
-		return new Docker(options);
+		return new Client(options);
 	} finally {
 		if (DOCKER_HOST !== undefined) process.env.DOCKER_HOST = DOCKER_HOST;
 	}
