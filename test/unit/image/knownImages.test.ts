@@ -75,3 +75,12 @@ test("the version of Jaeger whose OTLP receivers are local", async () => {
 	assert.equal(await otlp("jaegertracing/all-in-one:1.59"), "127.0.0.1");
 	assert.equal(await otlp("jaegertracing/all-in-one:1.60"), "::");
 });
+
+test("applications that people host, under each registry's name", async () => {
+	const ports = async (reference: string) => (await knownImages.find(reference))?.listens.map((one) => one.port);
+	assert.deepEqual(await ports("ghcr.io/authelia/authelia:4.38"), [9091]);
+	assert.deepEqual(await ports("lscr.io/linuxserver/qbittorrent:5.0.0"), [8080, 6881, 6881]);
+	assert.deepEqual(await ports("jc21/nginx-proxy-manager:2"), [80, 81, 443]);
+	// Without `serve` it only says how it is used.
+	assert.deepEqual(await ports("binwiederhier/ntfy"), []);
+});
