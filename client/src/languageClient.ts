@@ -12,6 +12,9 @@ import { SERVER_FLAGS } from "./serverFlags.ts";
 /** Compose files by name, whatever language their extension says. */
 const COMPOSE_FILES = "**/{compose,docker-compose,podman-compose}*.{yml,yaml}";
 
+/** Kubernetes manifests have no names of their own: the server is silent about all others. */
+const MANIFESTS = "**/*.{yml,yaml}";
+
 const DEV_CONTAINER_FILES = "**/{devcontainer,.devcontainer}.json";
 
 /** The client of the bundled language server; not started yet. */
@@ -35,6 +38,7 @@ export function createLanguageClient(
 			{ language: "dockercompose" },
 			{ pattern: COMPOSE_FILES },
 			{ pattern: DEV_CONTAINER_FILES },
+			{ pattern: MANIFESTS },
 		],
 		outputChannel: log,
 		// At the level of `portlight.trace.server`; they would drown the log.

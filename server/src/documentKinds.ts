@@ -9,8 +9,11 @@ import { composeFeatures } from "./features/compose/composeFeatures.ts";
 import { devContainerFeatures } from "./features/devcontainer/devContainerFeatures.ts";
 import { dockerfileFeatures } from "./features/dockerfileFeatures.ts";
 import type { DocumentFeatures } from "./features/documentFeatures.ts";
+import { kubernetesFeatures } from "./features/kubernetes/kubernetesFeatures.ts";
 import { isDevContainerFileName } from "./manifests/devcontainer/fileName.ts";
 import { analyseDevContainer } from "./manifests/devcontainer/report.ts";
+import { mayBeManifest } from "./manifests/kubernetes/fileName.ts";
+import { analyseKubernetes } from "./manifests/kubernetes/report.ts";
 import type { Pause } from "./model/pause.ts";
 import { canonicalUri } from "./uri.ts";
 import type { World } from "./verdict/analyse.ts";
@@ -77,6 +80,14 @@ const DOCUMENT_KINDS: readonly DocumentKind[] = [
 		async analyse(world, request) {
 			const { report, asked } = await analyseDevContainer(world, request);
 			return { features: devContainerFeatures(report), asked };
+		},
+	},
+	{
+		matches: (_, name) => mayBeManifest(name),
+		hintsOnly: true,
+		async analyse(world, request) {
+			const { report, asked } = await analyseKubernetes(world, request);
+			return { features: kubernetesFeatures(report), asked };
 		},
 	},
 ];

@@ -10,6 +10,8 @@ const texts = {
 	"web/Dockerfile": 'FROM python:3.12\nCOPY app.py /\nEXPOSE 5000\nCMD ["python", "/app.py"]\n',
 	"web/app.py": "from flask import Flask\nFlask('x').run('0.0.0.0', 5000)\n",
 	".devcontainer/devcontainer.json": '{\n\t"build": { "dockerfile": "../web/Dockerfile" },\n\t"forwardPorts": [5000]\n}\n',
+	"k8s/web.yaml":
+		"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: web\n      image: web\n      ports:\n        - containerPort: 80\n",
 };
 
 describe("files that lead to containers", () => {
@@ -55,6 +57,33 @@ describe("files that lead to containers", () => {
 		server.close(uri("web/app.py"));
 		assert.deepEqual(await server.labels(uri(devContainer)), ["3 ⇢ app.py:2  once started"]);
 	});
+
+	test("a manifest: hints and no findings, which follow the Dockerfile", async () => {
+		server.open(uri("k8s/web.yaml"), texts["k8s/web.yaml"], "yaml");
+		assert.deepEqual(await server.labels(uri("k8s/web.yaml")), ["6 ⇢ 5000/tcp  app.py:2", "8 → web listens on 5000/tcp, not 80"]);
+		const report = await server.diagnostics(uri("k8s/web.yaml"));
+		assert.deepEqual(report.kind === "full" && report.items, []);
+		server.open(uri("web/Dockerfile"), "FROM nginx:1.27\n");
+		assert.deepEqual(await server.labels(uri("k8s/web.yaml")), ["6 ⇢ 80/tcp  from the image", "8 ✓ from the image"]);
+		server.close(uri("web/Dockerfile"));
+	});
+
+	for (const [name, text] of [
+		["broken", texts["k8s/web.yaml"].replace("containers:", "containers: [")],
+		["no manifest", "a: 1\n"],
+		["large", `${texts["k8s/web.yaml"]}${"# more\n".repeat(800_000)}`],
+		["a circle", "apiVersion: v1\nkind: List\nitems: &a\n  - *a\n  - apiVersion: v1\n    kind: List\n    items: *a\n"],
+		["a template", "apiVersion: v1\nkind: Pod\n{{- if .Values.x }}\nspec: {}\n{{- end }}\n"],
+		["binary", "kind: Pod\u0000\u0001"],
+	] as const) {
+		test(`a YAML file that is ${name}`, async () => {
+			const one = uri(`k8s/${name}.yaml`);
+			server.open(one, text, "yaml");
+			const labels = await server.labels(one);
+			if (name !== "broken") assert.deepEqual(labels, []);
+			server.close(one);
+		});
+	}
 
 	for (const [name, text] of [
 		["broken", '{ "build": { "dockerfile": "Dockerfile" }, "forwardPorts": [5000, '],

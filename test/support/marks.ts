@@ -6,7 +6,9 @@ import { composeActions } from "../../server/src/features/compose/codeActions.ts
 import { composeHints } from "../../server/src/features/compose/inlayHints.ts";
 import { devContainerHints } from "../../server/src/features/devcontainer/inlayHints.ts";
 import { inlayHints } from "../../server/src/features/inlayHints.ts";
+import { kubernetesHints } from "../../server/src/features/kubernetes/inlayHints.ts";
 import { analyseDevContainer } from "../../server/src/manifests/devcontainer/report.ts";
+import { analyseKubernetes } from "../../server/src/manifests/kubernetes/report.ts";
 import { analyseFiles, type Files, worldOf } from "./analysis.ts";
 import { composeReport } from "./compose.ts";
 import { applyAction } from "./fixes.ts";
@@ -133,6 +135,10 @@ async function answers(files: Files, subject: string): Promise<Answers> {
 	if (subject === DEV_CONTAINER) {
 		const { report } = await analyseDevContainer(worldOf(files), { uri: uriOf(subject), text, roots: [ROOT] });
 		return { text, hints: devContainerHints(report), findings: [], actions: [] };
+	}
+	if (subject === MANIFEST) {
+		const { report } = await analyseKubernetes(worldOf(files), { uri: uriOf(subject), text, roots: [ROOT] });
+		return { text, hints: kubernetesHints(report), findings: [], actions: [] };
 	}
 	const analysis = await analyseFiles(files);
 	return { text, hints: inlayHints(analysis), findings: analysis.findings, actions: codeActions(analysis, whole, []) };

@@ -24,6 +24,8 @@ export interface MountedPath {
 	readonly source?: string;
 	/** Absolute path in the container. */
 	readonly target: string;
+	/** As in `FileMount`. */
+	readonly hidden?: string;
 	readonly evidence: Evidence;
 }
 
