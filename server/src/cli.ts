@@ -1,8 +1,11 @@
 import "./linearRegex.ts";
 import { spawn } from "node:child_process";
+import { homedir } from "node:os";
+import readline from "node:readline";
 import { runCheck } from "./cli/check.ts";
 import { runLsp } from "./cli/lsp.ts";
 import { EXIT, type Output } from "./cli/output.ts";
+import { printable } from "./cli/printable.ts";
 import { runPs } from "./cli/ps.ts";
 import { runVerify } from "./cli/verify.ts";
 import { watchContainers } from "./engine/engines.ts";
@@ -97,10 +100,15 @@ async function run(): Promise<number | undefined> {
 	}
 }
 
-/** What it says on its error output is shown; there is no shell that could read its arguments otherwise. */
+/**
+ * What it says on its error output is shown, made safe for a terminal; there is no shell that could read its arguments otherwise. Windows
+ * looks for a program in the working folder first, which here is somebody's project.
+ */
 function runProgram([program = "", ...args]: readonly string[]): Promise<{ status: number; out: string }> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+		const cwd = process.platform === "win32" ? homedir() : process.cwd();
+		const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+		readline.createInterface({ input: child.stderr }).on("line", (line) => output.err(printable(`${line}\n`)));
 		let out = "";
 		child.stdout.on("data", (chunk) => {
 			out += chunk;

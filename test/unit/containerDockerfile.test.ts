@@ -13,6 +13,7 @@ const image = (changes: Partial<ImageConfig>): ImageConfig => ({
 	cmd: [],
 	workingDir: "",
 	user: "",
+	layers: [],
 	...changes,
 });
 

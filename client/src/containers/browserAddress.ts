@@ -15,7 +15,9 @@ export function browserAddresses(container: ContainerReport, engine: EngineRepor
 	return container.ports
 		.filter(({ protocol, published }) => protocol === "tcp" && published.length > 0)
 		.flatMap((port) => {
-			const hosts = new Map(port.published.map((end) => [`${hostOf(end.hostIp, engine)}:${end.hostPort}`, end.hostPort]));
+			// An engine may say anything; only addresses lead to where it publishes.
+			const ends = port.published.filter(({ hostIp }) => /^[0-9a-fA-F.:]*$/.test(hostIp));
+			const hosts = new Map(ends.map((end) => [`${hostOf(end.hostIp, engine)}:${end.hostPort}`, end.hostPort]));
 			return [...hosts].map(([host, hostPort]) => ({
 				url: `${TLS_PORTS.has(port.port) || TLS_PORTS.has(hostPort) ? "https" : "http"}://${host}/`,
 				port,

@@ -75,7 +75,8 @@ export async function runVerify(args: readonly string[], world: VerifyWorld, out
 		const before = new Set((await world.run([...command, "images", "--all", "--quiet", "--no-trunc"])).out.split(/\s+/));
 		const built = await world.run([...command, ...buildArguments(options, dockerfile, URI.parse(analysis.context).fsPath)]);
 		const image = built.out.trim().split(/\s+/).at(-1) ?? "";
-		if (built.status !== 0 || image === "") return fail("The image could not be built.");
+		// What follows the options is run: it must be an image and nothing else.
+		if (built.status !== 0 || !/^(sha256:)?[0-9a-f]{12,64}$/.test(image)) return fail("The image could not be built.");
 		if (!before.has(image)) made.image = image;
 		const started = await world.run([...command, ...RUN, image]);
 		// `docker run` says the identifier even when the start fails.

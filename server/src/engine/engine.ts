@@ -139,6 +139,8 @@ export interface ImageConfig {
 	readonly cmd: readonly string[];
 	readonly workingDir: string;
 	readonly user: string;
+	/** Digests of the file systems that it is made of, from the lowest on; empty when the engine does not say. */
+	readonly layers: readonly string[];
 }
 
 export type ProblemState = Exclude<EngineReport["state"], "connecting" | "connected">;

@@ -113,6 +113,7 @@ export function readImage(answer: unknown): ImageConfig | undefined {
 		cmd: texts(config.Cmd),
 		workingDir: text(config.WorkingDir),
 		user: text(config.User),
+		layers: texts(object(json.RootFS).Layers),
 	};
 }
 

@@ -31,7 +31,7 @@ export function container(facts: Partial<Container> = {}): Container {
 }
 
 export function image(...exposed: Port[]): ImageConfig {
-	return { id: "sha256:web", exposed, env: [], entrypoint: [], cmd: [], workingDir: "", user: "" };
+	return { id: "sha256:web", exposed, env: [], entrypoint: [], cmd: [], workingDir: "", user: "", layers: [] };
 }
 
 export function tcp(port: number): Port {

@@ -207,7 +207,7 @@ test("an engine that hangs is listed as silent", async (t) => {
 
 test("an image is looked for in every engine", async (t) => {
 	const other = fakeWorld();
-	other.images.set("web:1", { id: "sha256:1", exposed: [], env: [], entrypoint: [], cmd: [], workingDir: "", user: "" });
+	other.images.set("web:1", { id: "sha256:1", exposed: [], env: [], entrypoint: [], cmd: [], workingDir: "", user: "", layers: [] });
 	const { watch } = start(t, several({ a: fakeWorld(), b: other }), ["a", "b"]);
 	await watch.report();
 	assert.equal((await watch.inspectImage("web:1"))?.id, "sha256:1");

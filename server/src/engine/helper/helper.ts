@@ -45,7 +45,10 @@ function helper(engine: Engine, place: object): Helper & { ask(words: readonly s
 		const image = helperImage(engine.about().architecture);
 		if (!image)
 			throw new EngineProblem("foreign", t("The helper does not run on {0} machines.", engine.about().architecture || t("unknown")));
-		if (!(await engine.inspectImage(image.reference))) await engine.importImage(image.reference, image.tar, image.platform, LABELS);
+		const there = await engine.inspectImage(image.reference);
+		// It sees every process of the machine: what only has its name is replaced.
+		const isOwn = there !== undefined && (there.layers.length === 0 || (there.layers.length === 1 && there.layers[0] === image.layer));
+		if (!isOwn) await engine.importImage(image.reference, image.tar, image.platform, LABELS);
 		await removeLeftovers(engine);
 		return engine.runAttached({
 			Image: image.reference,

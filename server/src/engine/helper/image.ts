@@ -11,6 +11,8 @@ export interface HelperImage {
 	readonly reference: string;
 	/** Fit for `docker import`. */
 	readonly tar: Buffer;
+	/** Digest of the content, as the image's only layer has it: anybody may give an image this name, nobody this digest. */
+	readonly layer: string;
 	/** As `docker import --platform` takes it. */
 	readonly platform: string;
 }
@@ -32,5 +34,5 @@ export function helperImage(architecture: string): HelperImage | undefined {
 	if (!processor) return undefined;
 	const tar = tarOf(HELPER_PATH.slice(1), helperProgram(processor));
 	const hash = createHash("sha256").update(tar).digest("hex");
-	return { reference: `portlight/helper:${hash.slice(0, 12)}`, tar, platform: `linux/${architecture}` };
+	return { reference: `portlight/helper:${hash.slice(0, 12)}`, tar, layer: `sha256:${hash}`, platform: `linux/${architecture}` };
 }

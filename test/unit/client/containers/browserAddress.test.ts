@@ -41,3 +41,8 @@ test("databases come last", () => {
 		"http://localhost:5432/",
 	]);
 });
+
+test("what is no address leads nowhere", () => {
+	for (const hostIp of ["evil.example/?", "evil.example", "1.2.3.4@evil.example", "[::1"])
+		assert.deepEqual(urls([port({ published: [{ hostIp, hostPort: 80 }] })]), []);
+});

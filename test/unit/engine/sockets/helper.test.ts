@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Container, EngineProblem } from "../../../../server/src/engine/engine.ts";
 import { hostHelper } from "../../../../server/src/engine/helper/helper.ts";
+import { helperImage } from "../../../../server/src/engine/helper/image.ts";
 import { helperSockets } from "../../../../server/src/engine/sockets/helper.ts";
 import type { Answer, Target } from "../../../../server/src/engine/sockets/live.ts";
 import { container, idOf, listening, TCP_HEADER, UDP_HEADER } from "../../../support/engine/facts.ts";
@@ -27,7 +28,13 @@ interface Started {
 /** An engine whose helper answers what is given by process number, or `self` and the container's identifier. */
 function lab(
 	answers: Record<string, string>,
-	options: { refusesHost?: boolean; inspected?: Container; architecture?: string; listed?: readonly Container[] } = {},
+	options: {
+		refusesHost?: boolean;
+		inspected?: Container;
+		architecture?: string;
+		listed?: readonly Container[];
+		layers?: readonly string[];
+	} = {},
 ) {
 	const started: Started[] = [];
 	const imported: string[] = [];
@@ -35,6 +42,8 @@ function lab(
 	const engine = stubEngine({
 		about: () => ({ kind: "docker", architecture: options.architecture ?? "amd64" }),
 		inspect: async () => options.inspected,
+		inspectImage: async () =>
+			options.layers && { id: "sha256:1", exposed: [], env: [], entrypoint: [], cmd: [], workingDir: "", user: "", layers: options.layers },
 		list: async () => options.listed ?? [],
 		async act(id, action) {
 			if (action === "remove") removed.push(id);
@@ -98,6 +107,19 @@ test("one helper for all containers, asked once for each network, in a cage", as
 	helper.dispose();
 	await new Promise(setImmediate);
 	assert.ok(started[0]?.closed);
+});
+
+test("an image that only has the helper's name is replaced, the helper's own is taken", async () => {
+	const own = helperImage("amd64")?.layer ?? "";
+	for (const [layers, times] of [
+		[["sha256:evil"], 1],
+		[[own, "sha256:more"], 1],
+		[[own], 0],
+	] as const) {
+		const { imported, read } = lab({ 100: files(idOf(1), 80) }, { layers });
+		await read(target());
+		assert.equal(imported.length, times, layers.join());
+	}
 });
 
 test("a helper that has ended is started again", async () => {
