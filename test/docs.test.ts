@@ -99,3 +99,14 @@ function anchorsOf(text: string): string[] {
 function withoutFences(text: string): string {
 	return text.replace(/^```.*?^```/gms, "");
 }
+
+test("every test that SECURITY.md names is there", () => {
+	const named = [...readFileSync(path.join(root, "SECURITY.md"), "utf8").matchAll(/`((?:test|client|server)\/[^`]+)`/g)].map(
+		([, file]) => file ?? "",
+	);
+	assert.ok(named.length > 20);
+	assert.deepEqual(
+		named.filter((file) => !existsSync(path.join(root, file))),
+		[],
+	);
+});
