@@ -70,3 +70,23 @@ describe("applications from npm and PyPI", () => {
 	check("Hexo writes files", "hexo generate", {});
 	check("Gotenberg by a variable", "gotenberg", { environment: { API_PORT: "3100" }, listens: ["0.0.0.0:3100 certain"] });
 });
+
+describe("applications that are downloaded", () => {
+	check("InfluxDB 3", "influxdb3 serve --http-bind=0.0.0.0:8282", { listens: ["0.0.0.0:8282 certain"] });
+	check("InfluxDB 3 as a client", "influxdb3 query", {});
+	check("http-echo with Go's flags", "/http-echo -text=hello -listen=:80", { listens: ["0.0.0.0:80 certain"] });
+	check("Hugo's server is local by default", "hugo server -D", { listens: ["127.0.0.1:1313 convention"] });
+	check("Hugo's server for all", "hugo serve --bind 0.0.0.0 -p 80", { listens: ["0.0.0.0:80 certain"] });
+	check("Hugo builds", "hugo --minify", {});
+	check("MailCatcher", "mailcatcher --foreground --ip=0.0.0.0", { listens: ["0.0.0.0:1025 convention", "0.0.0.0:1080 convention"] });
+	check("Vikunja by a variable", "/app/vikunja/vikunja", {
+		environment: { VIKUNJA_SERVICE_INTERFACE: ":80" },
+		listens: ["0.0.0.0:80 certain"],
+	});
+	check("Scrapyd by its configuration", "scrapyd", {
+		files: { "/etc/scrapyd/scrapyd.conf": "[scrapyd]\nbind_address = 0.0.0.0\nhttp_port = 6801\n" },
+		listens: ["0.0.0.0:6801 certain"],
+	});
+	check("tinc on both protocols", "tincd -D", { listens: ["0.0.0.0:655 convention", "0.0.0.0:655/udp convention"] });
+	check("EverShop's build opens nothing", "evershop build", {});
+});
