@@ -56,6 +56,13 @@ function manager(call: LibraryCall): Endpoint[] {
 	);
 }
 
+/** A client for CloudEvents that receives: on the port among the options that it was made with. */
+function receiver(call: LibraryCall): Endpoint {
+	const made = call.on?.kind === "object" ? [...call.on.fields.values()] : [];
+	const port = option({ ...call, positional: made }, /\.WithPort\(\)$/);
+	return { port: port ? asValue(port) : known("8080", call.at), address: known(""), anyAddress: "::", byConvention: !port };
+}
+
 const each = (prefix: string, owners: readonly string[], method: string, read: ReadCall): [string, ReadCall][] =>
 	owners.map((owner) => [`${prefix}.${owner}.${method}`, read]);
 
@@ -92,6 +99,21 @@ const FACTS: readonly Facts[] = [
 			"github.com/beego/beego.Run": (call) => endpointOf(itemsOf(call.positional[0])[0], { port: "8080" }, call),
 			"github.com/astaxie/beego.Run": (call) => endpointOf(itemsOf(call.positional[0])[0], { port: "8080" }, call),
 		},
+	},
+	{
+		name: "dapr",
+		title: "Dapr SDK",
+		source: "https://pkg.go.dev/github.com/dapr/go-sdk/service/http#NewService",
+		calls: {
+			"github.com/dapr/go-sdk/service/http.NewService().Start": (call) => endpointOf(fieldOf(call.on, "0"), {}, call),
+			"github.com/dapr/go-sdk/service/grpc.NewService().Start": (call) => endpointOf(fieldOf(call.on, "0"), {}, call),
+		},
+	},
+	{
+		name: "cloudevents",
+		title: "CloudEvents SDK",
+		source: "https://pkg.go.dev/github.com/cloudevents/sdk-go/v2/protocol/http#WithPort (8080)",
+		calls: Object.fromEntries(each("github.com/cloudevents/sdk-go", ["NewDefaultClient()", "NewClientHTTP()"], "StartReceiver", receiver)),
 	},
 	{
 		name: "buffalo",

@@ -6,7 +6,7 @@ import type { Process } from "../../process/process.ts";
 import type { Build, Scene, Technology } from "../technology.ts";
 import { type JavaCommand, readJava } from "./command.ts";
 import type { Framework } from "./framework.ts";
-import { predictArchive } from "./knownArchives.ts";
+import { isRunner, predictArchive } from "./knownArchives.ts";
 import { helidon, micronaut, quarkus } from "./microprofile.ts";
 import { predictSource } from "./plainJava.ts";
 import { type JvmProject, projectOf, readProject } from "./project.ts";
@@ -25,7 +25,7 @@ export const jvm: Technology = { name: "jvm", title: "Java", command: predictJvm
 async function predictJvm(process: Process, scene: Scene): Promise<Prediction | undefined> {
 	const command = readJava(process);
 	if (!command) return undefined;
-	const project = await findProject(command, process, scene);
+	const project = isRunner(command) ? undefined : await findProject(command, process, scene);
 	if (project === "foreign") return undefined;
 	if (!project) return (await predictArchive(command, process, scene)) ?? unclear(process, command);
 	const evidence = [...process.evidence, buildEvidence(project)];

@@ -10,6 +10,10 @@ import { readSettings } from "./settings.ts";
 /** A program that its makers publish as one archive. */
 interface KnownArchive {
 	readonly file: RegExp;
+	/** The class that it starts with, where the archive is put on a class path. */
+	readonly main?: RegExp;
+	/** A tool that runs other archives: a project in whose folder it stands has not built it. */
+	readonly runner?: true;
 	/** A variable with which it is another kind of node, and that value. */
 	readonly except?: readonly [variable: string, value: string];
 	/** One of the arguments, where the name alone says too little. */
@@ -36,6 +40,7 @@ const ARCHIVES: readonly KnownArchive[] = [
 	},
 	{
 		file: /^wiremock(-jre8)?-standalone.*\.jar$/,
+		main: /^(?:wiremock\.Run|com\.github\.tomakehurst\.wiremock\.standalone\.WireMockServerRunner)$/,
 		port: "8080",
 		settings: ["--port"],
 		source: "https://wiremock.org/docs/standalone/java-jar/",
@@ -52,6 +57,20 @@ const ARCHIVES: readonly KnownArchive[] = [
 		port: "8000",
 		settings: ["-port"],
 		source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html",
+	},
+	{
+		file: /^jetty-runner.*\.jar$/,
+		runner: true,
+		port: "8080",
+		settings: ["--port"],
+		source: "https://jetty.org/docs/jetty/9/runner.html",
+	},
+	{
+		file: /^webapp-runner.*\.jar$/,
+		runner: true,
+		port: "8080",
+		settings: ["--port"],
+		source: "https://github.com/heroku/webapp-runner#options",
 	},
 	{ file: /^lavalink.*\.jar$/i, port: "2333", settings: ["-Dserver.port", "$SERVER_PORT"], source: "https://lavalink.dev/configuration/" },
 	{
@@ -116,12 +135,14 @@ export async function predictArchive(
 	process: Process,
 	scene: Scene,
 ): Promise<Prediction | undefined> {
-	if (program.kind !== "jar") return undefined;
-	const name = program.path.slice(program.path.lastIndexOf("/") + 1);
+	if (program.kind !== "jar" && program.kind !== "class") return undefined;
+	const name = program.kind === "jar" ? program.path.slice(program.path.lastIndexOf("/") + 1) : "";
 	const words = args.map((word) => likelyText(word) ?? "");
 	if (MINECRAFT.test(name) && (await isMinecraft(name, words, process, scene))) return predictMinecraft(process, scene);
 	const archive = ARCHIVES.find(
-		({ file, argument }) => file.test(name) && (argument === undefined || words.some((word) => argument.test(word))),
+		({ file, main, argument }) =>
+			(program.kind === "class" ? main?.test(program.name) : file.test(name)) &&
+			(argument === undefined || words.some((word) => argument.test(word))),
 	);
 	if (!archive || (archive.except && likelyText(process.environment.get(archive.except[0])) === archive.except[1])) return undefined;
 	const given = archive.settings.map((setting) => givenBy(setting, args, properties, process)).find((one) => one !== undefined);
@@ -132,6 +153,11 @@ export async function predictArchive(
 		byConvention: given === undefined,
 		evidence: process.evidence,
 	});
+}
+
+/** Whether an archive runs others, so that no project of this build is its source. */
+export function isRunner({ program }: JavaCommand): boolean {
+	return program.kind === "jar" && ARCHIVES.some(({ file, runner }) => runner && file.test(program.path.replace(/^.*\//, "")));
 }
 
 function givenBy(setting: string, args: readonly Value[], properties: JavaCommand["properties"], process: Process): Value | undefined {

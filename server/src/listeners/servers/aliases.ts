@@ -120,7 +120,8 @@ function targetOf(process: Process): Process["argv"] | undefined {
 	const name = programName(program);
 	const initScript = /^\/etc\/(?:rc\.d\/)?init\.d\/(.+)$/.exec(program)?.[1];
 	if (initScript !== undefined) return service(initScript, one);
-	if (name === "service" || name === "rc-service") return service(one, two);
+	// `./service` is a program of the image's own.
+	if ((name === "service" || name === "rc-service") && /^(?:[^/]*$|\/(?:usr\/)?s?bin\/)/.test(program)) return service(one, two);
 	if (name === "systemctl") return service(two.replace(/\.service$/, ""), one);
 	if (name === "busybox" || name === "busybox-extras") {
 		if (one === "httpd") return [known("busybox-httpd"), ...process.argv.slice(2)];

@@ -64,6 +64,9 @@ const LAUNCHERS: Readonly<Record<string, Launcher | undefined>> = {
 /** The programs that a launcher starts; undefined when this process is none, or starts nothing in view. */
 export async function launch(process: Process, files: ImageFiles): Promise<Started | undefined> {
 	const program = likelyText(process.argv[0]) ?? "";
+	// `./service` is a program of the image's own, whatever its name.
+	const isOwn = /^\.{1,2}\//.test(program) && !program.includes("/node_modules/") && !/\/s?bin\//.test(program);
+	if (isOwn) return undefined;
 	const launcher = program.startsWith("/etc/init.d/") ? service : LAUNCHERS[programName(program)];
 	return launcher?.(process, files);
 }

@@ -238,7 +238,12 @@ function structLiteral(go: Go, made: Thing, type: SyntaxNode, body: SyntaxNode, 
 		const field = info?.fields.find((known) => known.name === name);
 		fields.set(name, elementValue(go, value, field?.type, info?.scope, scope));
 	});
-	return target.kind === "structure" ? { ...target, at } : target;
+	if (target.kind !== "structure") return target;
+	const whole: Structure = { ...target, at };
+	// A type without a name is known by its value alone.
+	const own = go.types.get(target);
+	if (own) go.types.set(whole, own);
+	return whole;
 }
 
 function elements(go: Go, body: SyntaxNode, type: SyntaxNode | undefined, scope: Scope): Thing[] {

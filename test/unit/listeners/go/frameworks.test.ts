@@ -86,6 +86,39 @@ describe("others", () => {
 		),
 		listens: ["[::]:9999 default --web.listen-address"],
 	});
+	check("Dapr's service", "go run .", {
+		files: program('daprd "github.com/dapr/go-sdk/service/grpc"', 's, _ := daprd.NewService(":50001")\n s.Start()'),
+		listens: ["[::]:50001 certain"],
+	});
+	const cloudevents = 'cloudevents "github.com/cloudevents/sdk-go/v2"; "context"';
+	check("a receiver of CloudEvents", "go run .", {
+		files: program(cloudevents, "c, _ := cloudevents.NewDefaultClient()\n c.StartReceiver(context.Background(), nil)"),
+		listens: ["[::]:8080 convention"],
+	});
+	check("on another port", "go run .", {
+		files: program(
+			cloudevents,
+			"c, _ := cloudevents.NewClientHTTP(cloudevents.WithPort(8081))\n c.StartReceiver(context.Background(), nil)",
+		),
+		listens: ["[::]:8081 certain"],
+	});
+	check("a sender of CloudEvents", "go run .", {
+		files: program(cloudevents, "c, _ := cloudevents.NewDefaultClient()\n c.Send(context.Background(), cloudevents.NewEvent())"),
+		gaps: ["no listening call found in go"],
+	});
+	check("rconfig", "go run . -l :81", {
+		files: {
+			"go.mod": "module x",
+			"main.go":
+				'package main\nimport ("net/http"; "github.com/Luzifer/rconfig/v2")\nvar cfg = struct { Listen string `flag:"listen,l" default:":3000"` }{}\nfunc main() {\n rconfig.ParseAndValidate(&cfg)\n http.ListenAndServe(cfg.Listen, nil)\n}\n',
+		},
+		listens: ["[::]:81 certain"],
+	});
+	check("a program that is called like a launcher", "./service", {
+		files: program('"github.com/other/lib"', "lib.Serve()"),
+		builds: ["go build -o service ."],
+		gaps: ["no listening call found in service"],
+	});
 });
 
 describe("Hertz", () => {

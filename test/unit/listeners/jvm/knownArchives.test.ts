@@ -4,6 +4,13 @@ import { check } from "../../../support/predict.ts";
 describe("archives that their makers built", () => {
 	check("Jenkins", "java -jar /usr/share/jenkins/jenkins.war", { listens: ["[::]:8080 convention"] });
 	check("Jenkins elsewhere", "java -jar jenkins.war --httpPort=8081", { listens: ["[::]:8081 certain"] });
+	check("WireMock by its class", "java -cp /lib/wiremock.jar:/extensions/* wiremock.Run --port 8081", { listens: ["[::]:8081 certain"] });
+	check("a class that nobody knows", "java -cp /lib/wiremock.jar other.Run", { gaps: ["the project of Run is not found"] });
+	check("a runner beside a project", "java -jar target/jetty-runner.jar target/shop.war", {
+		files: { "pom.xml": "<project><artifactId>shop</artifactId></project>" },
+		builds: ["mvn package"],
+		listens: ["[::]:8080 convention"],
+	});
 	check("SonarQube by a property", "java -Dsonar.web.port=9001 -jar lib/sonarqube.jar", { listens: ["[::]:9001 certain"] });
 	check("SonarQube's search node", "java -jar lib/sonarqube.jar", {
 		environment: { SONAR_CLUSTER_NODE_TYPE: "search" },

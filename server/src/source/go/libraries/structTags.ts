@@ -101,6 +101,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 	...goFlags("github.com/jessevdk/go-flags"),
 	...goFlags("github.com/umputun/go-flags"),
 	"github.com/ardanlabs/conf.Parse": { target: 1, prefix: 0, variable: ["env"], byDefault: ["default"], flags: ["flag"] },
+	"github.com/Luzifer/rconfig.Parse": { target: 0, variable: ["env"], byDefault: ["default"], flags: ["flag"] },
+	"github.com/Luzifer/rconfig.ParseAndValidate": { target: 0, variable: ["env"], byDefault: ["default"], flags: ["flag"] },
 	"github.com/creasty/defaults.Set": { target: 0, variable: [], byDefault: ["default"] },
 	"github.com/creasty/defaults.MustSet": { target: 0, variable: [], byDefault: ["default"] },
 	"github.com/mcuadros/go-defaults.SetDefaults": { target: 0, variable: [], byDefault: ["default"] },
@@ -265,5 +267,7 @@ function flagNames(field: { readonly name: string; readonly tag: string }, tags:
 		return parts.length > 0 ? parts.toReversed() : [`--${words.replaceAll("-", "")}`];
 	}
 	if (tags.includes("long") && written === undefined && short === undefined) return [];
-	return [`--${prefix}${written || words}`, ...(short ? [`-${short}`] : [])];
+	// rconfig: `flag:"listen,l"`.
+	const [long, letter = short] = written?.split(",") ?? [];
+	return [`--${prefix}${long || words}`, ...(letter ? [`-${letter}`] : [])];
 }
