@@ -65,11 +65,13 @@ export function answerLanguageRequests(connection: Connection, state: LanguageSt
 	connection.onDefinition(({ textDocument: { uri }, position }, token) =>
 		answer(uri, token, [], (features) => definitions(features.portSites(), uri, position)),
 	);
-	connection.onReferences(({ textDocument: { uri }, position, context }, token) => {
+	connection.onReferences(async ({ textDocument: { uri }, position, context }, token) => {
 		const document = state.open().find((one) => one.uri === uri);
-		return document && kindOf(document)
-			? answer(uri, token, [], (features) => references(features.portSites(), uri, position, context.includeDeclaration))
-			: referencesFromSource(uri, position, token);
+		const kind = document && kindOf(document);
+		if (!kind) return referencesFromSource(uri, position, token);
+		const found = await answer(uri, token, [], (features) => references(features.portSites(), uri, position, context.includeDeclaration));
+		// A YAML file may hold manifests, or the configuration of a program.
+		return found.length === 0 && kind.hintsOnly ? referencesFromSource(uri, position, token) : found;
 	});
 	connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
 		answer(uri, token, null, (features) => {

@@ -168,7 +168,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 	documents.onDidOpen(({ document }) => {
 		opened.set(canonicalUri(document.uri) ?? document.uri, document.uri);
 		// From now on it reports for itself.
-		if (kindOf(document)) workspace.changed([canonicalUri(document.uri) ?? document.uri]);
+		const kind = kindOf(document);
+		if (kind && !kind.hintsOnly) workspace.changed([canonicalUri(document.uri) ?? document.uri]);
 		if (watch && kindOf(document)) void showLive();
 	});
 	documents.onDidChangeContent(({ document }) => {

@@ -68,6 +68,31 @@ describe("files that lead to containers", () => {
 		server.close(uri("web/Dockerfile"));
 	});
 
+	test("references from a YAML file that holds a program's configuration", async () => {
+		const settings = "server:\n  port: 9090\n";
+		const position = { line: 1, character: 10 };
+		await mkdir(path.join(folder, "spring/src/main/resources"), { recursive: true });
+		const files = {
+			"spring/Dockerfile": "FROM eclipse-temurin:21\nCOPY target/app.jar /app.jar\nEXPOSE 9090\nCMD java -jar /app.jar\n",
+			"spring/pom.xml":
+				"<project><artifactId>app</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>\n",
+			"spring/src/main/resources/application.yml": settings,
+		};
+		for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+		server.open(uri("spring/Dockerfile"), files["spring/Dockerfile"]);
+		server.open(uri("spring/src/main/resources/application.yml"), settings, "yaml");
+		assert.deepEqual(await server.labels(uri("spring/Dockerfile")), ["3 ✓ pom.xml:1", "4 ⇢ 9090/tcp  pom.xml:1"]);
+		const found = await server.connection.sendRequest<{ uri: string }[]>("textDocument/references", {
+			textDocument: { uri: uri("spring/src/main/resources/application.yml") },
+			position,
+			context: { includeDeclaration: false },
+		});
+		assert.deepEqual(
+			found.map((one) => one.uri),
+			[uri("spring/Dockerfile")],
+		);
+	});
+
 	for (const [name, text] of [
 		["broken", texts["k8s/web.yaml"].replace("containers:", "containers: [")],
 		["no manifest", "a: 1\n"],

@@ -1,17 +1,18 @@
 import type { TextFile } from "../model/text.ts";
 
 /**
- * Reads each text of a file once: an analysis asks for one file several times, and a keystroke changes one of many. The least recently
- * asked are forgotten when there are more than `most`.
+ * Reads each text of a file once: an analysis asks for one file several times, and a keystroke changes one of many. Of each file the last
+ * text is kept; the files that were asked for longest ago are forgotten when there are more than `most`.
  */
 export function recentDocuments<T>(read: (file: TextFile) => T, most: number): (file: TextFile) => T {
-	const recent = new Map<string, { readonly document: T }>();
+	const recent = new Map<string, { readonly text: string; readonly document: T }>();
 	return (file) => {
-		const key = `${file.uri}\n${file.text}`;
-		const kept = recent.get(key) ?? { document: read(file) };
+		const { uri, text } = file;
+		const known = recent.get(uri);
+		const kept = known?.text === text ? known : { text, document: read(file) };
 		// The order of a map is that of insertion: what was asked last stands last.
-		recent.delete(key);
-		recent.set(key, kept);
+		recent.delete(uri);
+		recent.set(uri, kept);
 		const [oldest] = recent.keys();
 		if (recent.size > most && oldest !== undefined) recent.delete(oldest);
 		return kept.document;

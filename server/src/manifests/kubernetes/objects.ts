@@ -21,8 +21,12 @@ const KIND =
 const MAX_KEPT = 200;
 
 /** The objects of a manifest that matter here, those of lists too. Each text is read once. Never throws. */
-export const readObjects: (file: TextFile) => readonly KubernetesObject[] = recentDocuments((file) => {
-	if (file.text.length > MAX_FILE_BYTES || !KIND.test(file.text)) return [];
+export function readObjects(file: TextFile): readonly KubernetesObject[] {
+	const { text } = file;
+	return text.length <= MAX_FILE_BYTES && text.includes("apiVersion") && KIND.test(text) ? readManifest(file) : [];
+}
+
+const readManifest = recentDocuments((file): readonly KubernetesObject[] => {
 	return documentsOf(file.text).flatMap((part) => {
 		const text = file.text.slice(part.start, part.end);
 		// A template is no manifest yet; in the data of a config map, braces are data.
