@@ -1,5 +1,6 @@
 import { URI, Utils } from "vscode-uri";
 import { type ConfigEntry, type ConfigMap, type ConfigNode, child, evidenceAt, type Place } from "../config/node.ts";
+import { resolveUri } from "../context/resolveUri.ts";
 import type { FileSystem } from "../model/files.ts";
 import { t } from "../model/message.ts";
 import type { Gap } from "../model/port.ts";
@@ -206,7 +207,7 @@ function folderOf(file: TextFile): URI {
 
 function resolveFrom(folder: URI, path: string | undefined): string | undefined {
 	if (path === undefined || path === "" || path.startsWith("~") || /^[a-z+]+:\/\//i.test(path)) return undefined;
-	return (path.startsWith("/") ? folder.with({ path: path.replace(/^\/+/, "/") }) : Utils.resolvePath(folder, path)).toString();
+	return resolveUri(folder, path);
 }
 
 /** The variables of the `.env` file beside a project. */

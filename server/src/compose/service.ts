@@ -1,6 +1,7 @@
 import { URI, Utils } from "vscode-uri";
 import { type ConfigMap, type ConfigNode, type ConfigScalar, child, entryOf, evidenceAt, type Place } from "../config/node.ts";
 import { t } from "../model/message.ts";
+import { resolveUri } from "../context/resolveUri.ts";
 import type { TextFile } from "../model/text.ts";
 import { known, likelyText, type Value } from "../model/value.ts";
 import { commandWords } from "./commandWords.ts";
@@ -118,10 +119,7 @@ function items(node: ConfigNode | undefined): readonly ConfigNode[] {
 /** Undefined for paths that only the machine's shell knows, such as `~/x`. */
 function pathFrom(folder: URI, path: string): string | undefined {
 	if (path.startsWith("~")) return undefined;
-	if (path.startsWith("/")) return folder.with({ path: path.replace(/^\/+/, "/") }).toString();
-	return Utils.resolvePath(folder, path)
-		.toString()
-		.replace(/(?<=[^/])\/$/, "");
+	return resolveUri(folder, path).replace(/(?<=[^/])\/$/, "");
 }
 
 function readBuild(node: ConfigNode | undefined, variables: Variables, folders: Folders): ServiceBuild | undefined {

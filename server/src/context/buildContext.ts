@@ -1,8 +1,9 @@
 import { dirname } from "node:path/posix";
-import { URI, Utils } from "vscode-uri";
+import { URI } from "vscode-uri";
 import type { FileRead, FileSystem } from "../model/files.ts";
 import { t } from "../model/message.ts";
 import { readDockerignore } from "./dockerignore.ts";
+import { resolveUri } from "./resolveUri.ts";
 
 /** What stands at a path of the build context; `unreadable`: nobody knows, for the file system refuses to say. */
 export type ContextEntry = "file" | "folder" | "absent" | "ignored" | "outside" | "unreadable";
@@ -30,7 +31,7 @@ export async function openContext(files: FileSystem, uri: string, dockerfileUri:
 	const root = URI.parse(uri);
 	const uris = new Map([["", uri]]);
 	const uriOf = (path: string) => {
-		const known = uris.get(path) ?? Utils.joinPath(root, path).toString();
+		const known = uris.get(path) ?? resolveUri(root, path);
 		uris.set(path, known);
 		return known;
 	};
@@ -84,7 +85,7 @@ function parent(path: string): string {
 
 async function readIgnore(files: FileSystem, contextUri: string, dockerfileUri: string): Promise<(path: string) => boolean> {
 	let text = await files.read(`${dockerfileUri}.dockerignore`);
-	if (text.kind !== "text") text = await files.read(Utils.joinPath(URI.parse(contextUri), ".dockerignore").toString());
+	if (text.kind !== "text") text = await files.read(resolveUri(URI.parse(contextUri), ".dockerignore"));
 	if (text.kind !== "text") return () => false;
 	return readDockerignore(text.text);
 }
