@@ -30,6 +30,7 @@ export function predictClaim(claim: Claim): Prediction {
 	for (const port of ports.known) {
 		const number = parsePort(port.text);
 		if (number === undefined) gaps.push(gap(notAPort(port), port.evidence.at(-1) ?? at));
+		else if (where.impossible !== undefined) gaps.push(gap(t("{0} is not an address", where.impossible), at));
 		else for (const address of where.likely) listeners.push(listener(claim, port, number, address, where.open));
 	}
 	if (claim.decided === false) gaps.push(gap(t("a condition in the source is not decided"), at));
@@ -51,11 +52,16 @@ function listener(claim: Claim, port: Outcome, number: number, address: string, 
 	};
 }
 
+/** What the name of a host, an address or its zone is written with. */
+const ADDRESS = /^[\p{L}\p{N}._:%-]+$/u;
+
 /** An address that stays open counts as any, but then nothing is certain: it may be the loopback interface. */
-function addresses(claim: Claim): { readonly likely: readonly string[]; readonly open: boolean } {
+function addresses(claim: Claim): { readonly likely: readonly string[]; readonly open: boolean; readonly impossible?: string } {
 	const { known, open } = outcomes(claim.address);
 	const whole = known.filter(({ text }) => !text.includes(HOLE));
 	const likely = [...new Set(whole.map((one) => bound(one.text, claim.anyAddress)))];
+	const impossible = likely.find((text) => !ADDRESS.test(text));
+	if (impossible !== undefined) return { likely: [], open: true, impossible: impossible.slice(0, 40) };
 	return likely.length > 0 ? { likely, open: open.length > 0 || whole.length < known.length } : { likely: [claim.anyAddress], open: true };
 }
 
