@@ -50,7 +50,8 @@ function dockerfileSites({ dockerfile, target }: Analysis): readonly PortSite[] 
 	for (const { expose } of target.exposes) {
 		const { ports, range, text } = expose;
 		if (!ports || dockerfile.standsFor) continue;
-		const digits = ports.first === ports.last && /^\d+/.exec(text)?.[0];
+		// With an escape in it, `1\0`, the number stands nowhere.
+		const digits = ports.first === ports.last && /^\d+(?=\/|$)/.exec(text)?.[0];
 		const narrow = digits ? { start: range.start, end: { ...range.start, character: range.start.character + digits.length } } : range;
 		for (const port of portsOf(ports))
 			sites.push({ kind: "exposes", port, protocol: ports.protocol, uri, range: narrow, literal: Boolean(digits) });

@@ -99,6 +99,11 @@ suite("from port to port", () => {
 			JSON.stringify(renameTarget(await groupsOf(variable, "Dockerfile"), uriOf("Dockerfile"), at(variable.Dockerfile, "$P\nCMD"))),
 			/not written here as a number/,
 		);
+		const escaped = { Dockerfile: "FROM redis:7\nEXPOSE 63\\79\n" };
+		assert.match(
+			JSON.stringify(renameTarget(await groupsOf(escaped, "Dockerfile"), uriOf("Dockerfile"), at(escaped.Dockerfile, "63"))),
+			/not written here as a number/,
+		);
 		assert.match(JSON.stringify(renameTarget(groups, uriOf("Dockerfile"), at(base.Dockerfile, "EXPOSE"))), /no port here/);
 	});
 
