@@ -163,7 +163,7 @@ async function saysTheSame(one: Asked, files: ImageFiles): Promise<boolean> {
 		case "read":
 			return sameFile(one.answer, await files.read(one.path));
 		case "look":
-			return (await files.look(one.path)).kind === one.answer.kind;
+			return sameEntry(one.answer, await files.look(one.path));
 		case "list": {
 			const names = await files.list(one.path);
 			return names.length === one.answer.length && names.every((name, i) => name === one.answer[i]);
@@ -174,7 +174,15 @@ async function saysTheSame(one: Asked, files: ImageFiles): Promise<boolean> {
 }
 
 function sameFile(before: ImageFileRead, now: ImageFileRead): boolean {
-	if (before.kind !== "text" || now.kind !== "text") return before.kind === now.kind;
+	if (before.kind !== "text" || now.kind !== "text") return sameEntry(before, now);
 	const [a, b] = [before.file, now.file];
-	return a.uri === b.uri && a.text === b.text && a.origin.line === b.origin.line && a.origin.character === b.origin.character;
+	if (a.uri !== b.uri || a.text !== b.text || a.made !== b.made) return false;
+	if (a.origin.line !== b.origin.line || a.origin.character !== b.origin.character) return false;
+	return a.standsFor === b.standsFor || placed(a.standsFor).text === placed(b.standsFor).text;
+}
+
+/** Why something is not there is told too. */
+function sameEntry(before: ImageEntry | ImageFileRead, now: ImageEntry | ImageFileRead): boolean {
+	const reasonOf = (one: ImageEntry | ImageFileRead) => ("reason" in one ? one.reason : undefined);
+	return before.kind === now.kind && reasonOf(before) === reasonOf(now);
 }

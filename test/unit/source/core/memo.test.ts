@@ -50,6 +50,19 @@ for (const [name, now, expected] of [
 	test(`${name}: ${expected ? "used again" : "evaluated again"}`, async () => assert.equal(await usedAgain(files, now), expected));
 }
 
+test("a file that is missing for another reason is told of with that reason", async () => {
+	const missing = (reason: string): Around => ({
+		files: { ...imageOf({}), read: async () => ({ kind: "absent", reason }) },
+		environment: new Map(),
+	});
+	const { around: watched, asked } = recorded(missing("not copied"));
+	await watched.files.read("/a.py");
+	const memo = new ProgramMemo();
+	memo.keep(placed("start"), asked, program, FREE);
+	assert.equal(await memo.find(placed("start"), missing("not in the build context"), new Budget()), undefined);
+	assert.equal(await memo.find(placed("start"), missing("not copied"), new Budget()), program);
+});
+
 /** Whether a program that asked for PORT is used again where the image sets these variables. */
 async function usedAgainWith(now: Record<string, Value>, ask = (environment: Environment): unknown => environment.get("PORT")) {
 	const { around: watched, asked } = recorded(around({}, new Map([["PORT", known("1")]])));
