@@ -110,9 +110,10 @@ async function predictChildren(
 			const written = child[1] ?? "";
 			const start = child.index + child[0].length - 1 - written.length;
 			const options = keyword(written, "options");
-			const list = options ? options.text.replace(/^\[|\]$/g, "") : written;
+			const list = options ? options.text.replace(/\]$/, "").replace(/^\[/, " ") : written;
 			const port = keyword(list, "port");
-			const value: Value | undefined = port && elixirValue(port.text, { ...around, file: read.file, text, at: start });
+			const at = start + (options?.index ?? 0) + (port?.index ?? 0);
+			const value: Value | undefined = port && elixirValue(port.text, { ...around, file: read.file, text, at });
 			found.push(listening(process, value ?? known("4000"), undefined));
 		}
 	}

@@ -40,7 +40,8 @@ export function keyword(list: string, name: string): { readonly text: string; re
 			else if (/[\]})]/.test(char)) inner--;
 			if (inner < 0 || (inner === 0 && char === ",")) break;
 		}
-		return { text: list.slice(start, end).trim(), index: start };
+		const written = list.slice(start, end);
+		return { text: written.trim(), index: end - written.trimStart().length };
 	}
 	return undefined;
 }

@@ -12,6 +12,8 @@ export interface Place {
 	/** `prod`, `dev`: what `config_env()` answers. */
 	readonly mixEnvironment: string;
 	readonly at: number;
+	/** The whole expression that stands there, while a part of it is looked at. */
+	readonly whole?: string | undefined;
 	/** The call, when the text is a function's body with its arguments in place. */
 	readonly called?: Evidence;
 	/** `config :app, key: value` of all configuration, in the order in which Mix loads it. */
@@ -33,9 +35,10 @@ const NIL: Value = {
 /** A port as Elixir's configuration writes it; what is not understood is unknown. */
 export function elixirValue(written: string, place: Place, depth = 0): Value {
 	const text = written.trim();
-	const evidence = () => place.called ?? evidenceIn(place.file, rangeBetween(place.text, place.at, place.at + written.length), text);
+	const whole = place.whole ?? written;
+	const evidence = () => place.called ?? evidenceIn(place.file, rangeBetween(place.text, place.at, place.at + whole.length), whole);
 	if (depth > DEEPEST) return notUnderstood();
-	const inside = (one: string): Value => elixirValue(one, place, depth + 1);
+	const inside = (one: string): Value => elixirValue(one, { ...place, whole }, depth + 1);
 	if (/^[0-9][0-9_]*$/.test(text)) return known(text.replaceAll("_", ""), evidence());
 	if (text === "nil" || text === "") return NIL;
 	const quoted = /^"([^"#]*)"$/.exec(text)?.[1];
@@ -172,7 +175,7 @@ export function assignedText(name: string, text: string, before: number): { read
 
 function assigned(name: string, place: Place, depth: number): Value | undefined {
 	const found = assignedText(name, place.text, place.at);
-	return found && elixirValue(found.text, { ...place, at: found.at }, depth + 1);
+	return found && elixirValue(found.text, { ...place, at: found.at, whole: undefined }, depth + 1);
 }
 
 /** `Application.get_env(:app, :port)`: what the configuration says last. */
@@ -184,7 +187,7 @@ function settingOf(application: string, key: string, place: Place, depth: number
 			const start = found.index + found[0].length;
 			const rest = text.slice(start, nextStatement(text, start));
 			const value = keyword(rest.replace(new RegExp(`^:${name},\\s*`), `${name}: `), name);
-			if (value) return elixirValue(value.text, { ...place, file, text, at: start }, depth + 1);
+			if (value) return elixirValue(value.text, { ...place, file, text, at: start, whole: undefined }, depth + 1);
 		}
 	}
 	return undefined;

@@ -1,5 +1,6 @@
-import { describe } from "node:test";
-import { check } from "../../../support/predict.ts";
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { check, predict } from "../../../support/predict.ts";
 
 const runtime =
 	'import Config\nif System.get_env("PHX_SERVER") do\n  config :app, AppWeb.Endpoint, server: true\nend\nif config_env() == :prod do\n  # port: 1\n  port = String.to_integer(System.get_env("PORT") || "4000")\n  config :app, AppWeb.Endpoint,\n    url: [host: "x", port: 443],\n    http: [\n      ip: {0, 0, 0, 0, 0, 0, 0, 0},\n      port: port\n    ]\nend\n';
@@ -187,5 +188,24 @@ describe("configuration in several places", () => {
 		builds,
 		environment: { PORT: "81" },
 		listens: ["0.0.0.0:81 certain"],
+	});
+});
+
+describe("where a port stands", () => {
+	test("in a list of options, and in a call", async () => {
+		const cases = [
+			["lib/app/application.ex", "{Plug.Cowboy, scheme: :http, plug: App.Router, options: [port: 4041]}", ["mix", "run"], "4041"],
+			[
+				"config/dev.exs",
+				'import Config\nconfig :app, AppWeb.Endpoint, http: [port: String.to_integer("4103")]\n',
+				["mix", "phx.server"],
+				'String.to_integer("4103")',
+			],
+		] as const;
+		for (const [name, text, command, expected] of cases) {
+			const { listeners } = await predict(command, { files: { [name]: text } });
+			const { range } = listeners[0]?.evidence.at(-1) ?? assert.fail("no listener");
+			assert.equal(text.split("\n")[range.start.line]?.slice(range.start.character, range.end.character), expected);
+		}
 	});
 });
