@@ -83,10 +83,14 @@ export function readListed(answer: unknown): Container | undefined {
 
 function readListedPort(value: unknown): (Port & { hostIp: string; hostPort: number | null })[] {
 	const { PrivatePort, PublicPort, Type, IP } = object(value);
-	const port = parsePort(String(PrivatePort));
+	const port = readNumber(PrivatePort);
 	const protocol = text(Type) || "tcp";
 	if (port === undefined || (protocol !== "tcp" && protocol !== "udp" && protocol !== "sctp")) return [];
-	return [{ port, protocol, hostIp: text(IP) || "0.0.0.0", hostPort: parsePort(String(PublicPort)) ?? null }];
+	return [{ port, protocol, hostIp: text(IP) || "0.0.0.0", hostPort: readNumber(PublicPort) ?? null }];
+}
+
+function readNumber(value: unknown): number | undefined {
+	return parsePort(typeof value === "number" ? String(value) : text(value));
 }
 
 function readNetworkMode(hostConfig: unknown): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readContainer, readImage } from "../../../server/src/engine/inspect.ts";
+import { readContainer, readImage, readListed } from "../../../server/src/engine/inspect.ts";
 
 const ID = "0123456789abcdef".repeat(4);
 
@@ -139,4 +139,10 @@ test("a container belongs to its compose project, its stack, or its service of t
 	assert.equal(project(service), "shop_web");
 	assert.equal(project({ "com.docker.compose.project": "local" }), "local");
 	assert.equal(project({}), null);
+});
+
+test("a port that is neither a number nor a text is none", () => {
+	const listed = (port: unknown) => readListed({ Id: "a".repeat(64), State: "running", Ports: [{ PrivatePort: port, Type: "tcp" }] });
+	assert.deepEqual(listed(80)?.declared, [{ port: 80, protocol: "tcp" }]);
+	for (const port of [{ toString: null }, [80], null, 80.5]) assert.deepEqual(listed(port)?.declared, []);
 });
