@@ -19,6 +19,8 @@ const started = Date.now();
 const counts = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const skips = [];
+/** What the random inputs of the fuzz layer are made from. */
+const fuzzSeed = Number(process.env.FUZZ_SEED ?? Date.now() & 0x7fffffff);
 const ci = process.env.CI === "true" || process.env.CI === "1";
 
 /** @typedef {{ name: string, folder: string, timeout: number, parallel: number, needs?: () => Promise<string | undefined> }} Layer */
@@ -29,6 +31,7 @@ const groups = [
 		{ name: "unit", folder: "test/unit", timeout: 30_000, parallel: availableParallelism() },
 		{ name: "manifest", folder: "test", timeout: 60_000, parallel: 1 },
 	],
+	[{ name: "fuzz", folder: "test/fuzz", timeout: 120_000, parallel: availableParallelism() }],
 	[{ name: "server", folder: "test/server", timeout: 60_000, parallel: availableParallelism() }],
 	// Both own the engine's containers: one after the other.
 	[{ name: "engine", folder: "test/engine", timeout: 180_000, parallel: 1, needs: noEngine }],
@@ -89,6 +92,7 @@ async function runLayer({ name, folder, timeout, parallel, needs }) {
 	if (obstacle !== undefined) return skipLayer(name, obstacle, ci);
 
 	const began = Date.now();
+	if (name === "fuzz") console.log(`… fuzz: seed ${fuzzSeed}, npm test tries it again with FUZZ_SEED=${fuzzSeed}`);
 	const layer = { passed: 0, failed: 0, skipped: 0 };
 	const beat = setInterval(() => console.log(`… ${name}: ${words(layer)} (${seconds(began)})`), 15_000);
 	const args = ["--test", `--test-timeout=${timeout}`, `--test-concurrency=${parallel}`, ...reporter(), ...found];
@@ -123,7 +127,7 @@ function reporter() {
 function childEnvironment() {
 	// Under npm 10 a nested npm takes Portlight for its project.
 	const { npm_config_local_prefix: _, ...environment } = process.env;
-	return environment;
+	return { ...environment, PORTLIGHT_FUZZ: JSON.stringify({ seed: fuzzSeed }) };
 }
 
 function record(layerName, layer, line) {
