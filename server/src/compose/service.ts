@@ -1,7 +1,7 @@
-import { URI, Utils } from "vscode-uri";
+import { URI } from "vscode-uri";
 import { type ConfigMap, type ConfigNode, type ConfigScalar, child, entryOf, evidenceAt, type Place } from "../config/node.ts";
-import { t } from "../model/message.ts";
 import { resolveUri } from "../context/resolveUri.ts";
+import { t } from "../model/message.ts";
 import type { TextFile } from "../model/text.ts";
 import { known, likelyText, type Value } from "../model/value.ts";
 import { commandWords } from "./commandWords.ts";
