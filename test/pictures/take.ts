@@ -1,8 +1,9 @@
 /**
- * `npm run pictures`: takes the pictures of README and docs, light and dark, into docs/pictures. They show the packaged
- * extension in a real VS Code and containers of a real engine. Needs what the tests of VS Code need, and the engine.
+ * `npm run pictures`: takes the pictures of README and docs, light and dark, into docs/pictures, and draws the icon. They
+ * show the packaged extension in a real VS Code and containers of a real engine. Needs what the tests of VS Code need, and
+ * the engine. `npm run pictures -- editor` takes only some: editor, containers, icon.
  */
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import type { Browser } from "playwright-core";
@@ -65,9 +66,18 @@ async function take(later: Cleaner): Promise<void> {
 	later(remove);
 	const browser = await launchBrowser();
 	later(() => browser.close());
+	if (wanted.length === 0 || wanted.includes("icon")) await drawIcon(browser);
 	for (const [name, takeThem] of Object.entries({ editor: takeEditor, containers: takeContainers }))
 		if (wanted.length === 0 || wanted.includes(name))
 			for (const scheme of ["light", "dark"] as const) await takeThem(browser, path.join(folder, name, scheme), scheme);
+}
+
+/** The extension's icon: the Marketplace takes no SVG. */
+async function drawIcon(browser: Browser): Promise<void> {
+	const page = await browser.newPage({ viewport: { width: 256, height: 256 } });
+	await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${await readFile(path.join(root, "media/icon.svg"), "utf8")}`);
+	await page.screenshot({ path: path.join(root, "media/icon.png"), omitBackground: true });
+	await page.close();
 }
 
 /** Hints, and the way from a finding to its repair. */
