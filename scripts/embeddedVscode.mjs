@@ -7,8 +7,8 @@ import path from "node:path";
 import { cacheFolder } from "./folders.mjs";
 import { npm } from "./processes.mjs";
 
-/** code-server 4.139.1 is VS Code 1.139. */
-const VERSION = "4.139.1";
+/** code-server 4.139.1 is VS Code 1.139. PORTLIGHT_CODE_SERVER takes another one, such as the oldest that is supported. */
+const VERSION = process.env.PORTLIGHT_CODE_SERVER || "4.139.1";
 
 /**
  * Where the parts of the embedded VS Code are.
