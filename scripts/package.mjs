@@ -36,6 +36,7 @@ const required = [
 	"dist/languageServer.js",
 	"dist/package.json",
 	"dist/ThirdPartyNotices.txt",
+	"media/icon.png",
 	"media/portlight.svg",
 ];
 

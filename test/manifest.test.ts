@@ -24,7 +24,7 @@ const properties: Record<
 		description?: string;
 		markdownDescription?: string;
 	}
-> = manifest.contributes.configuration.properties;
+> = Object.assign({}, ...manifest.contributes.configuration.map((section: { properties: object }) => section.properties));
 
 test("the settings of the manifest are those that the code reads, with the same defaults", () => {
 	const declared = Object.keys(properties).filter((name) => name.startsWith("portlight.severity."));
@@ -68,6 +68,26 @@ test("menus, keys and welcome views name commands that exist", () => {
 	const named = [...Object.values<{ command: string }[]>(menus).flat(), ...keybindings].map(({ command }) => command);
 	for (const { contents } of viewsWelcome) named.push(...[...contents.matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command));
 	for (const command of named) assert.ok(known.has(command), command);
+});
+
+test("settings stand in sections, each with a place in its own", () => {
+	for (const { title, properties: settings } of manifest.contributes.configuration) {
+		assert.match(title, /^[A-Z]/);
+		const places = Object.values<{ order: number }>(settings).map(({ order }) => order);
+		assert.deepEqual(
+			places,
+			places.map((_, index) => index + 1),
+			title,
+		);
+	}
+});
+
+test("the palette offers no command where it cannot work", () => {
+	const { commands, menus } = manifest.contributes;
+	const conditions = new Map(menus.commandPalette.map((one: { command: string; when: string }) => [one.command, one.when]));
+	/** They work with any engine and with none. */
+	const always = ["groupContainers", "sortContainers", "chooseContainerColumns", "reportIssue", "restartServer", "showLog"];
+	for (const { command } of commands) assert.notEqual(conditions.has(command), always.includes(command.replace("portlight.", "")), command);
 });
 
 test("what stands in a row has an icon, and every engine's state has its words", () => {
@@ -123,6 +143,7 @@ for (const [sent, expected] of [
 test("every contribution is described", () => {
 	for (const [name, property] of Object.entries(properties)) assert.ok(property.description ?? property.markdownDescription, name);
 	for (const command of manifest.contributes.commands) {
+		assert.match(command.icon, /^\$\([\w-]+\)$/, command.command);
 		assert.equal(command.category, "Portlight", command.command);
 		assert.match(command.title, /^[A-Z]/);
 	}
@@ -138,7 +159,7 @@ test("each command of the manifest is a file of client/src/commands, and the oth
 
 test("what the manifest points to exists", () => {
 	const { viewsContainers, views, grammars, walkthroughs } = manifest.contributes;
-	const pointed = [...viewsContainers.activitybar, ...views.portlight].map((one: { icon: string }) => one.icon);
+	const pointed = [manifest, ...viewsContainers.activitybar, ...views.portlight].map((one: { icon: string }) => one.icon);
 	for (const { steps } of walkthroughs) pointed.push(...steps.map((step: { media: { svg: string } }) => step.media.svg));
 	for (const file of [...pointed, ...grammars.map((one: { path: string }) => one.path)]) assert.ok(existsSync(path.join(root, file)), file);
 });

@@ -75,7 +75,9 @@ async function take(later: Cleaner): Promise<void> {
 /** The extension's icon: the Marketplace takes no SVG. */
 async function drawIcon(browser: Browser): Promise<void> {
 	const page = await browser.newPage({ viewport: { width: 256, height: 256 } });
-	await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${await readFile(path.join(root, "media/icon.svg"), "utf8")}`);
+	await page.setContent(
+		`<style>body { margin: 0 } svg { display: block }</style>${await readFile(path.join(root, "media/icon.svg"), "utf8")}`,
+	);
 	await page.screenshot({ path: path.join(root, "media/icon.png"), omitBackground: true });
 	await page.close();
 }
