@@ -86,6 +86,26 @@ test("hints of a compose file say where published ports lead", async () => {
 	});
 });
 
+test("hints of a dev container file and of a Kubernetes manifest, whatever language their extensions say", async () => {
+	assert.deepEqual(await hints(await open(["shop", ".devcontainer", "devcontainer.json"])), {
+		"\t\t5000,": "⇢ app.py:13  once started",
+		"\t\t9229": "? the image's command would listen on 5000/tcp",
+	});
+	const manifest = await open(["shop", "k8s", "web.yaml"]);
+	assert.deepEqual(await hints(manifest), {
+		"          image: registry.example/shop/web:1": "⇢ 5000/tcp  app.py:13",
+		"              containerPort: 8080": "→ web listens on 5000/tcp, not 8080",
+		"      targetPort: 5000": "✓ app.py:13",
+	});
+	assert.deepEqual(codes(manifest), []);
+	const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+		"vscode.executeDefinitionProvider",
+		manifest.uri,
+		at(manifest, "targetPort: 5000", "targetPort: 50".length),
+	);
+	assert.deepEqual(placesOf(found), ["shop/web/app.py:13"]);
+});
+
 test("findings of both kinds of file, each with its page", async () => {
 	const found = async (segments: readonly string[], count: number) => {
 		const document = await open(segments);
