@@ -101,7 +101,7 @@ async function peel(process: Process, around: Surroundings, depth: number): Prom
 /** What a start script wrote is there for the programs that it starts: scripts, and the configuration of launchers. */
 function seenBy(process: Process, around: Surroundings): Surroundings {
 	if (!process.changes || process.changes.length === 0) return around;
-	return { ...around, files: changedFiles(around.files, process.changes, { name: "the start script", at: process.evidence.at(-1) }) };
+	return { ...around, files: changedFiles(around.files, process.changes, { name: t("the start script"), at: process.evidence.at(-1) }) };
 }
 
 async function unwrap(process: Process, around: Surroundings): Promise<Started | undefined> {
