@@ -85,7 +85,7 @@ fuzz(
 				}
 		}
 	},
-	{ runs: 60 },
+	{ runs: 40 },
 );
 
 async function reportOf(world: World, { files, subject }: Project): Promise<ComposeReport> {

@@ -20,5 +20,5 @@ fuzz(
 	"configurations",
 	projectCases(projects(seeds.filter((seed) => seed.kind !== "project" || !seed.path.startsWith("compose")))),
 	checkProject,
-	{ runs: 60 },
+	{ runs: 40 },
 );

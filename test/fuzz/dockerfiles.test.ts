@@ -9,4 +9,4 @@ const projects = fc
 	.tuple(dockerfiles, sourceFiles)
 	.map(([text, files]) => ({ files: { ...files, Dockerfile: text }, subject: "Dockerfile" }));
 
-fuzz("dockerfiles", projectCases(projects), checkProject, { runs: 60 });
+fuzz("dockerfiles", projectCases(projects), checkProject, { runs: 40 });

@@ -7,4 +7,4 @@ import { checkProject, projectCases } from "./projectChecks.ts";
 const FIELDS = ["python", "node", "go", "jvm", "dotnet", "ruby", "php", "rust", "other"].map((field) => `listeners/${field}`);
 const seeds = (await seedsOf(...FIELDS, "source")).filter((seed) => seed.kind !== "project" || !seed.path.startsWith("compose"));
 
-fuzz("programs", projectCases(projects(seeds)), checkProject, { runs: 60 });
+fuzz("programs", projectCases(projects(seeds)), checkProject, { runs: 40 });
