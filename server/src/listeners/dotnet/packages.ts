@@ -10,7 +10,7 @@ const QUIET = new RegExp(
 		"Serilog|NLog|log4net|OpenTelemetry(?!\\.Exporter\\.Prometheus)|Sentry|Seq|Datadog|NewRelic|Elastic|NEST|Nest|App\\.Metrics|prometheus-net",
 		"Newtonsoft|Dapper|Npgsql|MySql|MySqlConnector|Pomelo|Oracle|MongoDB|StackExchange|SQLite\\w*|SQLitePCLRaw|linq2db|LiteDB|Cassandra\\w*|Neo4j|RavenDB|Marten|EFCore|EntityFramework\\w*|FluentMigrator|DbUp|dbup|Bogus|RepoDb|ServiceStack\\.Text",
 		"RabbitMQ|EasyNetQ|MassTransit|NServiceBus|Rebus|Confluent|NATS|DotNetCore\\.CAP|Apache\\.NMS|AMQPNetLite|Paho|M2Mqtt|Silverback|WolverineFx",
-		"AutoMapper|Mapster|MediatR|FluentValidation|Polly|Quartz|Cronos|NCrontab|Coravel|Autofac|Scrutor|Castle|Ninject|Humanizer|NodaTime|CsvHelper|YamlDotNet|Markdig|HtmlAgilityPack|AngleSharp|SixLabors|SkiaSharp|Magick|ImageSharp|QuestPDF|itext\\w*|PdfSharp\\w*|ClosedXML|EPPlus|NPOI",
+		"AutoMapper|Mapster|MediatR|Mediator|FluentValidation|Polly|Quartz|Cronos|NCrontab|Coravel|Autofac|Scrutor|Castle|Ninject|Humanizer|NodaTime|CsvHelper|YamlDotNet|Markdig|HtmlAgilityPack|AngleSharp|SixLabors|SkiaSharp|Magick|ImageSharp|QuestPDF|itext\\w*|PdfSharp\\w*|ClosedXML|EPPlus|NPOI",
 		"CommandLineParser|McMaster|Spectre|CliFx|Cocona|DotNetEnv|Figgle|Colorful|ShellProgressBar|ConsoleTables|DocoptNet|docopt",
 		"Refit|RestSharp|Flurl|IdentityModel|JWT|BouncyCastle|Portable\\.BouncyCastle|MailKit|MimeKit|SendGrid|Twilio|Stripe|Octokit|Telegram\\.Bot|Discord\\.Net|DSharpPlus|Slack\\w*|KubernetesClient|Docker\\.DotNet|SSH|SSH\\.NET|FluentFTP|Minio|Consul|VaultSharp|Dapr\\.Client|Selenium|PuppeteerSharp|Playwright",
 		"protobuf-net|MessagePack|Google\\.Protobuf|Avro|Apache\\.Avro|K4os|SharpZipLib|SharpCompress|Snappy\\w*|ZstdSharp|LZ4|MathNet|TorchSharp|OnnxRuntime|Accord|CoordinateSharp|GeoAPI|NetTopologySuite",
