@@ -45,7 +45,11 @@ function installedBy(dockerfile: Dockerfile, run: Instruction): StockFiles {
 	const text = [run.args.text, ...run.heredocs.map((heredoc) => heredoc.body.text)].join("\n");
 	const managers = Object.keys(INSTALLS).filter((manager) => INSTALLS[manager]?.test(text));
 	if (managers.length === 0) return new Map();
-	const words = new Set(text.split(/[\s"';&|()[\],\\]+/).map((word) => word.replace(/(?<=.)[=<>~@].*$/, "")));
+	const words = new Set(
+		installing(text, managers)
+			.split(/[\s"';&|()[\],\\]+/)
+			.map((word) => word.replace(/(?<=.)[=<>~@].*$/, "")),
+	);
 	const files = new Map<string, string>();
 	const installed = (records as unknown as readonly PackageRecord[]).filter(
 		(record) =>
@@ -60,6 +64,15 @@ function installedBy(dockerfile: Dockerfile, run: Instruction): StockFiles {
 		for (const [path, lines] of Object.entries(record.files)) files.set(path, `${lines.join("\n")}\n`);
 	}
 	return textsOf(files, evidenceOf(dockerfile, run));
+}
+
+/** The commands that install; the whole text where they name packages by variables. */
+function installing(text: string, managers: readonly string[]): string {
+	const commands = text
+		.replace(/\\\r?\n(?:\s*#[^\n]*\n)*/g, " ")
+		.split(/[;&|\n]+/)
+		.filter((command) => managers.some((manager) => INSTALLS[manager]?.test(command)));
+	return commands.length === 0 || commands.some((command) => command.includes("$")) ? text : commands.join("\n");
 }
 
 function isAmong({ name, alike }: PackageRecord, words: ReadonlySet<string>): boolean {

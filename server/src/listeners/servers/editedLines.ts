@@ -40,6 +40,11 @@ function linesOf(command: string): string[] | undefined {
 	}
 	const lines: string[] = [];
 	for (const { pattern, replacement } of substitutionsIn(command)) {
+		// A line that becomes a comment leaves the default.
+		if (/^[#;]/.test(replacement)) {
+			lines.push("");
+			continue;
+		}
 		// What is taken over from the line that is replaced is not known.
 		if (/\\\d|(?<!\\)&|[$`]\(?\w/.test(replacement)) return undefined;
 		const text = replacement.replace(/\\(.)/g, (_, char: string) => (char === "n" ? "\n" : char));

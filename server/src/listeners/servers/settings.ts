@@ -129,6 +129,8 @@ async function mainConfig(
 		const path = resolvePath(process.cwd, text.replace(/^(?:file:\/*|yaml:)(?=\/)/, ""));
 		const read = await scene.files.read(path);
 		if (read.kind === "text") return { files: [read.file] };
+		const edited = read.kind === "unknown" ? await editedLines(scene, path, false, process.evidence.at(-1)) : undefined;
+		if (edited) return { files: [edited] };
 		// A folder is as good as a file to some.
 		if (config.folderFlags) {
 			const inside = await readMatching(scene.files, process.cwd, `${path}/*`);

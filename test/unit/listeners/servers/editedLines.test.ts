@@ -19,6 +19,13 @@ describe("configuration of packages that steps edit out of view", () => {
 		["5984/tcp convention"],
 	);
 	after("a line that is added", "cups", ['echo "Port 6310" >> /etc/cups/cupsd.conf'], "cupsd -f", ["6310/tcp certain"]);
+	after(
+		"a line that becomes a comment",
+		"x",
+		["sed -i 's/^\\(bind .*\\)$/# \\1/' /etc/redis/redis.conf"],
+		"redis-server /etc/redis/redis.conf",
+		["6379/tcp convention"],
+	);
 	after("a part of a line, which tells nothing", "couchdb", ["sed -i s/127.0.0.1/0.0.0.0/ /etc/couchdb/local.ini"], "couchdb", [
 		"? a RUN step writes local.ini",
 	]);

@@ -142,3 +142,13 @@ describe("Mosquitto that is built from its source", () => {
 		[],
 	);
 });
+
+describe("packages are those that a command installs", () => {
+	image(
+		"a user of the package's name",
+		["FROM alpine:3.20", "RUN adduser -D mysql; apk add cmake; make install", 'CMD ["mariadbd"]'],
+		["0.0.0.0:3306 convention"],
+	);
+	image("the package itself, which is closed", ["FROM alpine:3.20", "RUN adduser -D x; apk add \\\n  mariadb", 'CMD ["mariadbd"]'], []);
+	image("by a variable", ["FROM alpine:3.20", 'RUN PACKAGES="mariadb curl"; apk add $PACKAGES', 'CMD ["mariadbd"]'], []);
+});
