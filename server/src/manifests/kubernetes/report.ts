@@ -135,13 +135,15 @@ async function predictContainer(
 	const { overrides, gaps } = overridesOf(container, workload, environment.values);
 	const { prediction, asked } = await predictImage(world, source, overrides, common);
 	for (const uri of asked) seen.add(uri);
+	// What an image does by itself hangs on the configuration that a volume may replace.
+	const listeners = gaps.length > 0 ? prediction.listeners.filter(({ fromBase }) => !fromBase) : prediction.listeners;
 	// Of an image from elsewhere there is nothing to say, unless it is known.
-	if (!found && prediction.listeners.length === 0) return undefined;
+	if (!found && listeners.length === 0) return undefined;
 	const isGuess = found?.guessed === true;
 	return {
 		image,
 		...(prediction.analysis ? { analysis: prediction.analysis } : {}),
-		listeners: isGuess ? prediction.listeners.map(unsure) : prediction.listeners,
+		listeners: isGuess ? listeners.map(unsure) : listeners,
 		gaps: [...prediction.gaps, ...environment.gaps, ...gaps],
 		...(isGuess && found.build.dockerfile !== undefined ? { guessed: found.build.dockerfile } : {}),
 	};
