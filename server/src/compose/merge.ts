@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigList, ConfigMap, ConfigNode } from "../config/node.ts";
+import { own } from "../model/table.ts";
 
 /**
  * A compose file put on top of another (docs.docker.com/reference/compose-file/merge/): mappings are merged, lists appended,
@@ -27,7 +28,7 @@ function mergeMaps(below: ConfigMap, above: ConfigMap, path: readonly string[]):
 }
 
 function appended(below: ConfigList, above: ConfigList, name: string): readonly ConfigNode[] {
-	const identity = IDENTITY[name];
+	const identity = own(IDENTITY, name);
 	if (!identity) return [...below.items, ...above.items];
 	const replaced = new Set(above.items.map(identity));
 	return [...below.items.filter((item) => !replaced.has(identity(item))), ...above.items];

@@ -1,3 +1,4 @@
+import { own } from "../model/table.ts";
 import { type Environment, known, likelyText, type Value } from "../model/value.ts";
 import type { Process } from "../process/process.ts";
 import type { Argument, LibraryCall, Program } from "../source/program.ts";
@@ -97,7 +98,7 @@ export function spawnedBy(process: Process, program: Program, language: SourceLa
 	if (process.evidence.length > LONGEST_CHAIN) return [];
 	const found: Spawned[] = [];
 	for (const call of program.calls) {
-		const spawn = SPAWNS[language]?.[call.callee];
+		const spawn = own(SPAWNS[language], call.callee);
 		const words = spawn?.words(call);
 		const first = words?.[0];
 		if (!spawn || !words || !first || call.hangsOn?.byDefault === false) continue;

@@ -1,4 +1,5 @@
 import { resolvePath } from "../dockerfile/walk.ts";
+import { own } from "../model/table.ts";
 import { knownText, likelyText, type Value } from "../model/value.ts";
 import { type Process, programName } from "./process.ts";
 
@@ -94,7 +95,7 @@ export function readPackageCall(process: Process): PackageCall | undefined {
 	const name = programName(knownText(process.argv[0]) ?? "").replace(/^pnpx$/, "pnpm");
 	if (name === "node" || name === "nodejs") return nodeRun(process);
 	if (name === "deno") return denoTask(process);
-	const manager = MANAGERS[name];
+	const manager = own(MANAGERS, name);
 	if (!manager) return undefined;
 	const read = readWords(process, name, manager);
 	const [verb, second] = read.words.map((word) => likelyText(word));

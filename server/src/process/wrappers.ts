@@ -1,5 +1,6 @@
 import { resolvePath } from "../dockerfile/walk.ts";
 import { t } from "../model/message.ts";
+import { own } from "../model/table.ts";
 import { known, knownText, likelyText, mapText, unknown, type Value } from "../model/value.ts";
 import { type Process, programName, withArgv } from "./process.ts";
 import { WRAPPERS, type Wrapper } from "./wrapperTable.ts";
@@ -10,7 +11,7 @@ export function peelWrapper(process: Process): Process | undefined {
 	if (name === "su" || name === "runuser") return switchUser(process);
 	if (/^(powershell|pwsh|cmd)(\.exe)?$/i.test(name)) return windowsShell(process);
 	if (name === "busybox" && /^(a|hu)?sh$/.test(knownText(process.argv[1]) ?? "")) return withArgv(process, process.argv.slice(1));
-	const wrapper = WRAPPERS[name];
+	const wrapper = own(WRAPPERS, name);
 	const start = wrapper && startOfOwn(process.argv, wrapper);
 	return wrapper && start !== undefined ? behind(process, wrapper, start) : undefined;
 }

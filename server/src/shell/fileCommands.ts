@@ -1,5 +1,6 @@
 import { dirname } from "node:path/posix";
 import { resolvePath } from "../dockerfile/walk.ts";
+import { own } from "../model/table.ts";
 import { known, likelyText, type Value } from "../model/value.ts";
 import type { FileChange } from "./changes.ts";
 import { pruned } from "./prune.ts";
@@ -7,7 +8,7 @@ import type { ShellState } from "./state.ts";
 
 /** What a command does to the files that its words name, as its manual page says; nothing for other commands. */
 export function fileChanges(name: string, args: readonly Value[], state: ShellState): readonly FileChange[] {
-	return CHANGES[name]?.(args, state) ?? [];
+	return own(CHANGES, name)?.(args, state) ?? [];
 }
 
 /** `tee f`: it writes what it is fed. */

@@ -1,3 +1,4 @@
+import { own } from "../model/table.ts";
 import { known, mapText, type Value } from "../model/value.ts";
 import { applySed } from "./sed.ts";
 
@@ -5,7 +6,7 @@ type Filter = (lines: readonly string[], args: readonly string[]) => readonly st
 
 /** What a command of a pipe makes of the text that it is fed; undefined when that is not plain. */
 export function filtered(name: string, input: Value, args: readonly (string | undefined)[]): Value | undefined {
-	const filter = FILTERS[name];
+	const filter = own(FILTERS, name);
 	if (!filter || args.some((arg) => arg === undefined)) return undefined;
 	let followed = true;
 	const value = mapText(input, (text, from) => {

@@ -1,5 +1,6 @@
 import { type Command, type CompoundList, type ParsedScript, parse, type Redirection, type Statement } from "unbash";
 import { t } from "../model/message.ts";
+import { own as named } from "../model/table.ts";
 import { type Evidence, evidenceIn, rangeBetween } from "../model/text.ts";
 import { likelyText, unknown, type Value } from "../model/value.ts";
 import { arithmeticTest } from "./arithmetic.ts";
@@ -300,7 +301,7 @@ export class Interpreter {
 		yield* fileEffects({ name, args, redirects: command.redirects, ...(place.input ? { input: place.input } : {}) }, place);
 		const own = name === undefined ? undefined : state.functions.get(name);
 		if (own && !replaces) return yield* this.#call(own, args, place);
-		const builtin = name === undefined ? undefined : BUILTINS[name];
+		const builtin = name === undefined ? undefined : named(BUILTINS, name);
 		if (builtin) return yield* builtin(args, { ...place, interpreter: this, assigned, redirects: command.redirects });
 		if (sink.printed) {
 			const printing = { name: name ?? "", args, redirects: command.redirects, ...(place.input ? { input: place.input } : {}) };

@@ -1,5 +1,6 @@
 import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
+import { own } from "../../model/table.ts";
 import { known, likelyText } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
 import { textOf } from "../commandLine.ts";
@@ -133,5 +134,5 @@ function targetOf(process: Process): Process["argv"] | undefined {
 
 function service(name: string, verb: string): Process["argv"] | undefined {
 	if (!STARTS.test(verb)) return [];
-	return SERVICES[name]?.map((word) => known(word));
+	return own(SERVICES, name)?.map((word) => known(word));
 }

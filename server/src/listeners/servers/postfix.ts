@@ -1,5 +1,6 @@
 import { t } from "../../model/message.ts";
 import type { Prediction } from "../../model/port.ts";
+import { own } from "../../model/table.ts";
 import { type Evidence, evidenceIn, rangeBetween, type TextFile } from "../../model/text.ts";
 import { known, likelyText } from "../../model/value.ts";
 import { type Process, programName } from "../../process/process.ts";
@@ -38,7 +39,7 @@ function readMaster(process: Process, file: TextFile): Prediction {
 	for (const line of file.text.matchAll(/^(?![#\s])(\S+)\s+inet\s.*$/gm)) {
 		const [, host = "", name = ""] = /^(?:(.*):)?([^:]+)$/.exec(line[1] ?? "") ?? [];
 		const at = evidenceIn(file, rangeBetween(file.text, line.index, line.index + line[0].length), line[0]);
-		found.push(claim(process, SERVICES[name] ?? name, host.replace(/^\[(.*)\]$/, "$1"), false, at));
+		found.push(claim(process, own(SERVICES, name) ?? name, host.replace(/^\[(.*)\]$/, "$1"), false, at));
 	}
 	return mergePredictions(found);
 }

@@ -1,4 +1,5 @@
 import type { ImageFiles } from "../../context/imageFiles.ts";
+import { own } from "../../model/table.ts";
 import { likelyText } from "../../model/value.ts";
 import { type Process, programName, type Started } from "../process.ts";
 import { composer } from "./composer.ts";
@@ -67,6 +68,6 @@ export async function launch(process: Process, files: ImageFiles): Promise<Start
 	// `./service` is a program of the image's own, whatever its name.
 	const isOwn = /^\.{1,2}\//.test(program) && !program.includes("/node_modules/") && !/\/s?bin\//.test(program);
 	if (isOwn) return undefined;
-	const launcher = program.startsWith("/etc/init.d/") ? service : LAUNCHERS[programName(program)];
+	const launcher = program.startsWith("/etc/init.d/") ? service : own(LAUNCHERS, programName(program));
 	return launcher?.(process, files);
 }

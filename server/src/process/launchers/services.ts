@@ -1,6 +1,7 @@
 import { changedFiles } from "../../context/changedFiles.ts";
 import type { ImageFiles } from "../../context/imageFiles.ts";
 import { t } from "../../model/message.ts";
+import { own } from "../../model/table.ts";
 import { known, knownText, likelyText } from "../../model/value.ts";
 import type { FileChange } from "../../shell/changes.ts";
 import { type Process, programName, type Started, withArgv } from "../process.ts";
@@ -106,7 +107,7 @@ export const service: Launcher = async (process) => {
 	const [name, verb] = inline ? [programName(program), texts[0]] : [texts[0], texts[1]];
 	if (name === undefined || (verb !== "start" && verb !== "restart")) return undefined;
 	const fpm = /^php[\d.]*-fpm$/.test(name) ? [name.replace(/^php([\d.]+)-fpm$/, "php-fpm$1")] : undefined;
-	const argv = SERVICES[name] ?? fpm;
+	const argv = own(SERVICES, name) ?? fpm;
 	return (
 		argv &&
 		together([

@@ -1,4 +1,5 @@
 import { t } from "../../model/message.ts";
+import { own } from "../../model/table.ts";
 import type { Evidence } from "../../model/text.ts";
 import {
 	type Call,
@@ -112,7 +113,7 @@ export function callThing(js: JavaScript, callee: Thing, call: Call): Thing {
 }
 
 export function callLibrary(js: JavaScript, callee: Library, call: Call): Thing {
-	const model = LIBRARY_CALLS[callee.origin] ?? familyOf(rootOf(callee));
+	const model = own(LIBRARY_CALLS, callee.origin) ?? familyOf(rootOf(callee));
 	const modelled = model?.(js, call, callee);
 	if (modelled) return modelled;
 	if (DEFINES.test(callee.origin)) return defined(js, call);

@@ -1,4 +1,5 @@
 import { t } from "../../model/message.ts";
+import { own } from "../../model/table.ts";
 import type { Evidence } from "../../model/text.ts";
 import {
 	attributeOf,
@@ -57,7 +58,7 @@ function callInstance(instance: Structure, call: Call): Thing {
 }
 
 export function callLibrary(py: Python, callee: Library, call: Call): Thing {
-	const model = LIBRARY_CALLS[callee.origin];
+	const model = own(LIBRARY_CALLS, callee.origin);
 	if (model) return model(py, call, callee);
 	py.run.record(callee.origin, withEnvironment(py, callee, call), callee.of);
 	handOver(NOTHING, call);

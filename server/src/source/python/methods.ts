@@ -1,4 +1,5 @@
 import { t } from "../../model/message.ts";
+import { own } from "../../model/table.ts";
 import { allFrom, append, builtin, type Call, each, list, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { changeList, extendList } from "./lists.ts";
 import { pythonText } from "./literals.ts";
@@ -10,15 +11,15 @@ type Method<T> = (py: Python, self: T, call: Call) => Thing;
 /** A method of a built-in type, ready to be called; undefined when it has none of that name. */
 export function methodOf(py: Python, self: Thing, name: string): Thing | undefined {
 	if (self.kind === "plain" && typeof self.value === "string") {
-		const method = TEXT[name];
+		const method = own(TEXT, name);
 		return method && builtin((call) => method(py, self, call));
 	}
 	if (self.kind === "structure" && self.shape === "dictionary") {
-		const method = DICTIONARY[name];
+		const method = own(DICTIONARY, name);
 		return method && builtin((call) => method(py, self, call));
 	}
 	if (self.kind === "list") {
-		const method = LIST[name];
+		const method = own(LIST, name);
 		return method && builtin((call) => method(py, self, call));
 	}
 	return undefined;

@@ -1,4 +1,5 @@
 import { t } from "../../model/message.ts";
+import { own } from "../../model/table.ts";
 import { allFrom, type Call, dictionary, eachPair, type Fields, list, NOTHING, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { binary, negate } from "./operators.ts";
 import type { Ruby } from "./ruby.ts";
@@ -7,17 +8,17 @@ type Method = (rb: Ruby, self: Thing, call: Call) => Thing | undefined;
 
 /** A method of a built-in object (String, Integer, Hash, Array, nil); undefined when it is not one that matters here. */
 export function callBuiltIn(rb: Ruby, self: Thing, name: string, call: Call): Thing | undefined {
-	const anything = ANYTHING[name]?.(rb, self, call);
+	const anything = own(ANYTHING, name)?.(rb, self, call);
 	if (anything) return anything;
 	if (self.kind === "plain" || self.kind === "nothing") {
-		const found = TEXT[name]?.(rb, self, call);
+		const found = own(TEXT, name)?.(rb, self, call);
 		if (found) return found;
 		// Rails.env.production?: a text that is asked whether it is this word (Active Support, StringInquirer).
 		if (self.kind === "plain" && typeof self.value === "string" && /^[a-z_]+\?$/.test(name)) return plain(self.value === name.slice(0, -1));
 		return undefined;
 	}
-	if (self.kind === "structure" && self.shape === "dictionary") return HASH[name]?.(rb, self, call);
-	if (self.kind === "list") return LIST[name]?.(rb, self, call);
+	if (self.kind === "structure" && self.shape === "dictionary") return own(HASH, name)?.(rb, self, call);
+	if (self.kind === "list") return own(LIST, name)?.(rb, self, call);
 	return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { t } from "../../model/message.ts";
+import { own } from "../../model/table.ts";
 import type { Evidence } from "../../model/text.ts";
 import { type Call, each, type Library, library, type Structure, type Thing, unclear } from "../core/thing.ts";
 import { child, type SyntaxNode } from "../syntax.ts";
@@ -135,7 +136,7 @@ function callOnLibrary(rs: Rust, on: Library, name: string, call: Call): Thing {
 	noteSource(rs, on, name, call);
 	if (/^unwrap_or(_else)?$/.test(name)) return unclear(t("the value comes from {0}", on.origin), call.at);
 	const callee = `${on.origin}.${name}`;
-	const model = LIBRARY_CALLS[callee];
+	const model = own(LIBRARY_CALLS, callee);
 	if (model) return model(rs, call);
 	rs.run.record(callee, call, on);
 	if (RUNS.test(name)) handOver(call);
@@ -144,7 +145,7 @@ function callOnLibrary(rs: Rust, on: Library, name: string, call: Call): Thing {
 }
 
 function callLibrary(rs: Rust, origin: string, on: Thing | undefined, call: Call): Thing {
-	const model = LIBRARY_CALLS[origin];
+	const model = own(LIBRARY_CALLS, origin);
 	if (model) return model(rs, call);
 	rs.run.record(origin, call, on);
 	if (RUNS.test(origin.split("::").at(-1) ?? "")) handOver(call);

@@ -1,4 +1,5 @@
 import { t } from "../../model/message.ts";
+import { own } from "../../model/table.ts";
 import type { Evidence } from "../../model/text.ts";
 import { chooseValue } from "../core/branch.ts";
 import { type Call, each, eachPair, library, NOTHING, plain, type Structure, type Thing, unclear } from "../core/thing.ts";
@@ -40,7 +41,7 @@ const path: Evaluate = (rs, node, scope) => {
 	const text = scope.module.file.textOf(node);
 	if (text === "None") return NOTHING;
 	const found = resolvePath(rs, segments(text), scope);
-	return found.kind === "library" ? (LIBRARY_VALUES[found.origin] ?? found) : found;
+	return found.kind === "library" ? (own(LIBRARY_VALUES, found.origin) ?? found) : found;
 };
 
 const EXPRESSIONS: Readonly<Record<string, Evaluate>> = {
