@@ -114,3 +114,25 @@ test("of several pairs on 127.0.0.11 the one with the nearest inodes is Docker's
 test("a lone socket on 127.0.0.11 is the application's", () => {
 	assert.deepEqual(names({ ...empty, tcp: TCP_HEADER + row("0B00007F:9C41", "0A", 500) }), ["tcp 127.0.0.11 40001"]);
 });
+
+test("the first and the last port are ports, none is not", () => {
+	const tcp = `${TCP_HEADER}${row("00000000:0001", "0A", 1)}${row("00000000:FFFF", "0A", 2)}${row("00000000:0000", "0A", 3)}`;
+	assert.deepEqual(names({ ...empty, tcp }), ["tcp 0.0.0.0 1", "tcp 0.0.0.0 65535"]);
+});
+
+test("Docker's resolver is on 127.0.0.11 alone, from the first ephemeral port on", () => {
+	const both = (local: string) => ({ ...empty, tcp: TCP_HEADER + row(local, "0A", 10), udp: UDP_HEADER + row(local, "07", 11) });
+	assert.deepEqual(names(both("0B00007F:8000")), []);
+	assert.deepEqual(names(both("0B00007F:7FFF")), ["tcp 127.0.0.11 32767", "udp 127.0.0.11 32767"]);
+	assert.deepEqual(names(both("0100007F:8000")), ["tcp 127.0.0.1 32768", "udp 127.0.0.1 32768"]);
+});
+
+test("an IPv6 address is mapped only behind ten bytes of nothing", () => {
+	const tcp6 = `${TCP_HEADER}${row("0000000100000000FFFF00000100007F:0050", "0A", 1)}`;
+	assert.deepEqual(names({ ...empty, tcp6 }), ["tcp 100::ffff:7f00:1 80"]);
+});
+
+test("a row without its inode was cut off", () => {
+	const cut = row("00000000:0050", "0A", 1).split(/\s+/).slice(1, 10).join(" ");
+	assert.equal(names({ ...empty, tcp: `${TCP_HEADER}${cut}\n` }), undefined);
+});
