@@ -19,16 +19,16 @@ const QUIET = new RegExp(
 );
 
 /** What source says that sets a server up: a package that nobody uses so opens no port. */
-const SERVES = /\b\w*(Server|Listen\w*|Host)\b|\bport\b|0\.0\.0\.0|https?:\/\/[*+]/i;
+const SERVES = /(?:server|listen\w*|host)\b|\bport\b|0\.0\.0\.0|https?:\/\/[*+]/;
 
 /** The packages of these projects that may bring a server of their own, for source that speaks of one. */
 export function strangePackages(
 	projects: readonly { readonly file: TextFile }[],
 	sources: readonly { readonly file: TextFile }[],
 ): string[] {
-	if (!sources.some(({ file }) => SERVES.test(file.text))) return [];
+	if (!sources.some(({ file }) => SERVES.test(file.text.toLowerCase()))) return [];
 	const names = projects.flatMap(({ file }) =>
-		[...file.text.matchAll(/<PackageReference\s[^>]*?\bInclude\s*=\s*"([^"]+)"/gi)].map(([, name = ""]) => name.trim()),
+		[...file.text.matchAll(/<[Pp]ackageReference\s[^>]*?\b[Ii]nclude\s*=\s*"([^"]+)"/g)].map(([, name = ""]) => name.trim()),
 	);
 	return [...new Set(names.filter((name) => !QUIET.test(name)))];
 }
