@@ -12,7 +12,7 @@ const dist = path.join(root, "dist");
 const watch = process.argv.includes("--watch");
 
 /** Only grammars that an evaluator in server/src/source loads are shipped. */
-const grammars = ["c-sharp", "go", "java", "javascript", "php", "python", "ruby", "rust", "tsx", "typescript"];
+const grammars = ["c-sharp", "go", "java", "javascript", "python", "ruby", "rust", "tsx", "typescript"];
 
 /**
  * dockerode reaches gRPC for BuildKit sessions and ssh2 for ssh:// hosts; Portlight builds nothing through the API and

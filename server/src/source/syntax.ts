@@ -19,7 +19,7 @@ export interface SyntaxNode {
 }
 
 /** tree-sitter grammars by the names of their files; esbuild.mjs copies the same. */
-export type GrammarName = "c-sharp" | "go" | "java" | "javascript" | "php" | "python" | "ruby" | "rust" | "tsx" | "typescript";
+export type GrammarName = "c-sharp" | "go" | "java" | "javascript" | "python" | "ruby" | "rust" | "tsx" | "typescript";
 
 /** Parses a whole text. Never throws: a parser is tolerant, and what cannot be parsed is marked `broken`. */
 export type Parse = (text: string) => SyntaxNode;

@@ -28,7 +28,7 @@ const QUIET: ReadonlySet<string> = new Set(
 const LOUD = ["Microsoft.AspNetCore", "Microsoft.Owin", "OpenTelemetry.Exporter.Prometheus", "Amazon.Lambda.AspNetCoreServer"];
 
 /** What source says that sets a server up: a package that nobody uses so opens no port. */
-const SERVES = /server\b|listen|host\b|\bport\b|0\.0\.0\.0|https?:\/\/[*+]/i;
+const SERVES = /server\b|listen|\bport\b|0\.0\.0\.0|https?:\/\/[*+]/i;
 
 /** The packages of these projects that may bring a server of their own, for source that speaks of one. */
 export function strangePackages(

@@ -8,6 +8,9 @@ const MOST_MODULES = 2_000;
 
 const MODULE = /\/(?:dist|build|lib|out|output|compiled|\.output)\/(?:.*\/)?[^/]+\.[cm]?[jt]sx?$/;
 
+/** `app.js.ts`, as modules are tried. */
+const TWO_ENDINGS = /\.[cm]?[jt]sx?\.[cm]?[jt]sx?$/;
+
 /**
  * The image's files with the modules that this build writes and nothing shows: `bin/server.js` stands in the repository and loads
  * `../dist/app.js`, which is `src/app.ts`. A source keeps its own ending, as if it stood where the module does.
@@ -15,16 +18,19 @@ const MODULE = /\/(?:dist|build|lib|out|output|compiled|\.output)\/(?:.*\/)?[^/]
 export function withBuiltModules(process: Process, scene: Scene): ImageFiles {
 	const sources = new Map<string, Promise<BuiltSource | undefined>>();
 	const sourceOf = (path: string): Promise<BuiltSource | undefined> => {
-		if (!MODULE.test(path) || path.includes("/node_modules/")) return Promise.resolve(undefined);
+		if (!MODULE.test(path) || TWO_ENDINGS.test(path) || path.includes("/node_modules/")) return Promise.resolve(undefined);
 		const module = path.replace(/\.([cm]?)tsx?$/, ".$1js");
 		let found = sources.get(module);
 		if (!found) {
 			if (sources.size >= MOST_MODULES) return Promise.resolve(undefined);
-			found = sourceOfBuilt(process, module, scene);
+			found = missing(module);
 			sources.set(module, found);
 		}
 		return found.then((source) => (source && endingOf(source.path) === endingOf(path) ? source : undefined));
 	};
+	/** Nothing is asked about a module that stands there itself: each question reads what the build says, and that is paid for. */
+	const missing = async (module: string): Promise<BuiltSource | undefined> =>
+		(await scene.files.look(module)).kind === "file" ? undefined : sourceOfBuilt(process, module, scene);
 	return {
 		async look(path): Promise<ImageEntry> {
 			const entry = await scene.files.look(path);

@@ -1,4 +1,7 @@
-import { describe } from "node:test";
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { describeListener } from "../../../../server/src/verdict/describe.ts";
+import { analyseFiles } from "../../../support/analysis.ts";
 import { check } from "../../../support/predict.ts";
 
 const app = 'import express from "express"; export const start = (port: number) => express().listen(port)';
@@ -36,4 +39,16 @@ describe("built modules that a script of the repository loads", () => {
 		builds,
 		gaps: ["app is not in the image"],
 	});
+});
+
+test("modules of such a folder that all stand there ask nothing of the build", async () => {
+	const modules = Array.from({ length: 150 }, (_, i) => `lib/m${i}.js`);
+	const { target } = await analyseFiles({
+		Dockerfile:
+			'FROM node:22 AS build\nWORKDIR /src\nCOPY . .\nRUN npm install && npm run build\nFROM node:22\nWORKDIR /app\nCOPY --from=build /src/lib lib/\nCOPY --from=build /src/server.js /src/package.json ./\nCMD ["node", "server.js"]\n',
+		"package.json": '{ "type": "module", "scripts": { "build": "tsc" } }',
+		"server.js": `import express from "express";\n${modules.map((path, i) => `import { value${i} } from "./${path}";`).join("\n")}\nexpress().listen(80 + value1);`,
+		...Object.fromEntries(modules.map((path, i) => [path, `export const value${i} = ${i};`])),
+	});
+	assert.deepEqual([(target?.listeners ?? []).map(describeListener), target?.gaps], [["81/tcp"], []]);
 });
