@@ -31,7 +31,7 @@ test("what the lock names comes from the registry, with a checksum", () => {
 	for (const [folder, entry] of Object.entries(packages)) {
 		if (folder === "") continue;
 		assert.equal(entry.link, undefined, folder);
-		assert.ok(entry.resolved === undefined || entry.resolved.startsWith("https://registry.npmjs.org/"), folder);
+		assert.ok(entry.resolved === undefined, `${folder} comes from one place: .npmrc leaves that to whoever installs`);
 		// Binaries of other systems are entered by hand, and npm checks them where it installs them.
 		if (entry.optional && /^node_modules\/@(biomejs\/cli|oxc-parser\/binding)-/.test(folder)) continue;
 		assert.match(entry.integrity ?? "", /^sha512-[\w+/]{86}==$/, folder);
