@@ -44,7 +44,8 @@ export function arithmetic(operator: string, x: number, y: number, division: Div
 	return result !== undefined && Number.isFinite(result) ? result : undefined;
 }
 
-function compute(operator: string, x: number, y: number, division: Division): number | undefined {
+/** As `arithmetic`, with what is no number as IEEE 754 has it, for languages in which that is a value. */
+export function compute(operator: string, x: number, y: number, division: Division): number | undefined {
 	switch (operator) {
 		case "+":
 			return x + y;

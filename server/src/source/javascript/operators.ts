@@ -1,5 +1,5 @@
 import { t } from "../../model/message.ts";
-import { decided, inverse, negated, ordered } from "../core/operators.ts";
+import { compute, decided, inverse, negated, ordered } from "../core/operators.ts";
 import { allFrom, each, eachPair, plain, type Thing, text, unclear } from "../core/thing.ts";
 import { type Truth, truthOf } from "../core/truth.ts";
 
@@ -58,18 +58,6 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 
 function arithmetic(operator: string, x: number, y: number): number | undefined {
 	switch (operator) {
-		case "+":
-			return x + y;
-		case "-":
-			return x - y;
-		case "*":
-			return x * y;
-		case "/":
-			return x / y;
-		case "%":
-			return x % y;
-		case "**":
-			return x ** y;
 		case "|":
 			return x | y;
 		case "&":
@@ -83,7 +71,7 @@ function arithmetic(operator: string, x: number, y: number): number | undefined 
 		case ">>>":
 			return x >>> y;
 		default:
-			return undefined;
+			return compute(operator, x, y, "fraction");
 	}
 }
 

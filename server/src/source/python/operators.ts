@@ -51,12 +51,8 @@ export function binary(operator: string, a: Thing, b: Thing): Thing {
 				return plain(x.repeat(Math.max(0, y)), allFrom(left, right));
 			return unclear(t("a number and a text in one sum"));
 		}
-		const result =
-			operator === "//"
-				? arithmetic("/", Number(x), Number(y), "downwards")
-				: operator === "/"
-					? arithmetic("/", Number(x), Number(y), "fraction")
-					: arithmetic(operator, Number(x), Number(y), "downwards");
+		const division = operator === "/" ? "fraction" : "downwards";
+		const result = arithmetic(operator === "//" ? "/" : operator, Number(x), Number(y), division);
 		if (result === undefined) return unclear(t("a sum without a result"));
 		const sum = plain(result, allFrom(left, right));
 		return operator === "/" || left.float || right.float ? { ...sum, float: true } : sum;
